@@ -1,0 +1,54 @@
+# `make run` serves on this machine; `make test` proves it. Both set up what they need.
+SHELL := /bin/bash
+PORT ?= 8000
+STEADY_DATA ?= var
+PY := .venv/bin/python
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev run test lint types layers unit browser check lock
+
+help: ## What can be asked for
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+setup:
+	@scripts/setup run
+
+setup-dev:
+	@scripts/setup test
+
+run: setup ## Serve on http://127.0.0.1:8000 (PORT= and STEADY_DATA= are honoured)
+	@export STEADY_DATA="$(STEADY_DATA)" STEADY_PLAIN_HTTP=1 && $(PY) manage.py prepare \
+	  && echo "Steady is at http://127.0.0.1:$(PORT)/ (Ctrl+C stops it)" \
+	  && exec $(PY) -m granian --interface wsgi --host 127.0.0.1 --port "$(PORT)" --workers 2 \
+	     --blocking-threads 1 --no-ws --log-level warning --no-access-log config.wsgi:application
+
+test: setup-dev lint types layers check unit browser ## Everything: lint, types, layers, checks, unit and browser tests
+	@echo "All of it passed."
+
+lint: setup-dev
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m djlint templates --lint --quiet
+
+types: setup-dev
+	STEADY_DATA="$$(mktemp -d)" STEADY_PLAIN_HTTP=1 $(PY) -m mypy
+
+layers: setup-dev
+	.venv/bin/lint-imports --no-cache
+
+check: setup-dev
+	STEADY_DATA="$$(mktemp -d)" STEADY_PLAIN_HTTP=1 $(PY) manage.py check --fail-level WARNING
+	STEADY_DATA="$$(mktemp -d)" STEADY_PLAIN_HTTP=1 $(PY) manage.py makemigrations --check --dry-run
+
+unit: setup-dev
+	$(PY) -m pytest tests --ignore=tests/browser -q
+
+browser: setup-dev
+	$(PY) -m pytest tests/browser -q
+
+lock: setup-dev ## Pin requirements anew from the short lists
+	$(PY) -m pip install --quiet uv
+	.venv/bin/uv pip compile --quiet --upgrade --generate-hashes --python-version 3.11 --no-emit-index-url --no-header requirements.in -o requirements.txt
+	.venv/bin/uv pip compile --quiet --upgrade --generate-hashes --python-version 3.11 --no-emit-index-url --no-header requirements-dev.in -o requirements-dev.txt

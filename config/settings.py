@@ -1,0 +1,230 @@
+"""Every setting, in one file. What an operator may change is read from the environment."""
+
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from config.env import (
+    env_flag,
+    env_folder,
+    env_list,
+    env_text,
+    env_web_addresses,
+    env_whole_number,
+)
+from config.keys import read_or_make_secret_key
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = env_folder("STEADY_DATA", BASE_DIR / "var")
+
+SITE_NAME = env_text("SITE_NAME", "Steady", longest=40)
+ALLOWED_HOSTS = env_list("STEADY_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
+# Plain http is for trying the site on one's own machine; `make run` asks for it.
+PLAIN_HTTP = env_flag("STEADY_PLAIN_HTTP", default=False)
+# A proxy that ends TLS must overwrite X-Forwarded-Proto before this is switched on.
+BEHIND_PROXY = env_flag("STEADY_BEHIND_PROXY", default=False)
+
+DEBUG = False
+SECRET_KEY = read_or_make_secret_key(DATA_DIR)
+SERVER_KEYS_FILE = DATA_DIR / "server.keys"
+NAMES_KEY_FILE = DATA_DIR / "names.key"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "csp",
+    "django_htmx",
+    "skills_app",
+]
+
+MIDDLEWARE = [
+    "skills_app.exits.middleware.QuietHeadersMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "skills_app.vault.middleware.UnlockCookieMiddleware",
+    "skills_app.vault.middleware.UnlockCookieMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "skills_app.middleware.ComfortMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+APPEND_SLASH = True
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "skills_app.context_processors.house",
+            ],
+        },
+    },
+]
+
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": DATA_DIR / "steady.sqlite3",
+        "OPTIONS": {
+            "timeout": 15,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+                "PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON;"
+                "PRAGMA temp_store=MEMORY;"
+            ),
+        },
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Who is here -----------------------------------------------------------------
+AUTH_USER_MODEL = "skills_app.User"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_REDIRECT_URL = "/space/"
+LOGOUT_REDIRECT_URL = "/"
+LOGIN_URL = "account_login"
+ACCOUNT_ADAPTER = "skills_app.account.adapter.QuietAccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_USERNAME_MIN_LENGTH = 3
+ACCOUNT_FORMS = {
+    "login": "skills_app.account.forms.SignInForm",
+    "signup": "skills_app.account.forms.SignUpForm",
+}
+# Counted by name or member only: no address of a reader is looked at.
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/5m/key",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+    "login": None,
+    "signup": None,
+}
+ACCOUNT_PREVENT_ENUMERATION = False  # a name in use has to be said, or nobody can join
+
+# --- Sessions: sealed under the server's key, gone when the browser closes ----------
+SESSION_ENGINE = "skills_app.vault.sessions"
+SESSION_COOKIE_AGE = 60 * 60 * 24
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = not PLAIN_HTTP
+SESSION_COOKIE_NAME = "s" if PLAIN_HTTP else "__Host-s"
+CSRF_COOKIE_NAME = "c" if PLAIN_HTTP else "__Host-c"
+CSRF_COOKIE_SECURE = not PLAIN_HTTP
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_AGE = None
+CSRF_FAILURE_VIEW = "skills_app.exits.errors.refused_form"
+UNLOCK_COOKIE_NAME = "k" if PLAIN_HTTP else "__Host-k"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# --- Leaving ------------------------------------------------------------------------
+EXIT_PAGES = env_web_addresses(
+    "STEADY_EXIT_PAGES",
+    [
+        "https://www.wikipedia.org/",
+        "https://www.bbc.com/weather",
+        "https://www.google.com/",
+    ],
+)
+
+# --- Headers --------------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+        "form-action": ["'self'", *EXIT_PAGES],
+    }
+}
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_SSL_REDIRECT = not PLAIN_HTTP
+SECURE_HSTS_SECONDS = 0 if PLAIN_HTTP else 60 * 60 * 24 * 365
+SECURE_HSTS_INCLUDE_SUBDOMAINS = not PLAIN_HTTP
+if BEHIND_PROXY:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# --- What comes in is small text, kept in memory, never in a temporary file -----------
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+DATA_UPLOAD_MAX_NUMBER_FILES = 0
+
+# --- Words ----------------------------------------------------------------------------
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+CONTENT_LIBRARY = BASE_DIR / "skills_app" / "content" / "library"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = env_text("STEADY_TIME_ZONE", "UTC", longest=60)
+
+# --- Files served -----------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = DATA_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "config.static.BundledStaticStorage"},
+}
+WHITENOISE_MAX_AGE = 60 * 60 * 24
+
+# --- Logs: what went wrong, never who, where from, or what was written -------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"quiet": {"()": "skills_app.exits.logs.QuietFilter"}},
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "filters": ["quiet"],
+            "formatter": "plain",
+        },
+    },
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+}
+
+# Space stays open this long without a page being opened, and at the very most.
+OPEN_IDLE_MINUTES = env_whole_number("STEADY_OPEN_IDLE_MINUTES", 15, least=1, most=60)
+OPEN_MOST_HOURS = env_whole_number("STEADY_OPEN_MOST_HOURS", 12, least=1, most=24)

@@ -1,0 +1,12 @@
+"""What the server runs. It refuses to start on a wrong key or broken content."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+application = get_wsgi_application()
+
+from skills_app.startup import refuse_unless_ready  # noqa: E402  (needs Django set up)
+
+refuse_unless_ready()

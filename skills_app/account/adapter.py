@@ -1,0 +1,43 @@
+"""The few places where allauth's ways are changed: no e-mail, nothing noted down."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib.auth.models import AbstractBaseUser
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+
+class QuietAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": _(
+            "That name and password do not fit together. You can try again; nothing is locked."
+        ),
+        "incorrect_password": _("That is not the password. You can try again; nothing is locked."),
+        "enter_current_password": _("That is not the password you have now. You can try again."),
+        "too_many_login_attempts": _(
+            "There were many tries in a short time. Wait five minutes, then try again."
+            " Nothing is locked."
+        ),
+        "username_taken": _("That name is taken. You could add a word or a number to it."),
+        "username_blacklisted": _("That name can not be used. Another one will work."),
+    }
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """There is no e-mail here, so nothing may ever be sent."""
+
+    def add_message(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """allauth's own messages say the member's name; the pages say what happened instead."""
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """One value for all: no reader's address is looked at or counted."""
+        return "0.0.0.0"  # noqa: S104  (not an address to bind)
+
+    def reauthenticate(self, user: AbstractBaseUser, password: str) -> bool:
+        """Checks the password itself: a member's name cannot be read back to sign in with."""
+        self.pre_authenticate(self.request, username=str(user.pk))
+        matches = user.check_password(password)
+        if matches:
+            self._rollback_login_failed_rl_usage()
+        return matches

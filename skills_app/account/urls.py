@@ -1,0 +1,24 @@
+from allauth.account import views as allauth_views
+from django.urls import include, path
+
+from skills_app.account import views
+
+# allauth's own names, but only the pages that need no e-mail address.
+allauth_pages = [
+    path("in/", allauth_views.login, name="account_login"),
+    path("out/", allauth_views.logout, name="account_logout"),
+    path("new/", allauth_views.signup, name="account_signup"),
+    path("again/", allauth_views.reauthenticate, name="account_reauthenticate"),
+    path("password/", allauth_views.password_change, name="account_change_password"),
+    path("closed/", allauth_views.account_inactive, name="account_inactive"),
+]
+
+own_pages = (
+    [path("", views.show_account, name="home")],
+    "account",
+)
+
+urlpatterns = [
+    path("account/", include(allauth_pages)),
+    path("account/", include(own_pages)),
+]

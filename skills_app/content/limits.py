@@ -1,0 +1,35 @@
+"""The figures authors keep to. One place, so that a clinician can change them.
+
+Basis: Laborde 2021 (longer out-breath, about six breaths a minute), Bentley 2023 and Balban 2023
+(session length). Where a comment says "judgement", there is no direct evidence.
+"""
+
+from typing import NamedTuple
+
+
+class Range(NamedTuple):
+    low: float
+    high: float
+
+    def holds(self, value: float) -> bool:
+        return self.low <= value <= self.high
+
+    def __str__(self) -> str:
+        return f"{self.low:g} to {self.high:g}"
+
+
+BREATHE_IN_SECONDS = Range(2.5, 5)
+BREATHE_OUT_SECONDS = Range(3.5, 8)
+BREATHS_A_MINUTE = Range(5, 10)
+HOLD_SECONDS = Range(0, 4)
+BREATH_MINUTES = Range(1, 10)
+WAY_MINUTES = Range(1, 8)
+
+SENTENCE_WORDS = 25  # the ceiling; authors aim at 20 (PMC3049622)
+READING_GRADE = 8.0  # the ceiling; authors aim at 6
+GRADED_FROM_WORDS = 100  # below this a grade says nothing (judgement)
+SCRIPT_WORDS_WHEN_FIRM = 25  # at firmness 3 and 4
+SCRIPT_WORDS_TO_POWER = 30  # at any firmness, to someone who holds power (judgement)
+HELPLINE_STALE_DAYS = 90
+TEXT_CHARACTERS = 3000  # one field; a longer one is not a short screen (judgement)
+FILE_CHARACTERS = 200_000

@@ -1,0 +1,124 @@
+"""Reads one language's folder into a `Library`, or refuses it as a whole with every reason."""
+
+import re
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+
+from skills_app.content.errors import ContentError, Problem
+from skills_app.content.module_files import Link, ModuleFile, read_module
+from skills_app.content.reading import Entry, Findings, read_file
+from skills_app.content.reference_files import read_helplines, read_sources, read_vocabulary
+from skills_app.content.shapes import Library, Module, Step
+from skills_app.content.vocabulary import PAGES
+from skills_app.content.word_files import read_words
+from skills_app.content.wording import check_wording, read_banned
+
+_MODULE_FILE = re.compile(r"m\d\d\.yaml\Z")
+
+
+def load_library(root: Path, lang: str, *, today: date | None = None) -> Library:
+    """Everything in `root`/`lang`. Raises ContentError naming every problem, by file and line."""
+    today = today or date.today()
+    folder = root / lang
+    findings = Findings()
+
+    def read(name: str) -> Entry | None:
+        return read_file(folder / name, shown_as=f"{lang}/{name}", findings=findings)
+
+    tops = {
+        name: read(f"{name}.yaml")
+        for name in ("vocabulary", "sources", "banned", "helplines", "words")
+    }
+    sources = read_sources(tops["sources"]) if tops["sources"] else {}
+    banned = read_banned(tops["banned"]) if tops["banned"] else ()
+    vocabulary = read_vocabulary(tops["vocabulary"]) if tops["vocabulary"] else None
+    helplines = read_helplines(tops["helplines"], today=today) if tops["helplines"] else None
+    words = read_words(tops["words"]) if tops["words"] else None
+
+    files: dict[str, ModuleFile] = {}
+    for name in _module_names(folder, lang, findings):
+        top = read(f"modules/{name}")
+        if top is not None:
+            file_id = name.removesuffix(".yaml")
+            files[file_id] = read_module(top, file_id=file_id, sources=sources, today=today)
+
+    modules = {file_id: file.module for file_id, file in files.items()}
+    tools = _gather_tools(files)
+    for file in files.values():
+        for link in file.links:
+            _check_link(link, modules, tools)
+    check_wording(findings, banned)
+
+    if findings.problems or vocabulary is None or helplines is None or words is None:
+        raise ContentError(findings.problems)
+    return Library(
+        lang=lang,
+        modules=MappingProxyType(modules),
+        tools=MappingProxyType(tools),
+        words=words,
+        helplines=helplines,
+        vocabulary=vocabulary,
+        sources=MappingProxyType(sources),
+    )
+
+
+def _module_names(folder: Path, lang: str, findings: Findings) -> list[str]:
+    """The module files in order; anything else in their folder is a problem, not ignored."""
+    try:
+        names = sorted(path.name for path in (folder / "modules").iterdir())
+    except OSError:
+        names = []
+    known = [name for name in names if _MODULE_FILE.match(name)]
+    for name in names:
+        if name not in known and not name.startswith("."):
+            findings.problems.append(
+                Problem(
+                    f"{lang}/modules/{name[:80]}",
+                    1,
+                    "This is not the name of a module file.",
+                    "Name it m and two digits, like m05.yaml, or move it elsewhere.",
+                )
+            )
+    if not known:
+        findings.problems.append(
+            Problem(f"{lang}/modules", 1, "There is no module here.", "Put m02.yaml back.")
+        )
+    return known
+
+
+def _gather_tools(files: dict[str, ModuleFile]) -> dict[str, tuple[Module, Step]]:
+    found: dict[str, tuple[Module, Step]] = {}
+    for file in files.values():
+        with_cards = [step for step in file.module.steps if step.tool is not None]
+        for (entry, tool_id), step in zip(file.tools, with_cards, strict=True):
+            if tool_id in found:
+                other, _ = found[tool_id]
+                entry.report(
+                    f"The tool id “{tool_id}” is also used in {other.id}.",
+                    "Give each tool its own id.",
+                )
+            found[tool_id] = (file.module, step)
+    return dict(sorted(found.items()))
+
+
+def _check_link(
+    link: Link, modules: dict[str, Module], tools: dict[str, tuple[Module, Step]]
+) -> None:
+    kind, _, target = link.goes_to.partition(":")
+    match kind:
+        case "page":
+            known = PAGES
+        case "module":
+            known = tuple(f"module:{one}" for one in modules)
+        case "tool":
+            known = tuple(f"tool:{one}" for one in tools)
+        case "step":
+            module = modules.get(link.module_id)
+            known = tuple(f"step:{step.id}" for step in module.steps) if module else ()
+        case _:
+            known = ("page:…", "module:…", "tool:…", "step:…")
+    if link.goes_to not in known:
+        link.entry.report(
+            f"“{link.goes_to[:60]}” leads nowhere.", f"Use one of: {', '.join(known)}."
+        )

@@ -1,0 +1,145 @@
+"""The short files beside the modules: vocabulary, sources, helplines."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import cast, get_args
+
+from skills_app.content.reading import Entry, Fields
+from skills_app.content.shapes import (
+    LEVELS,
+    STATES,
+    Contact,
+    ContactKind,
+    Helpline,
+    Helplines,
+    Level,
+    LevelName,
+    Method,
+    NoteTopic,
+    Source,
+    State,
+    StateName,
+    Vocabulary,
+)
+from skills_app.content.vocabulary import METHODS, NOTES
+
+_CONTACT_KINDS = get_args(ContactKind)
+_NUMBER = re.compile(r"[0-9*#+][0-9*#+ -]*\Z")
+_HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+\Z")
+_NEVER = "never"
+
+
+def read_vocabulary(top: Entry) -> Vocabulary:
+    fields = top.mapping(("notes", "levels", "methods", "states"))
+    notes = []
+    for one in _each_once(fields["notes"], NOTES, ("name", "default")):
+        level = one["default"].one_of(LEVELS, "level")
+        notes.append(NoteTopic(one["id"].raw(), one["name"].text(), cast(Level, level)))
+    levels = [
+        LevelName(cast(Level, one["id"].raw()), one["name"].text(), one["meaning"].text())
+        for one in _each_once(fields["levels"], LEVELS, ("name", "meaning"))
+    ]
+    methods = [
+        Method(one["id"].raw(), one["name"].text())
+        for one in _each_once(fields["methods"], METHODS, ("name",))
+    ]
+    states = [
+        StateName(cast(State, one["id"].raw()), one["name"].text(), one["summary"].text())
+        for one in _each_once(fields["states"], STATES, ("name", "summary"))
+    ]
+    return Vocabulary(tuple(notes), tuple(levels), tuple(methods), tuple(states))
+
+
+def _each_once(entry: Entry, ids: tuple[str, ...], keys: tuple[str, ...]) -> list[Fields]:
+    """The rows of a list that names each of `ids` once, in any order."""
+    rows: list[Fields] = []
+    seen: set[str] = set()
+    for item in entry.items():
+        row = item.mapping(("id", *keys))
+        row_id = row["id"].one_of(ids, "id")
+        if row_id in seen:
+            item.report(f"“{row_id}” is listed twice.", "Keep one of them.")
+        seen.add(row_id)
+        rows.append(row)
+    if absent := [one for one in ids if one not in seen]:
+        entry.report(f"Not listed: {', '.join(absent)}.", "Add a row for each.")
+    return rows
+
+
+def read_sources(top: Entry) -> dict[str, Source]:
+    found: dict[str, Source] = {}
+    for entry in top.mapping(("sources",))["sources"].items(at_most=200):
+        row = entry.mapping(("id", "text"))
+        source_id = row["id"].raw()
+        if source_id in found:
+            entry.report(f"“{source_id[:60]}” is listed twice.", "Keep one of them.")
+        found[source_id] = Source(source_id, row["text"].line_of_text())
+    return found
+
+
+def read_helplines(top: Entry, *, today: date) -> Helplines:
+    lines = ("check_first", "not_checked_live", "may_have_changed", "seen_once")
+    fields = top.mapping((*lines, "rows"))
+    rows: list[Helpline] = []
+    for entry in fields["rows"].items(at_most=500):
+        rows.append(_read_helpline(entry, today=today))
+        if [row.id for row in rows].count(rows[-1].id) > 1:
+            entry.report(f"The id “{rows[-1].id}” is used twice.", "Give each row its own id.")
+    check_first, not_checked, changed, once = (fields[name].text() for name in lines)
+    return Helplines(check_first, not_checked, changed, once, tuple(rows))
+
+
+def _read_helpline(entry: Entry, *, today: date) -> Helpline:
+    fields = entry.mapping(
+        (
+            "id",
+            "country",
+            "name",
+            "contacts",
+            "hours",
+            "languages",
+            "who_for",
+            "women_only",
+            "read_on",
+            "verified_on",
+            "source",
+            "seen_once",
+        )
+    )
+    checked = fields["verified_on"]
+    never = "verified_on" not in fields or checked.raw().lower() == _NEVER
+    return Helpline(
+        id=fields["id"].new_id(),
+        country=fields["country"].line_of_text(),
+        name=fields["name"].line_of_text(),
+        contacts=tuple(_read_contacts(fields["contacts"].items(at_most=8))),
+        hours=fields["hours"].line_of_text(empty_is_fine=True),
+        languages=fields["languages"].line_of_text(empty_is_fine=True),
+        who_for=fields["who_for"].line_of_text(),
+        women_only=fields["women_only"].flag(),
+        read_on=fields["read_on"].day(today=today),
+        verified_on=None if never else checked.day(today=today),
+        source=fields["source"].line_of_text(),
+        seen_once=fields["seen_once"].flag(),
+    )
+
+
+def _read_contacts(entries: Iterable[Entry]) -> Iterable[Contact]:
+    for entry in entries:
+        fields = entry.mapping(("kind",), ("value",))
+        kind = fields["kind"].one_of(_CONTACT_KINDS, "kind of contact")
+        value_entry = fields.get("value")
+        value = value_entry.line_of_text() if value_entry else ""
+        if kind in ("call", "text", "whatsapp") and not _NUMBER.match(value):
+            (value_entry or entry).report(
+                f"“{value[:60]}” is not a number to dial.",
+                "Write digits as they are dialled; spaces, -, +, * and # may be among them.",
+            )
+        if kind == "web" and not value:
+            entry.report("This contact has no address.", "Add “value:” with the site's name.")
+        if kind in ("web", "chat") and value and not _HOST.match(value):
+            (value_entry or entry).report(
+                f"“{value[:60]}” is not the name of a site.", "Write it like example.org."
+            )
+        yield Contact(cast(ContactKind, kind), value)

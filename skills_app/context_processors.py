@@ -1,0 +1,22 @@
+"""What every page needs to draw its frame."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from skills_app.vault.opening import the_open_space
+
+
+def house(request: HttpRequest) -> dict[str, Any]:
+    comfort = getattr(request, "comfort", None)
+    htmx = getattr(request, "htmx", None)
+    choice = getattr(comfort, "exit_page", 0)
+    pages = settings.EXIT_PAGES
+    return {
+        "site_name": settings.SITE_NAME,
+        "base_template": "fragment.html" if htmx and htmx.boosted else "base.html",
+        "comfort": comfort,
+        "exit_page": pages[choice] if 0 <= choice < len(pages) else pages[0],
+        "space_open": lambda: the_open_space(request) is not None,
+    }

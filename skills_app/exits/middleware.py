@@ -1,0 +1,68 @@
+"""Headers that leave little behind: no copy kept, no frame, no sensor, no other site's reach."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+
+# Everything a browser could offer a page. None of it is used here, so all of it is off.
+SWITCHED_OFF = (
+    "accelerometer",
+    "autoplay",
+    "bluetooth",
+    "browsing-topics",
+    "camera",
+    "clipboard-read",
+    "clipboard-write",
+    "display-capture",
+    "encrypted-media",
+    "fullscreen",
+    "gamepad",
+    "geolocation",
+    "gyroscope",
+    "hid",
+    "identity-credentials-get",
+    "idle-detection",
+    "keyboard-map",
+    "local-fonts",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "picture-in-picture",
+    "publickey-credentials-create",
+    "publickey-credentials-get",
+    "screen-wake-lock",
+    "serial",
+    "storage-access",
+    "sync-xhr",
+    "usb",
+    "window-management",
+    "xr-spatial-tracking",
+)
+PERMISSIONS_POLICY = ", ".join(f"{name}=()" for name in SWITCHED_OFF)
+
+
+class QuietHeadersMiddleware:
+    """Stands outside WhiteNoise, so that files get these headers too.
+
+    Referrer-Policy, Cross-Origin-Opener-Policy and HSTS come from Django's SecurityMiddleware.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        headers = response.headers
+        if headers.get("Content-Type", "text/html").startswith("text/html"):
+            headers["Cache-Control"] = "no-store"
+            # htmx gets a fragment of the same address, and each reader their own page.
+            patch_vary_headers(response, ["HX-Request", "Cookie"])
+        else:
+            headers.setdefault("Cache-Control", "no-store")
+        headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        headers["Permissions-Policy"] = PERMISSIONS_POLICY
+        headers["X-Content-Type-Options"] = "nosniff"
+        headers["X-Frame-Options"] = "DENY"
+        return response

@@ -1,0 +1,99 @@
+"""The way out. Whatever else is broken, these answers still let a person go."""
+
+import logging
+import re
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from skills_app.exits.drafts import drafts_in, keepers
+from skills_app.exits.origin import Sender, sender_of
+from skills_app.vault.opening import close_space
+
+logger = logging.getLogger(__name__)
+
+COOKIE_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
+
+
+class SeeOther(HttpResponseRedirect):
+    status_code = 303
+
+
+@csrf_exempt  # the button outlives the form token, and a forged press only signs someone out
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave(request: HttpRequest) -> HttpResponseBase:
+    """The way out without scripts: close everything, go to the chosen page."""
+    if request.method != "POST":
+        return render(request, "exits/leave.html")
+    response = SeeOther(chosen_page(request))
+    if sender_of(request) is not Sender.ELSEWHERE:
+        close_everything(request, response)
+        # Not the cache: clearing 20,000 entries holds the person here for 1.7 seconds.
+        response.headers["Clear-Site-Data"] = '"cookies", "storage"'
+    return response
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def lock(request: HttpRequest) -> HttpResponseBase:
+    """The beacon's address: keep what was being typed, close everything, say nothing."""
+    if request.method != "POST":
+        return SeeOther(reverse("exits:leave"))
+    response = HttpResponse(status=204)
+    sender = sender_of(request)
+    if sender is Sender.ELSEWHERE:
+        return response
+    if sender is Sender.HERE:
+        even_if_broken(lambda: keep_drafts(request))
+    close_everything(request, response)
+    response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    return response
+
+
+@require_safe
+def show_safety(request: HttpRequest) -> HttpResponse:
+    return render(request, "exits/safety.html", {"idle_minutes": settings.OPEN_IDLE_MINUTES})
+
+
+def chosen_page(request: HttpRequest) -> str:
+    """The page this person picked from the operator's list, or the list's first."""
+    pages: list[str] = settings.EXIT_PAGES
+    choices: list[int] = [0]
+    even_if_broken(lambda: choices.append(request.comfort.exit_page))  # type: ignore[attr-defined]
+    return pages[min(max(choices[-1], 0), len(pages) - 1)]
+
+
+def keep_drafts(request: HttpRequest) -> None:
+    """Hand each draft to every keeper; one that fails does not stop the others."""
+    for draft in drafts_in(request.POST):
+        for keep in keepers():
+            even_if_broken(lambda keep=keep, draft=draft: keep(request, draft))  # type: ignore[misc]
+
+
+def close_everything(request: HttpRequest, response: HttpResponse) -> None:
+    """Lock the space, end the session, take the cookies back."""
+    even_if_broken(lambda: close_space(request))
+    if not even_if_broken(request.session.flush):
+        # An emptied session that could not be deleted would be saved again on the way out.
+        request.session = type(request.session)()
+    ours = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.UNLOCK_COOKIE_NAME}
+    for name in sorted(ours | set(filter(COOKIE_NAME.fullmatch, request.COOKIES))):
+        response.delete_cookie(name, samesite="Lax")
+
+
+def even_if_broken(step: Callable[[], object]) -> bool:
+    """Do one step of leaving; say whether it worked.
+
+    This is the one place that catches everything: no fault may keep a person here.
+    """
+    try:
+        step()
+    except Exception:
+        logger.exception("A step of leaving failed; the person was let go all the same.")
+        return False
+    return True

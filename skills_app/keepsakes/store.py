@@ -1,0 +1,81 @@
+"""Scripts and plans the reader keeps: sealed documents in the open space."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Self
+from uuid import UUID
+
+from skills_app.vault.store import Kept, OpenSpace
+
+KEEPSAKE = "keepsake"
+SORTS = ("script", "plan")
+
+
+@dataclass(frozen=True)
+class Keepsake:
+    """`sort` is what it is: a script or a plan. `made` and `changed` are UTC, ISO 8601."""
+
+    sort: str = "script"
+    title: str = ""
+    text: str = ""
+    made: str = ""
+    changed: str = ""
+    id: UUID | None = None
+    version: int = 0
+
+    @classmethod
+    def from_kept(cls, kept: Kept) -> Self:
+        doc = kept.document
+        sort = str(doc.get("sort", ""))
+        return cls(
+            sort=sort if sort in SORTS else SORTS[0],
+            title=str(doc.get("title", "")),
+            text=str(doc.get("text", "")),
+            made=str(doc.get("made", "")),
+            changed=str(doc.get("changed", "")),
+            id=kept.id,
+            version=kept.version,
+        )
+
+    def to_document(self) -> dict[str, Any]:
+        return {
+            "sort": self.sort,
+            "title": self.title,
+            "text": self.text,
+            "made": self.made,
+            "changed": self.changed,
+        }
+
+
+def now() -> str:
+    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+
+
+def keepsakes(space: OpenSpace) -> Iterator[Keepsake]:
+    return (Keepsake.from_kept(kept) for kept in space.newest(KEEPSAKE, limit=500))
+
+
+def read_keepsake(space: OpenSpace, keepsake_id: UUID) -> Keepsake:
+    """Raises: NotKept, Damaged."""
+    return Keepsake.from_kept(space.read(keepsake_id, KEEPSAKE))
+
+
+def add_keepsake(space: OpenSpace, keepsake: Keepsake) -> Keepsake:
+    stamped = replace(keepsake, made=now(), changed=now())
+    return Keepsake.from_kept(space.create(KEEPSAKE, stamped.to_document()))
+
+
+def change_keepsake(
+    space: OpenSpace, keepsake_id: UUID, keepsake: Keepsake, *, version: int
+) -> Keepsake:
+    """Raises: NotKept, NewerVersion."""
+    before = read_keepsake(space, keepsake_id)
+    stamped = replace(keepsake, sort=before.sort, made=before.made, changed=now())
+    kept = space.save(keepsake_id, KEEPSAKE, stamped.to_document(), version)
+    return Keepsake.from_kept(kept)
+
+
+def delete_keepsake(space: OpenSpace, keepsake_id: UUID) -> None:
+    """Raises: NotKept."""
+    space.delete(keepsake_id, KEEPSAKE)

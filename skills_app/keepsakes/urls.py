@@ -1,0 +1,12 @@
+from django.urls import path
+
+from skills_app.keepsakes import views
+
+app_name = "keep"
+urlpatterns = [
+    path("keep/", views.list_keepsakes, name="list"),
+    path("keep/new/", views.keep_new, name="new"),
+    path("keep/<uuid:keepsake_id>/", views.show_keepsake, name="show"),
+    path("keep/<uuid:keepsake_id>/change/", views.change_keepsake, name="change"),
+    path("keep/<uuid:keepsake_id>/erase/", views.delete_keepsake, name="delete"),
+]

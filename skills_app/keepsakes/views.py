@@ -1,0 +1,118 @@
+from typing import cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from skills_app.keepsakes import store
+from skills_app.keepsakes.forms import KeepsakeForm
+from skills_app.vault.doorway import (
+    Doorway,
+    OpenSpaceRequest,
+    space_must_be_open,
+    step_through,
+)
+from skills_app.vault.store import Damaged, NewerVersion, NotKept, OpenSpace
+
+
+@require_safe
+@space_must_be_open
+def list_keepsakes(request: HttpRequest) -> HttpResponse:
+    kept = list(store.keepsakes(cast(OpenSpaceRequest, request).space))
+    context = {
+        "scripts": [keepsake for keepsake in kept if keepsake.sort == "script"],
+        "plans": [keepsake for keepsake in kept if keepsake.sort == "plan"],
+    }
+    return render(request, "keepsakes/list.html", context)
+
+
+@require_POST
+def keep_new(request: HttpRequest) -> HttpResponse:
+    """Takes a script or plan from where it was made, and keeps it."""
+    return keep(request, None)
+
+
+@require_safe
+@space_must_be_open
+def show_keepsake(request: HttpRequest, keepsake_id: UUID) -> HttpResponse:
+    keepsake = keepsake_or_404(cast(OpenSpaceRequest, request).space, keepsake_id)
+    return render(request, "keepsakes/keepsake.html", {"keepsake": keepsake})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_keepsake(request: HttpRequest, keepsake_id: UUID) -> HttpResponse:
+    if request.method == "POST":
+        return keep(request, keepsake_id)
+    return show_keepsake_to_change(request, keepsake_id)
+
+
+@space_must_be_open
+def show_keepsake_to_change(request: HttpRequest, keepsake_id: UUID) -> HttpResponse:
+    keepsake = keepsake_or_404(cast(OpenSpaceRequest, request).space, keepsake_id)
+    return show_editor(request, KeepsakeForm.showing(keepsake), keepsake_id)
+
+
+@require_POST
+@space_must_be_open
+def delete_keepsake(request: HttpRequest, keepsake_id: UUID) -> HttpResponse:
+    space = cast(OpenSpaceRequest, request).space
+    keepsake_or_404(space, keepsake_id)
+    store.delete_keepsake(space, keepsake_id)
+    messages.success(request, _("That is erased."))
+    return redirect("keep:list")
+
+
+def keep(request: HttpRequest, keepsake_id: UUID | None) -> HttpResponse:
+    """Keep what was typed; whatever stands in the way, the page comes back with every word."""
+    form = KeepsakeForm(request.POST)
+    if not form.is_valid():
+        return show_editor(request, form, keepsake_id)
+    space = step_through(request)
+    if isinstance(space, Doorway):
+        return show_editor(request, form, keepsake_id, door=space)
+    try:
+        if keepsake_id is None or "as_another" in request.POST:
+            keepsake = store.add_keepsake(space, form.to_keepsake())
+        else:
+            keepsake = store.change_keepsake(
+                space, keepsake_id, form.to_keepsake(), version=form.of_version
+            )
+    except NewerVersion as newer:
+        theirs = store.Keepsake.from_kept(newer.current)
+        form.data = form.data.copy()
+        form.data["version"] = str(theirs.version)
+        return show_editor(request, form, keepsake_id, theirs=theirs)
+    except NotKept:
+        return show_editor(request, form, None, gone=True)
+    messages.success(request, _("Kept. Only you can open it."))
+    return redirect("keep:show", keepsake.id)
+
+
+def show_editor(
+    request: HttpRequest,
+    form: KeepsakeForm,
+    keepsake_id: UUID | None,
+    *,
+    door: Doorway | None = None,
+    theirs: store.Keepsake | None = None,
+    gone: bool = False,
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "keepsake_id": keepsake_id,
+        "door": door,
+        "theirs": theirs,
+        "gone": gone,
+    }
+    status = 404 if gone else 409 if theirs else 422 if form.is_bound else 200
+    return render(request, "keepsakes/edit.html", context, status=status)
+
+
+def keepsake_or_404(space: OpenSpace, keepsake_id: UUID) -> store.Keepsake:
+    try:
+        return store.read_keepsake(space, keepsake_id)
+    except (NotKept, Damaged) as error:
+        raise Http404 from error

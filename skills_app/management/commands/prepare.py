@@ -1,0 +1,25 @@
+"""What a first start needs: keys, tables, static files and the keys' canaries."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from skills_app.vault.canary import check_canaries, ensure_canaries
+from skills_app.vault.server_keys import make_or_check_keys
+
+
+class Command(BaseCommand):
+    help = "Make keys at the first run, bring the database up to date, gather static files."
+    requires_system_checks = ()
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        make_or_check_keys()
+        call_command("migrate", verbosity=0, interactive=False)
+        check_canaries()
+        ensure_canaries()
+        call_command("clearsessions", verbosity=0)
+        call_command("collectstatic", verbosity=0, interactive=False)
+        call_command("check")
+        self.stdout.write(f"Ready. Database and keys are in {settings.DATA_DIR}")

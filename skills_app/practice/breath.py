@@ -1,0 +1,101 @@
+"""What a pacer needs to know before it starts. Pure."""
+
+from dataclasses import dataclass
+
+from skills_app.content.limits import BREATHE_IN_SECONDS as IN_SECONDS
+from skills_app.content.limits import BREATHE_OUT_SECONDS as OUT_SECONDS
+from skills_app.content.shapes import Library, Pacer, Step, ToolCard
+from skills_app.content.vocabulary import QUIET_PATTERNS
+from skills_app.practice.courses import course_of_tool
+from skills_app.practice.pace import show
+from skills_app.preferences.choices import (
+    FIRST_USES,
+    FIRST_USES_SHARE,
+    Comfort,
+    breath_fits,
+    nearest_breath,
+)
+
+STEP_SECONDS = 0.5
+BREATH_MOVES = {
+    "in_less": (-STEP_SECONDS, 0.0),
+    "in_more": (STEP_SECONDS, 0.0),
+    "out_less": (0.0, -STEP_SECONDS),
+    "out_more": (0.0, STEP_SECONDS),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """Seconds in, held and out; how long in all; whether the reader may change it here.
+
+    `still` asks for counted numbers in place of a moving shape.
+    """
+
+    breathe_in: float
+    hold: float
+    breathe_out: float
+    seconds: float
+    own: bool
+    shortened: bool
+    still: bool
+    counted: bool
+
+
+def rhythm_of(pacer: Pacer, comfort: Comfort, uses: int) -> Rhythm:
+    """The reader's own rhythm unless the pattern has one; shorter the first three times."""
+    own = pacer.breathe_in is None or pacer.breathe_out is None
+    breathe_in, breathe_out = comfort.breath_in, comfort.breath_out
+    if pacer.breathe_in is not None and pacer.breathe_out is not None:
+        breathe_in, breathe_out = pacer.breathe_in, pacer.breathe_out
+    elif pacer.pattern == "even":
+        # As many breaths a minute as the reader's own rhythm, in halves.
+        half = min(max((breathe_in + breathe_out) / 2, OUT_SECONDS.low), IN_SECONDS.high)
+        breathe_in = breathe_out = half
+    minutes = comfort.breath_minutes if own else pacer.minutes
+    shortened = uses < FIRST_USES and pacer.pattern not in QUIET_PATTERNS
+    return Rhythm(
+        breathe_in=breathe_in,
+        hold=pacer.hold,
+        breathe_out=breathe_out,
+        seconds=minutes * 60 * (FIRST_USES_SHARE if shortened else 1),
+        own=own,
+        shortened=shortened,
+        still="moving_pictures" in comfort.avoid,
+        counted=pacer.pattern == "count",
+    )
+
+
+def adjusted(comfort: Comfort, move: str) -> Comfort:
+    """One press on a rhythm button. The pressed half decides; the other follows if it must."""
+    by_in, by_out = BREATH_MOVES[move]
+    breath_in, breath_out = comfort.breath_in + by_in, comfort.breath_out + by_out
+    if by_out and not breath_fits(breath_in, breath_out):
+        return comfort
+    breath_in, breath_out = nearest_breath(breath_in, breath_out)
+    return comfort.with_changes(breath_in=breath_in, breath_out=breath_out)
+
+
+def breathing_tool(library: Library, comfort: Comfort) -> tuple[ToolCard, Step, Pacer] | None:
+    """The first breathing tool at the reader's own rhythm, unless their choices close it."""
+    for _, step in library.tools.values():
+        if step.tool is None:
+            continue
+        body = step.main.body
+        if not isinstance(body, Pacer) or body.hold or body.breathe_in is not None:
+            continue
+        showing = show(course_of_tool(step.tool, step), comfort, None)
+        if showing.answer == "shown" and body.pattern not in QUIET_PATTERNS:
+            return step.tool, step, body
+    return None
+
+
+def grounding_tool(library: Library, comfort: Comfort) -> tuple[ToolCard, Step] | None:
+    """The first tool for "too much" that fits the reader's choices and is not about breath."""
+    for _, step in library.tools_for("up"):
+        if step.tool is None:
+            continue
+        way = show(course_of_tool(step.tool, step), comfort, None).way
+        if way is not None and not isinstance(way.body, Pacer):
+            return step.tool, step
+    return None

@@ -1,0 +1,36 @@
+"""A module or a single tool, seen the same way: some steps to work through."""
+
+from dataclasses import dataclass
+
+from skills_app.content.shapes import Module, State, Step, ToolCard
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """`alone` is true for a tool from the shelf: one step, with nothing before or after it."""
+
+    id: str
+    title: str
+    steps: tuple[Step, ...]
+    states: tuple[State, ...]
+    alone: bool = False
+
+    def index_of(self, step_id: str) -> int | None:
+        return next((i for i, step in enumerate(self.steps) if step.id == step_id), None)
+
+    @property
+    def opposite(self) -> State | None:
+        """The state whose tools are of the opposite kind, or None when this suits both."""
+        if "up" in self.states and "down" not in self.states:
+            return "down"
+        if "down" in self.states and "up" not in self.states:
+            return "up"
+        return None
+
+
+def course_of_module(module: Module) -> Course:
+    return Course(module.id, module.title, module.steps, module.states)
+
+
+def course_of_tool(card: ToolCard, step: Step) -> Course:
+    return Course(card.id, card.title, (step,), card.states, alone=True)

@@ -1,0 +1,66 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from skills_app.content.shapes import Words
+
+LONGEST_SCRIPT = 2000  # characters
+
+
+class ScriptForm(forms.Form):
+    """What the script is about, who it is for, and how firm it may be."""
+
+    situation = forms.ChoiceField(
+        label=_("What it is about"),
+        error_messages={
+            "required": _("You could pick one from the list."),
+            "invalid_choice": _("That one is not in the list. You could pick another."),
+        },
+    )
+    relationship = forms.ChoiceField(
+        label=_("Who it is for"),
+        error_messages={
+            "required": _("You could pick one from the list."),
+            "invalid_choice": _("That one is not in the list. You could pick another."),
+        },
+    )
+    firmness = forms.ChoiceField(
+        label=_("How firm"),
+        help_text=_("Starting at the firmest is fine. You never owe a reason."),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("You could pick how firm it may be."),
+            "invalid_choice": _("That one is not in the list. You could pick another."),
+        },
+    )
+
+    def __init__(self, *args: Any, words: Words, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"firmness": "2"})
+        super().__init__(*args, **kwargs)
+        first = ("", _("Choose one"))
+        self._set_choices("situation", [first, *((s.id, s.name) for s in words.situations)])
+        self._set_choices("relationship", [first, *((r.id, r.name) for r in words.relationships)])
+        self._set_choices(
+            "firmness", [(str(f.level), f"{f.name}: {f.meaning}") for f in words.firmness]
+        )
+
+    def _set_choices(self, name: str, choices: list[tuple[Any, Any]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  (for the type checker)
+        field.choices = choices
+
+
+class WordingForm(forms.Form):
+    """The script itself, free to change. Never stored by this feature."""
+
+    text = forms.CharField(
+        label=_("Your words"),
+        max_length=LONGEST_SCRIPT,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 7, "autocomplete": "off"}),
+        error_messages={
+            "required": _("There are no words here yet. You could write some, or start again."),
+            "max_length": _("Up to %(limit_value)d letters fit. This has %(show_value)d."),
+        },
+    )

@@ -1,0 +1,278 @@
+"""The practice engine. Pure: (course, comfort, place) -> what to show, and one move at a time.
+
+It promises: nothing hidden is shown, nothing avoided is asked for, and every answer has a
+way on, a way back and a way out.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from skills_app.content.shapes import Choose, Guide, Option, Read, State, Step, Way
+from skills_app.practice.courses import Course
+from skills_app.preferences.choices import Comfort
+from skills_app.preferences.places import Place
+
+# shown: as written · another_way: a later way, because of a choice · noted: folded behind its
+# note · set_aside: a hidden topic in every way · nothing_left: an avoided method in every way
+Answer = Literal["shown", "another_way", "noted", "set_aside", "nothing_left", "finished"]
+
+# stay: show the new place · left: kept for later · elsewhere: the shelf, for something else
+# unhelpful: tools of the opposite kind · follow: where a chosen option leads
+Kind = Literal["stay", "left", "elsewhere", "unhelpful", "follow"]
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """What to show. `way` is None exactly when there is nothing of the step to show.
+
+    `labels` and `asks` are note topics; `others` the ways still open to the reader;
+    `moved` says that the kept step is gone and this is its nearest neighbour.
+    """
+
+    answer: Answer
+    step: Step
+    way: Way | None
+    place: Place
+    number: int
+    of: int
+    screens: int
+    labels: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    others: tuple[Way, ...] = ()
+    moved: bool = False
+
+    @property
+    def open(self) -> bool:
+        return self.answer in ("shown", "another_way")
+
+    @property
+    def last_screen(self) -> bool:
+        return not self.open or self.place.screen >= self.screens - 1
+
+    @property
+    def last(self) -> bool:
+        return self.number == self.of and self.last_screen
+
+    @property
+    def chosen(self) -> tuple[Option, ...]:
+        if self.way is None or not isinstance(self.way.body, Choose):
+            return ()
+        return tuple(o for o in self.way.body.options if o.id in self.place.chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a move. `goes_to` is an option's target or a state, as `kind` needs."""
+
+    kind: Kind
+    place: Place
+    goes_to: str | None = None
+
+
+def begin(course: Course) -> Place:
+    return Place(step=course.steps[0].id)
+
+
+def screens_of(way: Way) -> int:
+    body = way.body
+    if isinstance(body, Read):
+        return max(len(body.screens), 1)
+    if isinstance(body, Guide):
+        return max(len(body.prompts), 1) + bool(body.closing)
+    return 1
+
+
+def ways_open(step: Step, comfort: Comfort) -> tuple[Way, ...]:
+    """The ways that ask for nothing avoided and mention nothing hidden, in order.
+
+    Help that is always shown keeps its topics, and its first way when every way is avoided.
+    """
+    possible = tuple(way for way in step.ways if not comfort.avoids(way.uses))
+    if step.always_shown:
+        return possible or step.ways[:1]
+    return tuple(way for way in possible if not _mentions(way, comfort, "hide"))
+
+
+def show(course: Course, comfort: Comfort, place: Place | None) -> Showing:
+    """What the reader sees at a place. Total: any place leads to a step of the course."""
+    place = place or begin(course)
+    index = course.index_of(place.step)
+    moved = index is None and not place.finished
+    if index is None:
+        index = min(max(place.at, 0), len(course.steps) - 1)
+        place = Place(step=course.steps[index].id, finished=place.finished)
+    step = course.steps[index]
+    place = replace(place, at=index)
+    number, of = index + 1, len(course.steps)
+    if place.finished:
+        return Showing("finished", step, None, place, number, of, 1)
+
+    possible = ways_open(step, comfort)
+    if not possible:
+        hidden = any(not comfort.avoids(way.uses) for way in step.ways)
+        closed = replace(place, way=None, screen=0, opened=False, chosen=())
+        answer: Answer = "set_aside" if hidden else "nothing_left"
+        return Showing(answer, step, None, closed, number, of, 1, moved=moved)
+
+    way = next((way for way in possible if way.id == place.way), None)
+    if way is None:
+        way = possible[0]
+        # A place in a way that is closed now says nothing about this other way.
+        if place.way is not None:
+            place = replace(place, screen=0, opened=False, chosen=())
+    screens = screens_of(way)
+    place = replace(place, way=way.id, screen=min(max(place.screen, 0), screens - 1))
+    labels, asks = _notes(step, way, comfort)
+    if asks and not place.opened:
+        answer = "noted"
+    elif way is step.main or way.id == step.main.id:
+        answer = "shown"
+    else:
+        answer = "another_way"
+    others = tuple(other for other in possible if other.id != way.id)
+    return Showing(answer, step, way, place, number, of, screens, labels, asks, others, moved)
+
+
+def move(
+    course: Course,
+    comfort: Comfort,
+    place: Place,
+    name: str,
+    *,
+    chosen: tuple[str, ...] = (),
+) -> Outcome:
+    """One move, reckoned from the page the reader was looking at.
+
+    Because a move starts from the page it was made on, pressing twice or in an old tab
+    leads to a neighbour of that page and never further. An unknown move stays put.
+    """
+    now = show(course, comfort, place)
+    if name == "answer":
+        return _answer(now, chosen)
+    if name == "follow":
+        return _follow(course, now, chosen)
+    make_move = MOVES.get(name)
+    return make_move(course, comfort, now) if make_move else Outcome("stay", now.place)
+
+
+def _next(course: Course, comfort: Comfort, now: Showing) -> Outcome:
+    if now.answer == "finished":
+        return Outcome("stay", now.place)
+    if now.open and not now.last_screen:
+        return Outcome("stay", replace(now.place, screen=now.place.screen + 1))
+    return _skip(course, comfort, now)
+
+
+def _skip(course: Course, comfort: Comfort, now: Showing) -> Outcome:
+    if now.number >= now.of:
+        return Outcome("stay", replace(now.place, finished=True, screen=0, opened=False))
+    return Outcome("stay", _at(course, now.number))
+
+
+def _back(course: Course, comfort: Comfort, now: Showing) -> Outcome:
+    if now.answer == "finished":
+        return Outcome("stay", _last_screen_of(course, comfort, now.number - 1))
+    if now.open and now.place.chosen:
+        return Outcome("stay", replace(now.place, chosen=()))
+    if now.open and now.place.screen:
+        return Outcome("stay", replace(now.place, screen=now.place.screen - 1))
+    if now.number == 1:
+        return Outcome("left", now.place)
+    return Outcome("stay", _last_screen_of(course, comfort, now.number - 2))
+
+
+def _leave(course: Course, comfort: Comfort, now: Showing) -> Outcome:
+    return Outcome("left", now.place)
+
+
+def _another_way(course: Course, comfort: Comfort, now: Showing) -> Outcome:
+    """The next way in turn; with no other way, the shelf offers something else."""
+    if now.way is None or not now.others:
+        return Outcome("elsewhere", now.place)
+    possible = ways_open(now.step, comfort)
+    ids = [way.id for way in possible]
+    following = possible[(ids.index(now.way.id) + 1) % len(possible)]
+    return Outcome("stay", Place(step=now.step.id, way=following.id, at=now.number - 1))
+
+
+def _open_note(course: Course, comfort: Comfort, now: Showing) -> Outcome:
+    if now.answer != "noted":
+        return Outcome("stay", now.place)
+    return Outcome("stay", replace(now.place, opened=True, screen=0))
+
+
+def _not_helping(course: Course, comfort: Comfort, now: Showing) -> Outcome:
+    return Outcome("unhelpful", now.place, course.opposite)
+
+
+def _begin_again(course: Course, comfort: Comfort, now: Showing) -> Outcome:
+    return Outcome("stay", begin(course))
+
+
+MOVES: dict[str, Callable[[Course, Comfort, Showing], Outcome]] = {
+    "next": _next,
+    "skip": _skip,
+    "back": _back,
+    "leave": _leave,
+    "another_way": _another_way,
+    "open_note": _open_note,
+    "not_helping": _not_helping,
+    "begin": _begin_again,
+}
+
+
+def _answer(now: Showing, chosen: tuple[str, ...]) -> Outcome:
+    """Take the chosen options; one without words of its own leads straight on."""
+    if not now.open or now.way is None or not isinstance(now.way.body, Choose):
+        return Outcome("stay", now.place)
+    body = now.way.body
+    real = [option for option in body.options if option.id in chosen]
+    if not body.many:
+        real = real[:1]
+    place = replace(now.place, chosen=tuple(option.id for option in real))
+    if len(real) == 1 and real[0].goes_to and not real[0].answer:
+        return _toward(now, place, real[0])
+    return Outcome("stay", place)
+
+
+def _follow(course: Course, now: Showing, chosen: tuple[str, ...]) -> Outcome:
+    if not now.open or now.way is None or not isinstance(now.way.body, Choose):
+        return Outcome("stay", now.place)
+    options = [o for o in now.way.body.options if o.id in chosen and o.goes_to]
+    return _toward(now, now.place, options[0]) if options else Outcome("stay", now.place)
+
+
+def _toward(now: Showing, place: Place, option: Option) -> Outcome:
+    kind, _, name = (option.goes_to or "").partition(":")
+    if kind == "step":
+        return Outcome("follow", Place(step=name), "step")
+    return Outcome("follow", place, option.goes_to)
+
+
+def _at(course: Course, index: int) -> Place:
+    return Place(step=course.steps[index].id, at=index)
+
+
+def _last_screen_of(course: Course, comfort: Comfort, index: int) -> Place:
+    before = show(course, comfort, _at(course, index))
+    if not before.open:
+        return _at(course, index)
+    return replace(before.place, screen=before.screens - 1)
+
+
+def _mentions(way: Way, comfort: Comfort, level: str) -> bool:
+    return any(comfort.level(topic) == level for topic in way.notes)
+
+
+def _notes(step: Step, way: Way, comfort: Comfort) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Topics to say in the quiet line, and topics to ask about first."""
+    if step.always_shown:
+        return tuple(t for t in way.notes if comfort.level(t) != "show"), ()
+    labels = tuple(topic for topic in way.notes if comfort.level(topic) == "label")
+    return labels, tuple(topic for topic in way.notes if comfort.level(topic) == "ask")
+
+
+def opposite_of(state: State) -> State:
+    """The other end of the scale; "even" has none, so it stays."""
+    return {"up": "down", "down": "up", "even": "even"}[state]  # type: ignore[return-value]

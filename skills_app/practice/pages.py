@@ -1,0 +1,77 @@
+"""Turns what the engine answers into what the step template shows."""
+
+from typing import Any
+
+from django.utils.translation import gettext, pgettext
+
+from skills_app.content.shapes import Guide, Library, Pacer, Read
+from skills_app.practice.breath import rhythm_of
+from skills_app.practice.courses import Course
+from skills_app.practice.pace import Showing
+from skills_app.preferences.keeping import Keeping
+
+
+def step_context(
+    course: Course, showing: Showing, keeping: Keeping, library: Library
+) -> dict[str, Any]:
+    """Everything step.html needs; `form` fields a view may add are `card`, `own_words`, `problem`."""
+    way = showing.way
+    context: dict[str, Any] = {
+        "course": course,
+        "showing": showing,
+        "step": showing.step,
+        "way": way,
+        "place": showing.place,
+        "title": title_of(course, showing),
+        "mentions": names_of(showing.labels, library),
+        "asks": names_of((*showing.asks, *showing.labels), library),
+        "hidden_topics": _hidden_topics(showing, keeping, library),
+        "other": showing.others[0] if showing.others else None,
+        "timed": keeping.comfort.advance == "timed",
+    }
+    if not showing.open or way is None:
+        return context
+    body = way.body
+    context["body"] = body
+    context["kind_template"] = f"practice/kinds/{way.kind}.html"
+    if isinstance(body, Read):
+        context["screen_text"] = body.screens[showing.place.screen]
+    elif isinstance(body, Guide):
+        closing = showing.place.screen >= len(body.prompts)
+        context["prompt"] = body.closing if closing else body.prompts[showing.place.screen]
+        context["closing"] = closing
+    elif isinstance(body, Pacer):
+        context["rhythm"] = rhythm_of(body, keeping.comfort, keeping.uses)
+    return context
+
+
+def title_of(course: Course, showing: Showing) -> str:
+    """The step's title; never that of a step the reader set aside."""
+    if showing.answer == "finished":
+        return gettext("That is all of it")
+    if showing.answer in ("set_aside", "nothing_left"):
+        return gettext("Something was set aside here")
+    if course.alone and showing.step.tool is not None:
+        return showing.step.tool.title
+    return showing.step.title
+
+
+def names_of(topics: tuple[str, ...], library: Library) -> str:
+    """Topic ids as one plain phrase: "touch, and attention to the body"."""
+    names = [library.vocabulary.note(topic).name for topic in topics]
+    if len(names) < 2:
+        return "".join(names)
+    joined = pgettext("between topics in a list", ", ").join(names[:-1])
+    return gettext("%(first)s and %(last)s") % {"first": joined, "last": names[-1]}
+
+
+def _hidden_topics(showing: Showing, keeping: Keeping, library: Library) -> str:
+    if showing.answer != "set_aside":
+        return ""
+    topics = dict.fromkeys(
+        topic
+        for way in showing.step.ways
+        for topic in way.notes
+        if keeping.comfort.level(topic) == "hide"
+    )
+    return names_of(tuple(topics), library)

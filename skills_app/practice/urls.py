@@ -1,0 +1,18 @@
+from django.urls import path, re_path
+
+from skills_app.practice import views, word_views
+
+app_name = "practice"
+
+# Outside the namespace, so that every template can say {% url "front" %}.
+front_urlpatterns = [path("", views.front_door, name="front")]
+
+urlpatterns = [
+    path("now/", views.right_now, name="now"),
+    path("skills/", views.list_skills, name="skills"),
+    path("skills/<slug:module_id>/", views.work_through_module, name="module"),
+    path("tools/", views.list_tools, name="tools"),
+    re_path(r"^tools/(?P<state>up|down|even)/$", views.list_tools_for, name="state"),
+    path("tools/<slug:tool_id>/", views.use_tool, name="tool"),
+    path("words/", word_views.build_words, name="words"),
+]

@@ -1,0 +1,171 @@
+"""The front door, the skills, and the shelf of tools. GET shows, POST moves."""
+
+from typing import Any, cast
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from skills_app.content import library
+from skills_app.content.shapes import Module, State, Step
+from skills_app.http import GuestRequest, SeeOther
+from skills_app.practice.breath import BREATH_MOVES, breathing_tool, grounding_tool, rhythm_of
+from skills_app.practice.courses import Course, course_of_module, course_of_tool
+from skills_app.practice.moves import (
+    address_of,
+    change_breath,
+    make_move,
+    show_step,
+)
+from skills_app.practice.pace import begin, show
+from skills_app.practice.pages import names_of, step_context
+from skills_app.preferences.choices import Comfort
+from skills_app.preferences.keeping import Keeping
+
+RIGHT_NOW = "m02"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def front_door(request: HttpRequest) -> HttpResponse:
+    """Help first: one press to a moving pacer, or to grounding when breath is avoided."""
+    reader = cast(GuestRequest, request)
+    if request.method == "POST":
+        name = request.POST.get("move", "")
+        if name in BREATH_MOVES or name == "began":
+            return change_breath(reader, name, reverse("front"))
+        return SeeOther(reverse("front"))
+    shelf = library()
+    context: dict[str, Any] = {"states": shelf.vocabulary.states, "on": carry_on(reader.keeping)}
+    grounding = grounding_tool(shelf, reader.comfort)
+    if grounding:
+        context["grounding"] = grounding[0]
+    breathing = breathing_tool(shelf, reader.comfort)
+    if breathing:
+        card, step, pacer = breathing
+        showing = show(course_of_tool(card, step), reader.comfort, None)
+        context |= {
+            "breathing": card,
+            "body": pacer,
+            "rhythm": rhythm_of(pacer, reader.comfort, reader.keeping.uses),
+            "mentions": names_of(showing.labels, shelf),
+        }
+    return render(request, "practice/front.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def right_now(request: HttpRequest) -> HttpResponse:
+    """Always opens at the beginning, whatever was kept: one big thing to do first."""
+    reader = cast(GuestRequest, request)
+    module = module_or_404(RIGHT_NOW)
+    course = course_of_module(module)
+    if request.method == "POST":
+        return make_move(reader, course)
+    kept = reader.keeping.places.get(RIGHT_NOW)
+    first = show(course, reader.comfort, begin(course)).place
+    showing = show(course, reader.comfort, None)
+    context = step_context(course, showing, reader.keeping, library())
+    context |= {
+        "action": address_of(course),
+        "kept": kept is not None and not kept.finished and kept.step != first.step,
+        "now": True,
+    }
+    return render(request, "practice/now.html", context)
+
+
+@require_safe
+def list_skills(request: HttpRequest) -> HttpResponse:
+    keeping = cast(GuestRequest, request).keeping
+    rows = [(module, place_words(module, keeping)) for module in library().modules.values()]
+    return render(request, "practice/skills.html", {"rows": rows})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def work_through_module(request: HttpRequest, module_id: str) -> HttpResponse:
+    return work_through(cast(GuestRequest, request), course_of_module(module_or_404(module_id)))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def use_tool(request: HttpRequest, tool_id: str) -> HttpResponse:
+    found = library().tool(tool_id)
+    if found is None or found[1].tool is None:
+        raise Http404
+    _, step = found
+    return work_through(cast(GuestRequest, request), course_of_tool(step.tool, step))
+
+
+def work_through(request: GuestRequest, course: Course) -> HttpResponse:
+    if request.method == "POST":
+        return make_move(request, course)
+    return show_step(request, course, request.keeping.places.get(course.id))
+
+
+@require_safe
+def list_tools(request: HttpRequest) -> HttpResponse:
+    """Three ways in first, then everything on the shelf."""
+    shelf = library()
+    comfort = cast(GuestRequest, request).comfort
+    context = shelf_context(tuple(shelf.tools.values()), comfort)
+    return render(request, "practice/tools.html", {"states": shelf.vocabulary.states, **context})
+
+
+@require_safe
+def list_tools_for(request: HttpRequest, state: State) -> HttpResponse:
+    shelf = library()
+    comfort = cast(GuestRequest, request).comfort
+    context = shelf_context(shelf.tools_for(state), comfort)
+    others = [other for other in shelf.vocabulary.states if other.id != state]
+    context |= {"state": shelf.vocabulary.state(state), "others": others}
+    return render(request, "practice/state.html", context)
+
+
+def shelf_context(tools: tuple[tuple[Module, Step], ...], comfort: Comfort) -> dict[str, Any]:
+    """The tools that fit the reader's choices, each with its note; how many were set aside."""
+    shelf = library()
+    rows: list[dict[str, Any]] = []
+    for _, step in tools:
+        if step.tool is None:
+            continue
+        showing = show(course_of_tool(step.tool, step), comfort, None)
+        if showing.way is not None:
+            mentions = names_of((*showing.asks, *showing.labels), shelf)
+            rows.append({"card": step.tool, "way": showing.way, "mentions": mentions})
+    return {"rows": rows, "set_aside": len(tools) - len(rows)}
+
+
+def carry_on(keeping: Keeping) -> dict[str, str] | None:
+    """Where the reader was last, unless that is finished or no longer there."""
+    place = keeping.places.get(keeping.last or "")
+    course = course_named(keeping.last or "")
+    if place is None or course is None or place.finished:
+        return None
+    return {"title": course.title, "address": address_of(course)}
+
+
+def course_named(name: str) -> Course | None:
+    shelf = library()
+    module = shelf.module(name)
+    if module is not None:
+        return course_of_module(module)
+    found = shelf.tool(name)
+    if found is None or found[1].tool is None:
+        return None
+    return course_of_tool(found[1].tool, found[1])
+
+
+def place_words(module: Module, keeping: Keeping) -> dict[str, int] | None:
+    """How far the reader is in a module they began and did not finish."""
+    place = keeping.places.get(module.id)
+    if place is None or place.finished:
+        return None
+    showing = show(course_of_module(module), keeping.comfort, place)
+    return {"number": showing.number, "of": showing.of}
+
+
+def module_or_404(module_id: str) -> Module:
+    module = library().module(module_id)
+    if module is None:
+        raise Http404
+    return module
+
+

@@ -1,0 +1,150 @@
+"""The boundary builder. The safety question comes first, and nothing written here is stored.
+
+Every stage is drawn straight from what was posted: who a script is for, and whether that
+person is dangerous, is nobody's business, so it goes into no session and no profile.
+"""
+
+from typing import Any, cast
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from skills_app.content import library
+from skills_app.content.shapes import ComposedScript, Script, Words
+from skills_app.content.words import compose
+from skills_app.http import GuestRequest, SeeOther
+from skills_app.practice.forms import ScriptForm, WordingForm
+from skills_app.practice.moves import goes_to_address
+
+FIRMER = {"softer": -1, "firmer": 1}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def build_words(request: HttpRequest) -> HttpResponse:
+    words = library().words
+    if request.method != "POST":
+        return show_gate(request, words)
+    move = request.POST.get("move", "")
+    gate = request.POST.get("gate", "")
+    if not any(option.id == gate for option in words.gate.options):
+        return show_gate(request, words, problem=_("You could pick the answer that fits best."))
+    if not words.gate.opens(gate):
+        return show_instead(request, words)
+    if move == "gate":
+        return show_builder(request, words, ScriptForm(words=words))
+    form = ScriptForm(request.POST, words=words)
+    if not form.is_valid():
+        return show_builder(request, words, form)
+    firmness = int(form.cleaned_data["firmness"])
+    script = compose(
+        words, form.cleaned_data["situation"], form.cleaned_data["relationship"], firmness
+    )
+    if move == "build":
+        return show_builder(request, words, ScriptForm(initial=form.cleaned_data, words=words))
+    if move == "compose":
+        return show_script(request, words, script, text=script.text)
+    if move in FIRMER:
+        return change_firmness(request, words, script, FIRMER[move])
+    if move == "edit":
+        return show_script(request, words, script, text=request.POST.get("text", ""))
+    if move == "card":
+        return show_card(request, words, script)
+    return SeeOther(reverse("practice:words"))
+
+
+def show_gate(request: HttpRequest, words: Words, *, problem: str = "") -> HttpResponse:
+    context = {"words": words, "problem": problem, "module": module_left(request)}
+    return render(request, "practice/words/gate.html", context, status=422 if problem else 200)
+
+
+def show_instead(request: HttpRequest, words: Words) -> HttpResponse:
+    """A boundary may raise the danger: no script, but phrases that buy time, and people."""
+    context = {"instead": words.gate.instead, "help": goes_to_address(words.gate.instead.goes_to)}
+    return render(request, "practice/words/instead.html", context)
+
+
+def show_builder(request: HttpRequest, words: Words, form: ScriptForm) -> HttpResponse:
+    context = {"words": words, "form": form, "gate": request.POST.get("gate", "")}
+    return render(
+        request, "practice/words/build.html", context, status=422 if form.is_bound else 200
+    )
+
+
+def change_firmness(
+    request: HttpRequest, words: Words, script: ComposedScript, by: int
+) -> HttpResponse:
+    """The same script, softer or firmer. Words the reader changed are kept beside the new ones."""
+    level = min(max(script.firmness + by, 1), len(words.firmness))
+    new = compose(words, script.situation, script.relationship, level)
+    typed = request.POST.get("text", "")
+    changed = bool(typed.strip()) and normal(typed) != normal(script.text)
+    earlier = typed if changed else request.POST.get("earlier", "")
+    return show_script(request, words, new, text=new.text, earlier=earlier)
+
+
+def show_script(
+    request: HttpRequest,
+    words: Words,
+    script: ComposedScript,
+    *,
+    text: str,
+    earlier: str | None = None,
+    form: WordingForm | None = None,
+) -> HttpResponse:
+    if earlier is None:
+        earlier = request.POST.get("earlier", "")
+    context = about(request, words, script) | {
+        "form": form or WordingForm(initial={"text": text}),
+        "earlier": earlier,
+        "firmest": script.firmness == len(words.firmness),
+        "softest": script.firmness == 1,
+    }
+    return render(
+        request, "practice/words/script.html", context, status=422 if form else 200
+    )
+
+
+def show_card(request: HttpRequest, words: Words, script: ComposedScript) -> HttpResponse:
+    form = WordingForm(request.POST)
+    if not form.is_valid():
+        return show_script(request, words, script, text="", form=form)
+    context = about(request, words, script) | {
+        "text": form.cleaned_data["text"],
+        "earlier": request.POST.get("earlier", ""),
+    }
+    return render(request, "practice/words/card.html", context)
+
+
+def about(request: HttpRequest, words: Words, script: ComposedScript) -> dict[str, Any]:
+    situation = words.situation(script.situation)
+    relationship = words.relationship(script.relationship)
+    firmness = next(one for one in words.firmness if one.level == script.firmness)
+    return {
+        "gate": request.POST.get("gate", ""),
+        "script": script,
+        "situation": situation,
+        "relationship": relationship,
+        "firmness": firmness,
+        "module": module_left(request),
+    }
+
+
+def module_left(request: HttpRequest) -> dict[str, str] | None:
+    """The module this was opened from, so that there is a way back into it."""
+    keeping = cast(GuestRequest, request).keeping
+    module = library().module(keeping.last or "")
+    place = keeping.places.get(keeping.last or "")
+    step = module.step(place.step) if module and place else None
+    if module is None or step is None:
+        return None
+    if not any(isinstance(way.body, Script) for way in step.ways):
+        return None
+    address = reverse("practice:module", kwargs={"module_id": module.id})
+    return {"title": module.title, "address": address}
+
+
+def normal(text: str) -> str:
+    return " ".join(text.split())

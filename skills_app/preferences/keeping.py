@@ -1,0 +1,157 @@
+"""Where comfort choices and places are kept: the session for guests, a sealed row for members."""
+
+import json
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, cast
+
+from django.http import HttpRequest
+
+from skills_app.content import library
+from skills_app.content.shapes import Level
+from skills_app.preferences.choices import Comfort
+from skills_app.preferences.choices import from_data as comfort_from_data
+from skills_app.preferences.models import Profile
+from skills_app.preferences.places import Place, place_from_data
+from skills_app.vault.sealing import Purpose, SealError
+from skills_app.vault.server_keys import open_from_server, seal_for_server
+
+if TYPE_CHECKING:
+    from skills_app.account.models import User
+    from skills_app.http import GuestRequest
+
+SESSION_KEY = "keeping"
+MOST_PLACES = 200
+# Sealed rows are padded, so that their size says little about what was chosen.
+PADDED_TO = 1024
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """What is kept for a reader. `last` names the module or tool they were in last.
+
+    `uses` counts how often the breathing pacer was begun, for its shorter first uses.
+    """
+
+    comfort: Comfort
+    places: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
+    last: str | None = None
+    uses: int = 0
+
+    def with_comfort(self, comfort: Comfort) -> "Keeping":
+        return replace(self, comfort=comfort)
+
+    def with_place(self, name: str, place: Place) -> "Keeping":
+        places = {other: kept for other, kept in self.places.items() if other != name}
+        places[name] = place
+        return replace(self, places=MappingProxyType(_newest(places)), last=name)
+
+    def without_place(self, name: str) -> "Keeping":
+        places = {other: kept for other, kept in self.places.items() if other != name}
+        last = None if self.last == name else self.last
+        return replace(self, places=MappingProxyType(places), last=last)
+
+    def with_one_more_use(self) -> "Keeping":
+        return replace(self, uses=min(self.uses + 1, 1000))
+
+    def to_data(self) -> dict[str, Any]:
+        return {
+            "comfort": self.comfort.to_data(),
+            "places": {name: place.to_data() for name, place in self.places.items()},
+            "last": self.last,
+            "uses": self.uses,
+        }
+
+
+def first_levels() -> Mapping[str, Level]:
+    """How much of each topic is shown until the reader says otherwise."""
+    return {topic.id: topic.default for topic in library().vocabulary.notes}
+
+
+def nothing_kept() -> Keeping:
+    return Keeping(comfort=Comfort(first_levels=first_levels()))
+
+
+def keeping_from_data(data: object) -> Keeping:
+    """Total: whatever cannot be read is left out."""
+    if not isinstance(data, Mapping):
+        return nothing_kept()
+    kept = data.get("places")
+    places = {
+        name: place
+        for name, found in (kept.items() if isinstance(kept, Mapping) else ())
+        if isinstance(name, str) and (place := place_from_data(found)) is not None
+    }
+    last = data.get("last")
+    uses = data.get("uses")
+    return Keeping(
+        comfort=comfort_from_data(data.get("comfort"), first_levels()),
+        places=MappingProxyType(_newest(places)),
+        last=last if isinstance(last, str) and last in places else None,
+        uses=min(max(uses, 0), 1000) if isinstance(uses, int) else 0,
+    )
+
+
+def load(request: HttpRequest) -> Keeping:
+    """What is kept for whoever asks: a member's own row, or the guest's session."""
+    if request.user.is_authenticated:
+        return _load_for_member(cast("User", request.user)) or nothing_kept()
+    return keeping_from_data(request.session.get(SESSION_KEY))
+
+
+def save(request: "GuestRequest", keeping: Keeping) -> None:
+    """Keep it, and let the rest of this request see it."""
+    if request.user.is_authenticated:
+        _save_for_member(cast("User", request.user), keeping)
+    else:
+        request.session[SESSION_KEY] = keeping.to_data()
+    request.keeping = keeping
+    request.comfort = keeping.comfort
+
+
+def carry_over(session_data: object, user: "User") -> None:
+    """Bring a guest's choices and places into the account they just made or opened.
+
+    A new account takes everything. An account with choices of its own keeps them, and the
+    guest's places only fill gaps.
+    """
+    if session_data is None:
+        return
+    guest = keeping_from_data(session_data)
+    own = _load_for_member(user)
+    if own is None:
+        _save_for_member(user, guest)
+        return
+    places = MappingProxyType(_newest({**guest.places, **own.places}))
+    _save_for_member(
+        user,
+        replace(own, places=places, last=own.last or guest.last, uses=max(own.uses, guest.uses)),
+    )
+
+
+def _newest(places: dict[str, Place]) -> dict[str, Place]:
+    return dict(list(places.items())[-MOST_PLACES:])
+
+
+def _load_for_member(user: "User") -> Keeping | None:
+    sealed = Profile.objects.filter(user=user).values_list("sealed", flat=True).first()
+    if sealed is None:
+        return None
+    try:
+        plain = open_from_server(Purpose.PROFILE, bytes(sealed), user.pk.bytes)
+        return keeping_from_data(json.loads(plain))
+    except (SealError, ValueError):
+        # Help must open even when the row was damaged; the first choices are the safe ones.
+        logger.error("A member's comfort choices could not be opened; showing the first ones.")
+        return nothing_kept()
+
+
+def _save_for_member(user: "User", keeping: Keeping) -> None:
+    plain = json.dumps(keeping.to_data(), separators=(",", ":")).encode()
+    padded = plain.ljust(-(-len(plain) // PADDED_TO) * PADDED_TO)
+    sealed = seal_for_server(Purpose.PROFILE, padded, user.pk.bytes)
+    Profile.objects.update_or_create(user=user, defaults={"sealed": sealed})

@@ -1,0 +1,79 @@
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+HIDDEN_TEXT = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+
+
+def key_field(label: Any, help_text: Any = "") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        strip=False,
+        max_length=2_000,
+        widget=forms.PasswordInput(attrs=HIDDEN_TEXT, render_value=True),
+    )
+
+
+class NewPassphraseForm(forms.Form):
+    """A passphrase, typed twice. Whether it will do is the vault's to say."""
+
+    passphrase = key_field(
+        _("A passphrase"), _("At least 12 characters. The words above, or your own.")
+    )
+    again = key_field(_("The same once more"))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        first, second = cleaned.get("passphrase"), cleaned.get("again")
+        if first and second and " ".join(first.split()) != " ".join(second.split()):
+            self.add_error(
+                "again", _("The two are not the same. You could type the second one again.")
+            )
+        return cleaned
+
+
+class ChangePassphraseForm(NewPassphraseForm):
+    now = key_field(_("The passphrase you have now"))
+    field_order = ("now", "passphrase", "again")
+
+
+class RecoverForm(NewPassphraseForm):
+    words = forms.CharField(
+        label=_("Your 12 words"),
+        help_text=_("With spaces between. Capital letters, numbers and commas do not matter."),
+        max_length=2_000,
+        widget=forms.Textarea(attrs={**HIDDEN_TEXT, "rows": 3}),
+    )
+    field_order = ("words", "passphrase", "again")
+
+
+class TypeBackForm(forms.Form):
+    """Two of the twelve words, to see that they were written down."""
+
+    words = forms.CharField(widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
+    first = forms.CharField(max_length=40, widget=forms.TextInput(attrs=HIDDEN_TEXT))
+    second = forms.CharField(max_length=40, widget=forms.TextInput(attrs=HIDDEN_TEXT))
+
+    def __init__(self, *args: Any, places: Sequence[int], **kwargs: Any) -> None:
+        """`places`: which two are asked for, counted from 1."""
+        super().__init__(*args, **kwargs)
+        self.places = places
+        for name, place in zip(("first", "second"), places, strict=True):
+            self.fields[name].label = gettext("Word number %(place)d") % {"place": place}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        words = cleaned.get("words", "").split()
+        for name, place in zip(("first", "second"), self.places, strict=True):
+            typed = cleaned.get(name, "").strip().casefold()
+            if typed and typed != (words[place - 1] if place <= len(words) else None):
+                self.add_error(
+                    name,
+                    gettext("That is not word number %(place)d. You could look at the list above.")
+                    % {"place": place},
+                )
+        return cleaned

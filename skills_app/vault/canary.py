@@ -1,0 +1,60 @@
+"""The server does not start with a key that cannot open what was sealed under its id."""
+
+from typing import Final
+
+from django.core.exceptions import ImproperlyConfigured
+
+from skills_app.vault.models import Canary
+from skills_app.vault.sealing import Purpose, SealError, key_id_of, open_sealed, seal, subkey
+from skills_app.vault.server_keys import server_keyring
+
+WORDS: Final = b"this key is the one it was"
+
+
+def ensure_canaries() -> int:
+    """Make a canary for each listed key that has none; answers how many were made."""
+    keys = server_keyring()
+    there = set(Canary.objects.values_list("key_id", flat=True))
+    missing = [
+        Canary(key_id=key_id, blob=_seal(key_id, key))
+        for key_id, key in keys.keys
+        if key_id not in there
+    ]
+    Canary.objects.bulk_create(missing, ignore_conflicts=True)
+    return len(missing)
+
+
+def check_canaries() -> None:
+    """Try every canary with its listed key.
+
+    Raises:
+        ImproperlyConfigured: a key is missing or is another key, with what to do.
+    """
+    keys = server_keyring()
+    for key_id, blob in Canary.objects.order_by("key_id").values_list("key_id", "blob"):
+        key = keys.get(key_id)
+        if key is None:
+            raise ImproperlyConfigured(
+                f"Server key {key_id} is not listed, and things in the database are sealed with"
+                " it. Put its line back into the key file from your copy."
+            )
+        if not _opens(bytes(blob), key_id, key):
+            raise ImproperlyConfigured(
+                f"Server key {key_id} is not the key it was: it does not open what was sealed"
+                " under that id. Put the right line back into the key file from your copy."
+            )
+
+
+def _seal(key_id: int, key: bytes) -> bytes:
+    return seal(
+        subkey(key, "canary"), purpose=Purpose.CANARY, key_id=key_id, plain=WORDS, context=b""
+    )
+
+
+def _opens(blob: bytes, key_id: int, key: bytes) -> bool:
+    try:
+        found = key_id_of(blob, purpose=Purpose.CANARY)
+        plain = open_sealed(subkey(key, "canary"), blob, purpose=Purpose.CANARY, context=b"")
+    except SealError:
+        return False
+    return found == key_id and plain == WORDS

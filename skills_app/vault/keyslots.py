@@ -1,0 +1,125 @@
+"""Slot rows: each opens with its own secret, at the same cost whatever is wrong with a try."""
+
+import hmac
+import uuid
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from skills_app.vault import slots
+from skills_app.vault.models import Slot, Vault
+from skills_app.vault.sealing import Purpose, SealError
+from skills_app.vault.server_keys import open_from_server, seal_for_server
+from skills_app.vault.slots import SlotKind
+from skills_app.vault.waits import KeyRefused, forgive_tries, take_a_try
+from skills_app.vault.wordlists import NotRecoveryWords, entropy_from_words
+
+FEWEST_DIFFERENT: int = 5
+
+
+class PassphraseRefused(ValidationError):
+    """A new passphrase can not be used; the messages say why, for showing beside the field."""
+
+
+def check_passphrase(user: AbstractBaseUser, passphrase: str) -> None:
+    """Raises PassphraseRefused for one that is too short, too long, or already in use."""
+    text = slots.normalise(passphrase)
+    if len(text) < slots.SHORTEST_PASSPHRASE:
+        raise PassphraseRefused(
+            _("Please use at least %(least)s characters. A few words in a row work well."),
+            params={"least": slots.SHORTEST_PASSPHRASE},
+        )
+    if len(text) > slots.LONGEST_PASSPHRASE:
+        raise PassphraseRefused(
+            _("Please use at most %(most)s characters."),
+            params={"most": slots.LONGEST_PASSPHRASE},
+        )
+    if len(set(text)) < FEWEST_DIFFERENT:
+        raise PassphraseRefused(
+            _("The same few characters over and over are easy to guess. Could you add a word?")
+        )
+    if user.check_password(passphrase) or user.check_password(text):
+        raise PassphraseRefused(
+            _(
+                "This is the password you sign in with. Another passphrase keeps your space"
+                " closed to someone who knows that password."
+            )
+        )
+
+
+def secret_from_passphrase(passphrase: str) -> bytes | None:
+    """The bytes to try, or None for what can not be anyone's passphrase."""
+    if len(slots.normalise(passphrase)) > slots.LONGEST_PASSPHRASE:
+        return None
+    return slots.passphrase_secret(passphrase)
+
+
+def secret_from_words(words: str) -> bytes | None:
+    try:
+        return entropy_from_words(words)
+    except NotRecoveryWords:
+        return None
+
+
+def try_key(vault: Vault, kind: SlotKind, secret: bytes | None) -> bytes:
+    """The vault's master key. Raises KeyRefused, after the same time whatever is wrong."""
+    wait = take_a_try(vault.pk)
+    slot = Slot.objects.filter(vault=vault, kind=kind).first()
+    inner = None if slot is None else _inner(slot)
+    if slot is None or inner is None or secret is None:
+        slots.derive_for_nothing(secret or b"")
+        raise KeyRefused(wait)
+    try:
+        vmk = slots.open_inner(secret, inner, vault=vault.pk.bytes, slot=slot.pk.bytes)
+    except SealError as error:
+        raise KeyRefused(wait) from error
+    forgive_tries(vault.pk)
+    return vmk
+
+
+def new_slot(vault_id: uuid.UUID, kind: SlotKind, secret: bytes, vmk: bytes) -> Slot:
+    """A slot row, derived and sealed but not yet saved."""
+    slot_id = uuid.uuid4()
+    inner = slots.make_inner(secret, vmk, vault=vault_id.bytes, slot=slot_id.bytes)
+    return Slot(
+        id=slot_id,
+        vault_id=vault_id,
+        kind=kind,
+        blob=seal_for_server(
+            Purpose.SLOT, inner, slots.slot_context(vault_id.bytes, slot_id.bytes, kind)
+        ),
+        sign_in_hash=slots.sign_in_hash(secret) if kind is SlotKind.RECOVERY else None,
+    )
+
+
+def put_in_place(slot: Slot) -> None:
+    """Save a new slot instead of the old one of its kind. Call inside a transaction."""
+    Slot.objects.filter(vault_id=slot.vault_id, kind=slot.kind).delete()
+    slot.save(force_insert=True)
+
+
+def words_bring_back_sign_in(user: AbstractBaseUser, words: str) -> bool:
+    """Whether these are the recovery words of this person's space; no slow derivation."""
+    entropy = secret_from_words(words)
+    stored = (
+        Slot.objects.filter(vault__user_id=user.pk, kind=SlotKind.RECOVERY)
+        .values_list("sign_in_hash", flat=True)
+        .first()
+    )
+    if entropy is None or stored is None:
+        return False
+    return hmac.compare_digest(slots.sign_in_hash(entropy), bytes(stored))
+
+
+def _inner(slot: Slot) -> bytes | None:
+    try:
+        inner = open_from_server(
+            Purpose.SLOT,
+            bytes(slot.blob),
+            slots.slot_context(slot.vault_id.bytes, slot.pk.bytes, SlotKind(slot.kind)),
+        )
+        slots.read_parameters(inner)
+    except (SealError, ValueError):
+        return None
+    return inner

@@ -1,0 +1,76 @@
+"""Rows that say as little as rows can: sealed blobs, opaque ids, and no time of writing."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+
+class Vault(models.Model):
+    """One person's private space."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="vault"
+    )
+    epoch = models.PositiveIntegerField(default=1)
+    keyring = models.BinaryField()
+    head = models.BinaryField()
+    wrong_keys = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(null=True, default=None)
+
+
+class Slot(models.Model):
+    """One way to open a vault: its passphrase, or its recovery words."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    vault = models.ForeignKey(Vault, on_delete=models.CASCADE, related_name="slots")
+    kind = models.PositiveSmallIntegerField()
+    blob = models.BinaryField()
+    sign_in_hash = models.BinaryField(null=True, default=None)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["vault", "kind"], name="one_slot_of_a_kind")]
+
+
+class Record(models.Model):
+    """One sealed document."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    vault = models.ForeignKey(
+        Vault, on_delete=models.CASCADE, related_name="records", db_index=False
+    )
+    seq = models.BigIntegerField()
+    version = models.BigIntegerField()
+    generation = models.PositiveIntegerField()
+    shelf = models.BinaryField(max_length=8)
+    blob = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["vault", "seq"], name="one_record_a_seq")]
+        indexes = [models.Index(fields=["vault", "shelf", "seq"], name="record_shelf")]
+
+
+class Unlock(models.Model):
+    """One browser session in which a vault is open. Useless without that browser's token."""
+
+    lookup = models.BinaryField(primary_key=True, max_length=32)
+    vault = models.ForeignKey(Vault, on_delete=models.CASCADE, related_name="unlocks")
+    blob = models.BinaryField()
+    idle_until = models.DateTimeField()
+    open_until = models.DateTimeField()
+
+
+class Canary(models.Model):
+    """Sealed with one server key, to see at start-up that it is still that key."""
+
+    key_id = models.BigIntegerField(primary_key=True)
+    blob = models.BinaryField()
+
+
+class StoredSession(models.Model):
+    """A browser session, found by the digest of its cookie and sealed."""
+
+    lookup = models.BinaryField(primary_key=True, max_length=32)
+    blob = models.BinaryField()
+    expires_at = models.DateTimeField(db_index=True)

@@ -1,0 +1,49 @@
+"""A padded text shows only its size class, and there is one way to pad each text."""
+
+import struct
+from typing import Final
+
+from skills_app.vault.sealing import SealError
+
+FLOOR: Final = 1024  # Padmé alone still tells 6.3 bits of a short entry's length, this 3.6
+LENGTH: Final = struct.Struct(">I")
+
+
+def padme(size: int) -> int:
+    """The smallest Padmé size not below `size`: at most 12 % more, O(log log) bits told.
+
+    Source: Nikitin et al., "Reducing metadata leakage from encrypted files", PoPETs 2019.
+    """
+    if size < 2:
+        return size
+    exponent = size.bit_length() - 1
+    low_bits = exponent - exponent.bit_length()
+    if low_bits <= 0:
+        return size
+    mask = (1 << low_bits) - 1
+    return (size + mask) & ~mask
+
+
+def padded_size(length: int) -> int:
+    """How many bytes `pad` makes of `length` bytes; the length field is inside."""
+    return padme(max(length + LENGTH.size, FLOOR))
+
+
+def pad(text: bytes) -> bytes:
+    """`length u32 ‖ text ‖ zeros`."""
+    return (LENGTH.pack(len(text)) + text).ljust(padded_size(len(text)), b"\0")
+
+
+def unpad(padded: bytes) -> bytes:
+    """The text inside; refuses every spelling `pad` would not have made.
+
+    Raises:
+        SealError: wrong size, wrong length field, or padding that is not zeros.
+    """
+    if len(padded) < LENGTH.size:
+        raise SealError
+    (length,) = LENGTH.unpack_from(padded)
+    end = LENGTH.size + length
+    if len(padded) != padded_size(length) or padded.count(0, end) != len(padded) - end:
+        raise SealError
+    return padded[LENGTH.size : end]

@@ -1,0 +1,107 @@
+"""Browser sessions of which a stolen database holds neither the cookie nor the contents."""
+
+import hashlib
+import json
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.sessions.backends.base import (
+    VALID_KEY_CHARS,
+    CreateError,
+    SessionBase,
+    UpdateError,
+)
+from django.db import DatabaseError, IntegrityError, transaction
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+
+from skills_app.vault.models import StoredSession
+from skills_app.vault.padding import pad, unpad
+from skills_app.vault.sealing import Purpose, SealError
+from skills_app.vault.server_keys import open_from_server, seal_for_server
+
+
+def session_digest(session_key: str) -> bytes:
+    """32 bytes that find a session's row without being its cookie."""
+    return hashlib.sha256(session_key.encode("utf-8")).digest()
+
+
+class SessionStore(SessionBase):
+    """Django's session engine over `StoredSession`."""
+
+    def load(self) -> dict[str, Any]:
+        """A session that is gone, over or changed is an empty new one under a new key."""
+        lookup = session_digest(self.session_key or "")
+        blob = (
+            StoredSession.objects.filter(lookup=lookup, expires_at__gt=timezone.now())
+            .values_list("blob", flat=True)
+            .first()
+        )
+        if blob is not None:
+            try:
+                data = json.loads(unpad(open_from_server(Purpose.SESSION, bytes(blob), lookup)))
+            except (SealError, ValueError):
+                pass
+            else:
+                if isinstance(data, dict):
+                    return data
+        self._session_key = None
+        return {}
+
+    def exists(self, session_key: str | None = None) -> bool:
+        return StoredSession.objects.filter(lookup=session_digest(session_key or "")).exists()
+
+    def create(self) -> None:
+        while True:
+            self._session_key = get_random_string(32, VALID_KEY_CHARS)
+            try:
+                self.save(must_create=True)
+            except CreateError:
+                continue
+            self.modified = True
+            return
+
+    def save(self, must_create: bool = False) -> None:
+        """Raises CreateError or UpdateError as Django's own engines do."""
+        if self.session_key is None:
+            self.create()
+            return
+        lookup = session_digest(self.session_key)
+        data = self._get_session(no_load=must_create)  # type: ignore[attr-defined]  # no stub
+        if self.session_key is None:
+            # Loading just now found the row gone; an update must not bring it back.
+            raise UpdateError
+        plain = json.dumps(data, separators=(",", ":")).encode("ascii")
+        blob = seal_for_server(Purpose.SESSION, pad(plain), lookup)
+        expires_at = _next_hour(self.get_expiry_date())
+        if not must_create:
+            try:
+                with transaction.atomic():
+                    found = StoredSession.objects.filter(lookup=lookup).update(
+                        blob=blob, expires_at=expires_at
+                    )
+            except DatabaseError as error:
+                raise UpdateError from error
+            if not found:
+                raise UpdateError
+            return
+        try:
+            with transaction.atomic():
+                StoredSession.objects.create(lookup=lookup, blob=blob, expires_at=expires_at)
+        except IntegrityError as error:
+            raise CreateError from error
+
+    def delete(self, session_key: str | None = None) -> None:
+        session_key = session_key or self.session_key
+        if session_key is not None:
+            StoredSession.objects.filter(lookup=session_digest(session_key)).delete()
+
+    @classmethod
+    def clear_expired(cls) -> None:
+        StoredSession.objects.filter(expires_at__lt=timezone.now()).delete()
+
+
+def _next_hour(moment: datetime) -> datetime:
+    """Rounded up, so that the row does not tell the minute somebody was here."""
+    whole = moment.replace(minute=0, second=0, microsecond=0)
+    return whole if whole == moment else whole + timedelta(hours=1)

@@ -1,0 +1,337 @@
+"""The open space: sealed documents written whole or not at all, and none lost unnoticed.
+
+Every write locks the vault's row, opens its keyring and head, and puts record and head
+down in one transaction.
+"""
+
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from django.db import transaction
+from django.db.models import Max, QuerySet
+
+from skills_app.vault import records
+from skills_app.vault.head import MODULUS, Head, record_mark
+from skills_app.vault.kept import (
+    Damaged,
+    Kept,
+    Listing,
+    NewerVersion,
+    NotKept,
+    Soundness,
+    SpaceClosed,
+)
+from skills_app.vault.keyring import Keyring
+from skills_app.vault.models import Record, Vault
+from skills_app.vault.records import Document, TooLarge
+from skills_app.vault.sealing import TAG_SIZE, SealError, subkey
+
+__all__ = [
+    "Damaged",
+    "Document",
+    "Kept",
+    "Listing",
+    "NewerVersion",
+    "NotKept",
+    "OpenSpace",
+    "Scan",
+    "Soundness",
+    "SpaceClosed",
+    "TooLarge",
+]
+
+CHUNK: Final = 500
+
+if TYPE_CHECKING:
+    Rows = QuerySet[Record, tuple[uuid.UUID, int, int, bytes | memoryview]]
+
+
+class _Row(NamedTuple):
+    id: uuid.UUID
+    version: int
+    generation: int
+    blob: bytes
+
+
+@dataclass
+class _Writing:
+    """A vault under its lock, with what it holds opened."""
+
+    keyring: Keyring
+    head: Head
+
+
+class OpenSpace:
+    """One person's space while it is open.
+
+    It holds the master key: keep it no longer than a request.
+    """
+
+    def __init__(self, *, vault_id: uuid.UUID, epoch: int, vmk: bytes) -> None:
+        self.vault_id: Final = vault_id
+        self.epoch: Final = epoch
+        self._vmk: Final = vmk
+        self._sum_key: Final = subkey(vmk, "sum")
+        self._keyring: Keyring | None = None
+        self._shelves: dict[str, bytes] = {}
+
+    def __repr__(self) -> str:
+        return "<OpenSpace>"
+
+    # --- reading ------------------------------------------------------------------
+
+    def read(self, record_id: uuid.UUID, kind: str) -> Kept:
+        """Raises NotKept, Damaged or SpaceClosed."""
+        return self._opened(self._row(record_id, kind), kind)
+
+    def newest(self, kind: str, limit: int, offset: int = 0) -> Listing:
+        """The latest made first."""
+        scan = Scan(self, kind, self._rows(kind)[offset : offset + limit])
+        kept = tuple(scan)
+        return Listing(kept, scan.damaged)
+
+    def count(self, kind: str) -> int:
+        return self._of_kind(kind).count()
+
+    def scan(self, kind: str, wanted: Callable[[bytes], bool] | None = None) -> "Scan":
+        """Every document of a kind, latest made first, decrypted as it is asked for.
+
+        `wanted` sees the JSON bytes first; only those it wants are decoded.
+        """
+        return Scan(self, kind, self._rows(kind), wanted)
+
+    # --- writing ------------------------------------------------------------------
+
+    def create(self, kind: str, document: Document) -> Kept:
+        """Raises TooLarge, Damaged or SpaceClosed."""
+        plain = records.encode(document)
+        with self._writing() as vault:
+            record_id = uuid.uuid4()
+            latest = Record.objects.filter(vault_id=self.vault_id).aggregate(Max("seq"))
+            seq = max(vault.head.next_seq, (latest["seq__max"] or 0) + 1)
+            blob, generation = self._sealed(vault, record_id, kind, 1, plain)
+            Record.objects.create(
+                id=record_id,
+                vault_id=self.vault_id,
+                seq=seq,
+                version=1,
+                generation=generation,
+                shelf=self._shelf(kind),
+                blob=blob,
+            )
+            vault.head = vault.head.with_added(self._mark(record_id, 1, blob), seq=seq)
+        return Kept(record_id, kind, 1, document)
+
+    def save(self, record_id: uuid.UUID, kind: str, document: Document, version: int) -> Kept:
+        """Put a new version in place of `version`.
+
+        Raises:
+            NewerVersion: somebody saved in between; nothing is changed.
+            NotKept, Damaged, TooLarge, SpaceClosed: nothing is changed either.
+        """
+        plain = records.encode(document)
+        with self._writing() as vault:
+            row = self._row(record_id, kind)
+            current = self._opened(row, kind)
+            if row.version != version:
+                raise NewerVersion(current)
+            blob, generation = self._sealed(vault, record_id, kind, version + 1, plain)
+            changed = Record.objects.filter(
+                id=record_id, version=version, generation=row.generation
+            ).update(version=version + 1, generation=generation, blob=blob)
+            if changed != 1:
+                raise NewerVersion(self.read(record_id, kind))
+            vault.head = vault.head.with_replaced(
+                self._mark(record_id, version, row.blob),
+                self._mark(record_id, version + 1, blob),
+            )
+        return Kept(record_id, kind, version + 1, document)
+
+    def delete(self, record_id: uuid.UUID, kind: str, version: int | None = None) -> None:
+        """Erase a record for good; with `version`, only if nobody saved in between.
+
+        A damaged record goes only this way, when its person asks.
+
+        Raises NotKept, NewerVersion, Damaged or SpaceClosed; nothing is changed then.
+        """
+        with self._writing() as vault:
+            row = self._row(record_id, kind)
+            if version is not None and row.version != version:
+                raise NewerVersion(self._opened(row, kind))
+            Record.objects.filter(id=record_id).delete()
+            vault.head = vault.head.with_removed(self._mark(record_id, row.version, row.blob))
+
+    # --- checking -----------------------------------------------------------------
+
+    def verify(self) -> Soundness:
+        """Compare every row with the head. Changes nothing.
+
+        Raises Damaged (the head or keyring does not open) or SpaceClosed.
+        """
+        with transaction.atomic():
+            row = self._locked()
+            head = self._head(row)
+            self._keyring = self._open_keyring(row)
+            found, total, unopenable = self._counted()
+        return Soundness(
+            expected=head.count,
+            found=found,
+            unopenable=unopenable,
+            sum_fits=total == head.sum,
+            epoch_fits=head.epoch <= row.epoch,
+        )
+
+    def accept_as_it_is(self) -> None:
+        """After an alarm was read: count what is there now as what should be there."""
+        with self._writing() as vault:
+            found, total, _ = self._counted()
+            vault.head = vault.head.with_all(count=found, total=total)
+
+    # --- inside -------------------------------------------------------------------
+
+    @contextmanager
+    def _writing(self) -> Iterator[_Writing]:
+        with transaction.atomic():
+            row = self._locked()
+            vault = _Writing(self._open_keyring(row), self._head(row))
+            self._keyring = vault.keyring
+            yield vault
+            head = vault.head.at_epoch(max(vault.head.epoch, row.epoch))
+            row.head = head.seal(vmk=self._vmk, vault=self.vault_id.bytes)
+            row.save(update_fields=["head"])
+
+    def _locked(self) -> Vault:
+        row = Vault.objects.select_for_update().filter(pk=self.vault_id).first()
+        if row is None or row.epoch != self.epoch:
+            raise SpaceClosed
+        return row
+
+    def _head(self, row: Vault) -> Head:
+        try:
+            return Head.open(bytes(row.head), vmk=self._vmk, vault=self.vault_id.bytes)
+        except SealError as error:
+            raise Damaged from error
+
+    def _open_keyring(self, row: Vault) -> Keyring:
+        try:
+            return Keyring.open(bytes(row.keyring), vmk=self._vmk, vault=self.vault_id.bytes)
+        except SealError as error:
+            raise Damaged from error
+
+    def _data_key(self, generation: int) -> bytes:
+        key = self._keyring.get(generation) if self._keyring else None
+        if key is None:  # first use, or a data key made since this request began
+            row = Vault.objects.filter(pk=self.vault_id).first()
+            if row is None:
+                raise SpaceClosed
+            self._keyring = self._open_keyring(row)
+            key = self._keyring.get(generation)
+        if key is None:
+            raise Damaged
+        return key
+
+    def _of_kind(self, kind: str) -> QuerySet[Record]:
+        return Record.objects.filter(vault_id=self.vault_id, shelf=self._shelf(kind))
+
+    def _rows(self, kind: str) -> "Rows":
+        return (
+            self._of_kind(kind).order_by("-seq").values_list("id", "version", "generation", "blob")
+        )
+
+    def _row(self, record_id: uuid.UUID, kind: str) -> _Row:
+        found = self._rows(kind).filter(id=record_id).first()
+        if found is None:
+            raise NotKept
+        return _Row._make(found)
+
+    def _opened(self, row: _Row, kind: str) -> Kept:
+        try:
+            document = records.decode(self._plain(row, self._shelf(kind)))
+        except SealError as error:
+            raise Damaged from error
+        return Kept(row.id, kind, row.version, document)
+
+    def _plain(self, row: _Row, shelf: bytes) -> bytes:
+        """Raises SealError or Damaged."""
+        place = records.context(
+            vault=self.vault_id.bytes, record=row.id.bytes, shelf=shelf, version=row.version
+        )
+        return records.open_record(
+            self._data_key(row.generation),
+            bytes(row.blob),
+            generation=row.generation,
+            place=place,
+        )
+
+    def _sealed(
+        self, vault: _Writing, record_id: uuid.UUID, kind: str, version: int, plain: bytes
+    ) -> tuple[bytes, int]:
+        generation, key = vault.keyring.newest
+        place = records.context(
+            vault=self.vault_id.bytes,
+            record=record_id.bytes,
+            shelf=self._shelf(kind),
+            version=version,
+        )
+        return records.seal_record(key, generation=generation, plain=plain, place=place), generation
+
+    def _shelf(self, kind: str) -> bytes:
+        if kind not in self._shelves:
+            self._shelves[kind] = records.shelf_of(self._vmk, kind)
+        return self._shelves[kind]
+
+    def _mark(self, record_id: uuid.UUID, version: int, blob: bytes) -> int:
+        return record_mark(
+            self._sum_key, record=record_id.bytes, version=version, tag=bytes(blob)[-TAG_SIZE:]
+        )
+
+    def _counted(self) -> tuple[int, int, int]:
+        """How many rows there are, the sum of their marks, and how many do not open."""
+        found = total = unopenable = 0
+        rows = Record.objects.filter(vault_id=self.vault_id).values_list(
+            "shelf", "id", "version", "generation", "blob"
+        )
+        for shelf, *rest in rows.iterator(chunk_size=CHUNK):
+            row = _Row._make(rest)
+            found += 1
+            try:
+                total += self._mark(row.id, row.version, row.blob)
+                self._plain(row, bytes(shelf))
+            except (SealError, Damaged):
+                unopenable += 1
+        return found, total % MODULUS, unopenable
+
+
+class Scan:
+    """Documents one after another; `damaged` counts those passed over so far."""
+
+    def __init__(
+        self,
+        space: OpenSpace,
+        kind: str,
+        rows: "Rows",
+        wanted: Callable[[bytes], bool] | None = None,
+    ) -> None:
+        self.damaged = 0
+        self._space = space
+        self._kind = kind
+        self._rows = rows
+        self._wanted = wanted
+
+    def __iter__(self) -> Iterator[Kept]:
+        self.damaged = 0
+        shelf = self._space._shelf(self._kind)
+        for found in self._rows.iterator(chunk_size=CHUNK):
+            row = _Row._make(found)
+            try:
+                plain = self._space._plain(row, shelf)
+                if self._wanted is not None and not self._wanted(plain):
+                    continue
+                document = records.decode(plain)
+            except (SealError, Damaged):
+                self.damaged += 1
+                continue
+            yield Kept(row.id, self._kind, row.version, document)

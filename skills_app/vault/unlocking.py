@@ -1,0 +1,201 @@
+"""A space is open for one browser session: its cookie, its session and the server's key together.
+
+None of the three opens anything without the other two, and no two without the row.
+"""
+
+import base64
+import binascii
+import os
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from skills_app.vault.head import Head
+from skills_app.vault.models import Unlock, Vault
+from skills_app.vault.sealing import (
+    Purpose,
+    SealError,
+    key_id_of,
+    open_sealed,
+    seal,
+    subkey,
+)
+from skills_app.vault.server_keys import server_keyring
+from skills_app.vault.sessions import session_digest
+from skills_app.vault.store import OpenSpace
+
+TOKEN_SIZE: Final = 32
+WRITE_AT_MOST_EVERY: Final = timedelta(seconds=30)
+# Attributes kept on the request: the open space once looked for, and a cookie to hand out.
+FOUND: Final = "_open_space"
+COOKIE: Final = "_unlock_cookie"
+
+
+def the_open_space(request: HttpRequest) -> OpenSpace | None:
+    """The space this browser has open, or None. Looks once a request, and counts as use."""
+    if not hasattr(request, FOUND):
+        setattr(request, FOUND, _find(request))
+    found: OpenSpace | None = getattr(request, FOUND)
+    return found
+
+
+def open_here(request: HttpRequest, vault: Vault, vmk: bytes) -> OpenSpace:
+    """Open `vault` for this browser session, in place of what it had open."""
+    close_space(request)
+    if request.session.session_key is None:
+        request.session.create()
+    token = os.urandom(TOKEN_SIZE)
+    now = timezone.now()
+    open_until = now + timedelta(hours=settings.OPEN_MOST_HOURS)
+    key_id, server_key = server_keyring().newest
+    Unlock.objects.filter(vault=vault, open_until__lt=now).delete()
+    Unlock.objects.create(
+        lookup=_lookup(token),
+        vault=vault,
+        blob=seal(
+            _unlock_key(token, server_key),
+            purpose=Purpose.UNLOCK,
+            key_id=key_id,
+            plain=vmk,
+            context=_context(request, vault),
+        ),
+        idle_until=min(now + _idle(request), open_until),
+        open_until=open_until,
+    )
+    setattr(request, COOKIE, base64.urlsafe_b64encode(token).decode("ascii").rstrip("="))
+    space = OpenSpace(vault_id=vault.pk, epoch=vault.epoch, vmk=vmk)
+    setattr(request, FOUND, space)
+    return space
+
+
+def close_space(request: HttpRequest) -> None:
+    """Lock the space in this browser. Safe to call when none is open."""
+    token = _token(request)
+    if token is not None:
+        Unlock.objects.filter(lookup=_lookup(token)).delete()
+    if settings.UNLOCK_COOKIE_NAME in request.COOKIES or getattr(request, COOKIE, None):
+        setattr(request, COOKIE, None)
+    setattr(request, FOUND, None)
+
+
+def close_everywhere(user: AbstractBaseUser) -> None:
+    """Lock this person's space in every browser."""
+    with transaction.atomic():
+        Vault.objects.filter(user_id=user.pk).update(epoch=F("epoch") + 1)
+        Unlock.objects.filter(vault__user_id=user.pk).delete()
+
+
+def open_places(user: AbstractBaseUser) -> int:
+    """In how many browsers this person's space is open now."""
+    now = timezone.now()
+    return Unlock.objects.filter(
+        vault__user_id=user.pk, idle_until__gt=now, open_until__gt=now
+    ).count()
+
+
+def clear_expired() -> None:
+    """Delete rows that open nothing any more."""
+    now = timezone.now()
+    Unlock.objects.filter(open_until__lte=now).delete()
+    Unlock.objects.filter(idle_until__lte=now).delete()
+
+
+def hand_out_cookie(request: HttpRequest, response: HttpResponse) -> None:
+    """Set or delete the cookie as this request decided."""
+    if not hasattr(request, COOKIE):
+        return
+    name = settings.UNLOCK_COOKIE_NAME
+    value: str | None = getattr(request, COOKIE)
+    if value is None:
+        response.delete_cookie(name, path="/", samesite="Strict")
+    else:
+        response.set_cookie(
+            name,
+            value,
+            path="/",
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Strict",
+        )
+
+
+def _find(request: HttpRequest) -> OpenSpace | None:
+    token = _token(request)
+    if token is None or not request.user.is_authenticated or not request.session.session_key:
+        return None
+    row = (
+        Unlock.objects.select_related("vault")
+        .filter(lookup=_lookup(token), vault__user_id=request.user.pk)
+        .first()
+    )
+    if row is None:
+        return None
+    now = timezone.now()
+    if now >= row.idle_until or now >= row.open_until:
+        close_space(request)
+        return None
+    try:
+        vmk = _open_row(request, row, token)
+        head = Head.open(bytes(row.vault.head), vmk=vmk, vault=row.vault.pk.bytes)
+    except SealError:
+        return None
+    if head.epoch > row.vault.epoch:  # an old vault row was put back: its locks do not count
+        return None
+    _move_idle_limit(request, row, now)
+    return OpenSpace(vault_id=row.vault.pk, epoch=row.vault.epoch, vmk=vmk)
+
+
+def _open_row(request: HttpRequest, row: Unlock, token: bytes) -> bytes:
+    blob = bytes(row.blob)
+    server_key = server_keyring().get(key_id_of(blob, purpose=Purpose.UNLOCK))
+    if server_key is None:
+        raise SealError
+    return open_sealed(
+        _unlock_key(token, server_key),
+        blob,
+        purpose=Purpose.UNLOCK,
+        context=_context(request, row.vault),
+    )
+
+
+def _move_idle_limit(request: HttpRequest, row: Unlock, now: datetime) -> None:
+    idle_until = min(now + _idle(request), row.open_until)
+    if abs(idle_until - row.idle_until) >= WRITE_AT_MOST_EVERY:
+        Unlock.objects.filter(lookup=row.lookup).update(idle_until=idle_until)
+
+
+def _idle(request: HttpRequest) -> timedelta:
+    comfort = getattr(request, "comfort", None)
+    minutes = getattr(comfort, "idle_minutes", settings.OPEN_IDLE_MINUTES)
+    return timedelta(minutes=min(max(int(minutes), 1), 60))
+
+
+def _context(request: HttpRequest, vault: Vault) -> bytes:
+    """Vault, person, epoch and this browser session, in 52 bytes."""
+    bind = session_digest(request.session.session_key or "")[:16]
+    return vault.pk.bytes + vault.user_id.bytes + vault.epoch.to_bytes(4, "big") + bind
+
+
+def _token(request: HttpRequest) -> bytes | None:
+    text = getattr(request, COOKIE, request.COOKIES.get(settings.UNLOCK_COOKIE_NAME))
+    if not text:
+        return None
+    try:
+        token = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError):
+        return None
+    return token if len(token) == TOKEN_SIZE else None
+
+
+def _lookup(token: bytes) -> bytes:
+    return subkey(token, "unlock-id")
+
+
+def _unlock_key(token: bytes, server_key: bytes) -> bytes:
+    return subkey(token, "unlock-key", salt=subkey(server_key, "unlock"))

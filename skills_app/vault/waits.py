@@ -1,0 +1,74 @@
+"""Guessing at one vault slows down for everyone who guesses, and never locks its person out."""
+
+import math
+import uuid
+from datetime import timedelta
+from typing import Final
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from skills_app.vault.models import Vault
+
+FREE_TRIES: Final = 5
+LONGEST_WAIT: Final = 60  # seconds
+MOST_COUNTED: Final = 1000
+
+
+class KeyRefused(Exception):
+    """A key did not open the space, or came before its wait was over; nothing tells which."""
+
+    def __init__(self, wait_seconds: int = 0) -> None:
+        super().__init__()
+        self.wait_seconds = wait_seconds
+
+    def __str__(self) -> str:
+        """For the person: kind, and the same whatever was wrong."""
+        start = _("That did not open your space. Everything in it is still there.")
+        if not self.wait_seconds:
+            return start + " " + _("You can try again.")
+        return (
+            start
+            + " "
+            + ngettext(
+                "You can try again in %(seconds)s second.",
+                "You can try again in %(seconds)s seconds.",
+                self.wait_seconds,
+            )
+            % {"seconds": self.wait_seconds}
+        )
+
+
+def wait_after(wrong_keys: int) -> int:
+    """Seconds until the next try: none for the first five, then 2, 4, 8 … up to 60."""
+    if wrong_keys < FREE_TRIES:
+        return 0
+    return int(min(2 ** min(wrong_keys - FREE_TRIES + 1, 10), LONGEST_WAIT))
+
+
+def take_a_try(vault_id: uuid.UUID) -> int:
+    """Count a try before it is made, so that many at once gain nothing.
+
+    Answers the wait that follows should the key be wrong. Raises KeyRefused while an
+    earlier wait runs. Not to be called inside a transaction that may be rolled back.
+    """
+    with transaction.atomic():
+        row = Vault.objects.select_for_update().only("wrong_keys", "next_try_at").get(pk=vault_id)
+        now = timezone.now()
+        if row.next_try_at is not None:
+            left = math.ceil((row.next_try_at - now).total_seconds())
+            # More than the longest wait means that the clock was moved, not that anyone waits.
+            if 0 < left <= LONGEST_WAIT:
+                raise KeyRefused(left)
+        row.wrong_keys = min(row.wrong_keys + 1, MOST_COUNTED)
+        wait = wait_after(row.wrong_keys)
+        row.next_try_at = now + timedelta(seconds=wait) if wait else None
+        row.save(update_fields=["wrong_keys", "next_try_at"])
+    return wait
+
+
+def forgive_tries(vault_id: uuid.UUID) -> None:
+    """The right key came."""
+    Vault.objects.filter(pk=vault_id).update(wrong_keys=0, next_try_at=None)

@@ -1,0 +1,60 @@
+"""Words a person can write down: 12 recovery words hold 128 bits, 6 passphrase words 66."""
+
+import re
+import secrets
+import unicodedata
+from collections.abc import Sequence
+from functools import cache
+from typing import Final
+
+from mnemonic import Mnemonic
+
+RECOVERY_BYTES: Final = 16
+RECOVERY_WORDS: Final = 12
+PASSPHRASE_WORDS: Final = 6
+
+
+class NotRecoveryWords(Exception):
+    """The text is not twelve list words whose checksum fits."""
+
+
+@cache
+def _bip39() -> Mnemonic:
+    return Mnemonic("english")
+
+
+def generate_passphrase() -> str:
+    """Six random words from the 2,048 of the BIP39 English list."""
+    return " ".join(secrets.choice(_bip39().wordlist) for _ in range(PASSPHRASE_WORDS))
+
+
+def words_from_entropy(entropy: bytes) -> list[str]:
+    """The twelve BIP39 words for 16 bytes."""
+    if len(entropy) != RECOVERY_BYTES:
+        raise ValueError(f"Recovery words spell {RECOVERY_BYTES} bytes, not {len(entropy)}.")
+    return _bip39().to_mnemonic(entropy).split(" ")
+
+
+def entropy_from_words(text: str) -> bytes:
+    """The 16 bytes that twelve words spell; capitals, numbering and commas are forgiven.
+
+    Raises:
+        NotRecoveryWords: wrong count, a word not on the list, or a checksum that does not fit.
+    """
+    words = re.findall(r"[a-z]+", unicodedata.normalize("NFKC", text).casefold())
+    if len(words) != RECOVERY_WORDS:
+        raise NotRecoveryWords
+    try:
+        return bytes(_bip39().to_entropy(words))
+    except (ValueError, LookupError) as error:
+        raise NotRecoveryWords from error
+
+
+def two_to_type_back(words: Sequence[str]) -> dict[int, str]:
+    """Two of the words by position (from 1), to see that they were written down.
+
+    Only these two need to wait on the server until they are typed: the other ten
+    still hold more than 100 bits.
+    """
+    places = sorted(secrets.SystemRandom().sample(range(len(words)), 2))
+    return {place + 1: words[place] for place in places}

@@ -1,0 +1,144 @@
+/* Leaving at once, in this order: empty the page, tell the other tabs, send the beacon that closes
+   everything and carries what was being typed, go elsewhere. Never waits for the network.
+   Loaded before everything else; without it the exit form is a plain form and works as well. */
+(function (win, doc) {
+  'use strict';
+
+  var SHIFTS = 3;
+  var WITHIN = 5000; // milliseconds
+  var MINE = 'form[data-exit]';
+  var UNTYPED = /^(password|file|submit|button|reset|image)$/;
+  var tabs = 'BroadcastChannel' in win ? new win.BroadcastChannel('x') : null;
+  var me = String(Math.random());
+  var elsewhere = {}; // what is being typed in this person's other tabs, in memory only
+  var going = '';
+
+  /* Each form marked data-draft, as a list of [name, value]. */
+  function typed() {
+    return [].map.call(doc.querySelectorAll('form[data-draft]'), function (form) {
+      var pairs = [['form', form.getAttribute('data-draft')]];
+      [].forEach.call(form.elements, function (field) {
+        var kind = field.type;
+        if (!field.name || field.name === 'csrfmiddlewaretoken' || UNTYPED.test(kind)) return;
+        if ((kind === 'checkbox' || kind === 'radio') && !field.checked) return;
+        pairs.push([field.name, field.value]);
+      });
+      return pairs;
+    });
+  }
+
+  function parcel(drafts, longest) {
+    var data = new FormData();
+    drafts.forEach(function (pairs, n) {
+      pairs.forEach(function (pair) {
+        data.append('draft' + (n || '') + '-' + pair[0], pair[1].slice(0, longest));
+      });
+    });
+    return data;
+  }
+
+  /* A beacon holds 64 KB. A longer draft is cut rather than the space left open. */
+  function send(address, drafts) {
+    var longest = 1e6;
+    if (!win.navigator.sendBeacon) {
+      win.fetch(address, { method: 'POST', body: parcel(drafts, 15000), keepalive: true });
+      return;
+    }
+    while (!win.navigator.sendBeacon(address, parcel(drafts, longest)) && longest > 9) {
+      longest = longest > 6e4 ? 6e4 : longest >> 1;
+    }
+  }
+
+  /* The title stays: it is neutral, and an empty one would show the address instead. */
+  function wipe() {
+    if (doc.body) doc.body.replaceWith(doc.createElement('body'));
+  }
+
+  function go() {
+    win.location.replace(going);
+  }
+
+  function leave(told) {
+    var form = doc.querySelector(MINE);
+    if (going || !form) return;
+    var fresh = doc.querySelector('[data-exit-page]');
+    var lock = form.getAttribute('data-lock');
+    var drafts = typed();
+    going = (fresh && fresh.getAttribute('data-exit-page')) || form.getAttribute('data-exit');
+    wipe();
+    // An answer still on its way must not lead anywhere else, nor the parser add to the page.
+    win.stop();
+    if (!told) {
+      if (tabs) tabs.postMessage({ leave: 1 });
+      Object.keys(elsewhere).forEach(function (tab) {
+        drafts = drafts.concat(elsewhere[tab]);
+      });
+      send(lock, drafts);
+    }
+    go();
+  }
+
+  /* Other tabs: they leave too, and what is typed in them comes along in the one beacon. */
+  function share() {
+    if (tabs && !going) tabs.postMessage({ tab: me, typed: typed() });
+  }
+
+  if (tabs) {
+    tabs.onmessage = function (event) {
+      if (event.data.leave) leave(true);
+      else elsewhere[event.data.tab] = event.data.typed;
+    };
+    win.addEventListener('blur', share);
+    doc.addEventListener('visibilitychange', share);
+  }
+
+  /* By button. Capturing, so that nothing on the page can swallow the press. */
+  win.addEventListener('submit', function (event) {
+    if (event.target.matches(MINE)) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      leave();
+    }
+  }, true);
+
+  /* By Shift three times, alone, within five seconds. Never Esc: it would cancel the leaving. */
+  var count = 0;
+  var alone = false;
+  var timer;
+
+  function say(key) {
+    var place = doc.querySelector('[data-status]');
+    if (place) place.textContent = key ? place.getAttribute('data-' + key) : '';
+  }
+
+  function reset() {
+    if (count) say();
+    count = 0;
+    alone = false;
+    win.clearTimeout(timer);
+  }
+
+  win.addEventListener('keydown', function (event) {
+    if (going) go();
+    else if (event.key !== 'Shift') reset();
+    else if (!event.repeat) alone = !(event.ctrlKey || event.altKey || event.metaKey);
+  }, true);
+  win.addEventListener('pointerdown', reset, true);
+  win.addEventListener('keyup', function (event) {
+    if (event.key !== 'Shift' || !alone) return;
+    alone = false;
+    if (!count) timer = win.setTimeout(reset, WITHIN);
+    count += 1;
+    if (count >= SHIFTS) leave();
+    else say(count === 1 ? 'twice-more' : 'once-more');
+  }, true);
+
+  /* What the browser keeps for its Back button is an empty page, and is asked for anew. */
+  win.addEventListener('pagehide', function () {
+    if (tabs && !going) tabs.postMessage({ tab: me, typed: [] });
+    wipe();
+  });
+  win.addEventListener('pageshow', function (event) {
+    if (event.persisted) win.location.reload();
+  });
+})(window, document);

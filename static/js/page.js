@@ -1,0 +1,63 @@
+/* Makes a swapped page behave like a new one, and a failed request lose nothing. */
+(function (doc) {
+  'use strict';
+
+  var status = doc.querySelector('[data-status]');
+
+  function say(key) {
+    if (status) status.textContent = key ? status.getAttribute('data-' + key) : '';
+  }
+
+  function focus(element) {
+    if (!element) return;
+    if (!element.hasAttribute('tabindex') && element.tabIndex < 0) {
+      element.setAttribute('tabindex', '-1');
+    }
+    element.focus({ preventScroll: true });
+  }
+
+  /* Where a reader starts: what the page points out (an error summary), else its heading. */
+  doc.addEventListener('htmx:afterSettle', function (event) {
+    var page = event.detail.target;
+    if (!page || page.id !== 'page') return;
+    focus(page.querySelector('[autofocus]') || page.querySelector('h1') || page);
+    if (doc.activeElement && doc.activeElement.hasAttribute('autofocus')) {
+      doc.activeElement.scrollIntoView({ block: 'center' });
+    } else {
+      window.scrollTo(0, 0);
+    }
+  });
+
+  /* Answers that carry the form again are shown; any other failed sending leaves the form,
+     and what was typed in it, where it is. */
+  var CARRIES_THE_TEXT = [403, 409, 422];
+
+  doc.addEventListener('htmx:beforeSwap', function (event) {
+    var detail = event.detail;
+    var kind = detail.xhr.getResponseHeader('Content-Type') || '';
+    var sent = detail.requestConfig.verb !== 'get';
+    var refused = detail.xhr.status >= 400 && CARRIES_THE_TEXT.indexOf(detail.xhr.status) < 0;
+    if (!/^text\/html/.test(kind) || (sent && refused)) {
+      detail.shouldSwap = false;
+      say('not-sent');
+      return;
+    }
+    // A whole page where a part was asked for: take its part, so that nothing is shown twice.
+    if (/<main[^>]* id="page"/.test(detail.serverResponse)) detail.selectOverride = '#page > *';
+  });
+
+  doc.addEventListener('htmx:beforeRequest', function () { say(); });
+  ['htmx:sendError', 'htmx:timeout'].forEach(function (name) {
+    doc.addEventListener(name, function () { say('no-connection'); });
+  });
+
+  /* A link within the page moves the focus there without adding a row to the history. */
+  doc.addEventListener('click', function (event) {
+    var link = event.target.closest ? event.target.closest('a[href^="#"]') : null;
+    var goal = link && doc.getElementById(link.getAttribute('href').slice(1));
+    if (!goal) return;
+    event.preventDefault();
+    focus(goal);
+    goal.scrollIntoView();
+  });
+})(document);

@@ -1,0 +1,34 @@
+import pytest
+from django.test import Client
+from django.utils.html import strip_tags
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_page_says_honestly_what_leaving_cannot_do(guest: Client) -> None:
+    page = strip_tags(guest.get("/safety/").content.decode())
+
+    for word in (
+        "browsing history",
+        "Searches",
+        "download",
+        "pictures taken of the screen",
+        "keyboards learn",
+        "router",
+        "Software put on a device to watch it",
+        "A safer device matters more than any button",
+        "Clearing all history at once can be noticed too",
+        "no connection",
+    ):
+        assert word in page
+
+
+def test_the_page_never_promises_more_than_it_holds(guest: Client) -> None:
+    page = guest.get("/safety/").content.decode().lower()
+
+    for promise in ("zero-knowledge", "end-to-end", "military", "guarantee", "100%", "impossible"):
+        assert promise not in page
+
+
+def test_leaving_can_be_tried_from_the_page(guest: Client) -> None:
+    assert 'class="exit-page__leave"' in guest.get("/safety/").content.decode()
