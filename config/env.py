@@ -2,8 +2,10 @@
 
 import os
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
+import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 YES = {"1", "true", "yes", "on"}
@@ -14,9 +16,7 @@ def env_text(name: str, default: str, *, longest: int = 200) -> str:
     """One line of text; empty counts as not given."""
     value = os.environ.get(name, "").strip() or default
     if len(value) > longest or any(ord(c) < 32 for c in value):
-        raise ImproperlyConfigured(
-            f"{name} must be one line of at most {longest} characters."
-        )
+        raise ImproperlyConfigured(f"{name} must be one line of at most {longest} characters.")
     return value
 
 
@@ -76,3 +76,22 @@ def env_web_addresses(name: str, default: list[str]) -> list[str]:
                 f"{name} holds “{address}”, which has a quote, semicolon or bracket in it."
             )
     return addresses
+
+
+def env_database(name: str, default: dict[str, Any]) -> dict[str, Any]:
+    """A PostgreSQL address such as postgres://user:password@host:5432/name, or the default."""
+    address = os.environ.get(name, "").strip()
+    if not address:
+        return default
+    if urlsplit(address).scheme not in {"postgres", "postgresql"}:
+        raise ImproperlyConfigured(
+            f"{name} is not the address of a PostgreSQL database. Write it like"
+            " postgres://user:password@host:5432/name, or leave it out to use SQLite."
+        )
+    return dict(dj_database_url.parse(address, conn_max_age=60, conn_health_checks=True))
+
+
+def origins_of(addresses: list[str]) -> list[str]:
+    """The scheme and host of each address, once: what a content security policy compares."""
+    parts = map(urlsplit, addresses)
+    return list(dict.fromkeys(f"{part.scheme}://{part.netloc}" for part in parts))

@@ -1,16 +1,19 @@
 """Every setting, in one file. What an operator may change is read from the environment."""
 
+import os
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
 from config.env import (
+    env_database,
     env_flag,
     env_folder,
     env_list,
     env_text,
     env_web_addresses,
     env_whole_number,
+    origins_of,
 )
 from config.keys import read_or_make_secret_key
 
@@ -23,6 +26,9 @@ ALLOWED_HOSTS = env_list("STEADY_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
 PLAIN_HTTP = env_flag("STEADY_PLAIN_HTTP", default=False)
 # A proxy that ends TLS must overwrite X-Forwarded-Proto before this is switched on.
 BEHIND_PROXY = env_flag("STEADY_BEHIND_PROXY", default=False)
+
+# What is written into the data folder is its owner's alone.
+os.umask(0o077)
 
 DEBUG = False
 SECRET_KEY = read_or_make_secret_key(DATA_DIR)
@@ -52,7 +58,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "skills_app.vault.middleware.UnlockCookieMiddleware",
-    "skills_app.vault.middleware.UnlockCookieMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -79,21 +84,22 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": DATA_DIR / "steady.sqlite3",
-        "OPTIONS": {
-            "timeout": 15,
-            "transaction_mode": "IMMEDIATE",
-            "init_command": (
-                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-                "PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON;"
-                "PRAGMA temp_store=MEMORY;"
-            ),
-        },
-    }
+ONE_MACHINE = {
+    "ENGINE": "django.db.backends.sqlite3",
+    "NAME": DATA_DIR / "steady.sqlite3",
+    # A file, as in life: a server under test has connections of its own.
+    "TEST": {"NAME": DATA_DIR / "test.sqlite3"},
+    "OPTIONS": {
+        "timeout": 15,
+        "transaction_mode": "IMMEDIATE",
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+            "PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON;"
+            "PRAGMA temp_store=MEMORY;"
+        ),
+    },
 }
+DATABASES = {"default": env_database("DATABASE_URL", ONE_MACHINE)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Who is here -----------------------------------------------------------------
@@ -107,6 +113,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "skills_app.vault.passwords.NotThePassphrase"},
 ]
 LOGIN_REDIRECT_URL = "/space/"
 LOGOUT_REDIRECT_URL = "/"
@@ -120,9 +127,11 @@ ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_USERNAME_MIN_LENGTH = 3
+ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_FORMS = {
     "login": "skills_app.account.forms.SignInForm",
     "signup": "skills_app.account.forms.SignUpForm",
+    "change_password": "skills_app.account.forms.NewPasswordForm",
 }
 # Counted by name or member only: no address of a reader is looked at.
 ACCOUNT_RATE_LIMITS = {
@@ -171,7 +180,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'", "data:"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
-        "form-action": ["'self'", *EXIT_PAGES],
+        # Chromium holds a form's redirect to this list too, so the pages to leave to are on it.
+        "form-action": ["'self'", *origins_of(EXIT_PAGES)],
     }
 }
 SECURE_REFERRER_POLICY = "same-origin"
@@ -206,6 +216,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "config.static.BundledStaticStorage"},
 }
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_MAX_AGE = 60 * 60 * 24
 
 # --- Logs: what went wrong, never who, where from, or what was written -------------------

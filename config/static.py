@@ -18,9 +18,7 @@ class BundledStaticStorage(CompressedManifestStaticFilesStorage):
         self, paths: dict[str, Any], dry_run: bool = False, **options: Any
     ) -> Iterator[Any]:
         if not dry_run:
-            styles = sorted(
-                path for path in paths if path.startswith("css/") and path != BUNDLE
-            )
+            styles = sorted(path for path in paths if path.startswith("css/") and path != BUNDLE)
             ordered = [path for path in STYLES_FIRST if path in styles]
             ordered += [path for path in styles if path not in STYLES_FIRST]
             parts = []

@@ -22,7 +22,7 @@ class GuestRequest(HttpRequest):
 class MemberRequest(GuestRequest):
     """The request of someone signed in."""
 
-    user: "User"  # type: ignore[assignment]  # narrowed from "User | AnonymousUser"
+    user: "User"
 
 
 class SeeOther(HttpResponseRedirect):

@@ -1,14 +1,11 @@
 """People and places that tests share."""
 
-
 import pytest
 from django.core.management import call_command
 from django.test import Client
 
 from skills_app.account.models import User
-
-PASSWORD = "a long enough sign-in password"
-PASSPHRASE = "amber lantern under the quiet bridge"
+from tests.people import PASSPHRASE, PASSWORD
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -22,8 +19,13 @@ def _quick_key_derivation(request: pytest.FixtureRequest, monkeypatch: pytest.Mo
     """Derive keys with the smallest allowed cost, except where a test asks for the real one."""
     if "real_argon2" in request.keywords:
         return
+    from django.contrib.auth.hashers import Argon2PasswordHasher
+
     from skills_app.vault import slots
 
+    monkeypatch.setattr(Argon2PasswordHasher, "memory_cost", 1024)
+    monkeypatch.setattr(Argon2PasswordHasher, "time_cost", 1)
+    monkeypatch.setattr(Argon2PasswordHasher, "parallelism", 1)
     monkeypatch.setattr(slots, "COST", slots.Cost(memory_kib=8 * 1024, passes=1))
 
 
@@ -55,3 +57,18 @@ def bobs_browser(bob: User) -> Client:
     client = Client()
     client.force_login(bob)
     return client
+
+
+@pytest.fixture
+def alice_with_space(alices_browser: Client) -> Client:
+    """Alice, signed in, with her private space made and open."""
+    answer = alices_browser.post("/space/make/", {"passphrase": PASSPHRASE, "again": PASSPHRASE})
+    assert answer.status_code == 302
+    return alices_browser
+
+
+@pytest.fixture
+def bob_with_space(bobs_browser: Client) -> Client:
+    answer = bobs_browser.post("/space/make/", {"passphrase": PASSPHRASE, "again": PASSPHRASE})
+    assert answer.status_code == 302
+    return bobs_browser

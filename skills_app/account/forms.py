@@ -41,3 +41,16 @@ class SignUpForm(allauth_forms.SignupForm):  # type: ignore[misc]
         self.fields["password1"].help_text = _(
             "At least 10 characters. A few words in a row work well."
         )
+
+
+class NewPasswordForm(allauth_forms.ChangePasswordForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        plain_words(self)
+        self.fields["oldpassword"].label = _("The password you have now")
+        self.fields["oldpassword"].help_text = ""
+        self.fields["password1"].label = _("A new password")
+        self.fields["password1"].help_text = _(
+            "At least 10 characters. A few words in a row work well."
+        )
+        self.fields["password2"].label = _("The new one once more")

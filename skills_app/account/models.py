@@ -53,7 +53,7 @@ class User(AbstractBaseUser):
         unique=True,
         error_messages={"unique": _("That name is taken. You could add a word or a number to it.")},
     )
-    is_active = models.BooleanField(default=True)
+    is_active = models.BooleanField(default=True)  # type: ignore[misc]
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: list[str] = []

@@ -1,16 +1,17 @@
 """Reads one language's folder into a `Library`, or refuses it as a whole with every reason."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
 
 from skills_app.content.errors import ContentError, Problem
-from skills_app.content.module_files import Link, ModuleFile, read_module
+from skills_app.content.module_files import ModuleFile, read_module
 from skills_app.content.reading import Entry, Findings, read_file
 from skills_app.content.reference_files import read_helplines, read_sources, read_vocabulary
 from skills_app.content.shapes import Library, Module, Step
 from skills_app.content.vocabulary import PAGES
+from skills_app.content.way_files import Link
 from skills_app.content.word_files import read_words
 from skills_app.content.wording import check_wording, read_banned
 
@@ -19,7 +20,7 @@ _MODULE_FILE = re.compile(r"m\d\d\.yaml\Z")
 
 def load_library(root: Path, lang: str, *, today: date | None = None) -> Library:
     """Everything in `root`/`lang`. Raises ContentError naming every problem, by file and line."""
-    today = today or date.today()
+    today = today or datetime.now().astimezone().date()
     folder = root / lang
     findings = Findings()
 
@@ -105,10 +106,10 @@ def _gather_tools(files: dict[str, ModuleFile]) -> dict[str, tuple[Module, Step]
 def _check_link(
     link: Link, modules: dict[str, Module], tools: dict[str, tuple[Module, Step]]
 ) -> None:
-    kind, _, target = link.goes_to.partition(":")
+    kind = link.goes_to.partition(":")[0]
     match kind:
         case "page":
-            known = PAGES
+            known: tuple[str, ...] = PAGES
         case "module":
             known = tuple(f"module:{one}" for one in modules)
         case "tool":

@@ -206,9 +206,7 @@ class Entry:
             return allowed.low
         number = float(value)
         if not allowed.holds(number):
-            self.report(
-                f"{number:g} is outside the safe range.", f"Use a number from {allowed}."
-            )
+            self.report(f"{number:g} is outside the safe range.", f"Use a number from {allowed}.")
         return number
 
     def flag(self) -> bool:
@@ -269,7 +267,7 @@ class _PlainLoader(yaml.BaseLoader):
     """Takes every scalar as text and refuses aliases, which could grow without end."""
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        event = self.peek_event()
+        event = self.peek_event()  # type: ignore[no-untyped-call]
         if getattr(event, "anchor", None) is not None:
             raise yaml.composer.ComposerError(
                 None, None, "anchors (&) and aliases (*) are not used here", event.start_mark

@@ -13,7 +13,7 @@ _END = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+")
 _MARKS = re.compile(r"\*+|^\s*(?:[-+]|\d+[.)])\s+", re.MULTILINE)
 _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT_END = re.compile(r"(?:[^aeiouylr]e|[^aeiouy]re|[aeiou]le|[^td]ed|[^aeiouyscxzgh]es)$")
-_SPLIT_VOWELS = re.compile(r"(?:i[aeo](?!u)(?<!tio)(?<!cia)(?<!gio)(?<!sio)|eo(?!u)|ua(?!r)|ying)")
+_SPLIT_VOWELS = re.compile(r"(?<![tcgs])i[aeo](?!u)|ua(?!r)|[eoy]ing|uiet|reat[ei]")
 
 
 def sentences(text: str) -> Iterator[str]:

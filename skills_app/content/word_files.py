@@ -21,9 +21,7 @@ def read_words(top: Entry) -> Words:
     fields = top.mapping(("intro", "tips", "gate", "firmness", "relationships", "situations"))
     relationships = tuple(map(_read_relationship, fields["relationships"].items()))
     ids = [one.id for one in relationships]
-    pairs = [
-        (entry, _read_situation(entry, ids)) for entry in fields["situations"].items()
-    ]
+    pairs = [(entry, _read_situation(entry, ids)) for entry in fields["situations"].items()]
     _refuse_repeats(fields["relationships"], ids)
     _refuse_repeats(fields["situations"], [situation.id for _, situation in pairs])
     found = Words(
@@ -92,9 +90,7 @@ def _read_relationship(entry: Entry) -> Relationship:
 
 def _read_situation(entry: Entry, relationships: list[str]) -> Situation:
     fields = entry.mapping(("id", "name", "wordings"))
-    wordings = tuple(
-        _read_wording(item, relationships) for item in fields["wordings"].items()
-    )
+    wordings = tuple(_read_wording(item, relationships) for item in fields["wordings"].items())
     served = [one for wording in wordings for one in wording.relationships]
     for relationship in relationships:
         if served.count(relationship) != 1:

@@ -11,9 +11,7 @@ class UnknownChoice(LookupError):
     """A situation, relationship or firmness that words.yaml does not have."""
 
 
-def compose(
-    words: Words, situation_id: str, relationship_id: str, firmness: int
-) -> ComposedScript:
+def compose(words: Words, situation_id: str, relationship_id: str, firmness: int) -> ComposedScript:
     """The script for one choice. Raises UnknownChoice for ids or a level that are not listed."""
     situation = words.situation(situation_id)
     relationship = words.relationship(relationship_id)
@@ -35,5 +33,5 @@ def compose(
         firmness=firmness,
         lines=tuple(ScriptLine(part, text) for part, text in parts if text),
         leaving=wording.leaving or relationship.leaving,
-        tips=(*relationship.tips, *words.tips),
+        tips=relationship.tips,
     )

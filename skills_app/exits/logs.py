@@ -30,6 +30,8 @@ class QuietFilter(logging.Filter):
     """Rewrites every record to what is safe to keep; lets all of them through."""
 
     def filter(self, record: logging.LogRecord) -> bool:
+        if getattr(record, "is_quiet", False):  # a second handler's turn
+            return True
         message = quiet_message(record)
         if isinstance(record.exc_info, tuple):
             fault = describe(record.exc_info[1])
@@ -40,6 +42,7 @@ class QuietFilter(logging.Filter):
         record.exc_info = record.exc_text = record.stack_info = None
         for name in set(vars(record)) - PLAIN:
             delattr(record, name)  # request objects and whatever else was handed along
+        record.is_quiet = True
         return True
 
 

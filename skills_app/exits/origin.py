@@ -21,5 +21,5 @@ def sender_of(request: HttpRequest) -> Sender:
     origin = request.headers.get("Origin", "")
     if not origin or origin == "null":
         return Sender.UNSAID
-    here = urlsplit(origin).netloc == request.headers.get("Host", "")
+    here = urlsplit(origin).netloc == request.get_host()
     return Sender.HERE if here else Sender.ELSEWHERE

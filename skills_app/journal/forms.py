@@ -128,7 +128,7 @@ class EntryForm(forms.Form):
     def showing(cls, entry: Entry | Draft) -> "EntryForm":
         """An unbound form that shows an entry or a draft."""
         tags = entry.tags if isinstance(entry, Draft) else ", ".join(entry.tags)
-        initial = {
+        initial: dict[str, Any] = {
             "title": entry.title,
             "text": entry.text,
             "tags": tags,

@@ -17,7 +17,7 @@ from skills_app.vault.doorway import (
     step_through,
 )
 from skills_app.vault.opening import the_open_space
-from skills_app.vault.store import Damaged, NewerVersion, NotKept, OpenSpace
+from skills_app.vault.store import Damaged, NewerVersion, NotKept, OpenSpace, SpaceClosed
 
 A_PAGE = 20
 
@@ -115,12 +115,12 @@ def keep_entry(request: HttpRequest, entry_id: UUID | None) -> HttpResponse:
         if entry_id is None or "as_another" in request.POST:
             entry = store.add_entry(space, form.to_entry())
         else:
-            entry = store.change_entry(
-                space, entry_id, form.to_entry(), version=form.of_version
-            )
+            entry = store.change_entry(space, entry_id, form.to_entry(), version=form.of_version)
     except NewerVersion as newer:
         theirs = store.Entry.from_kept(newer.current)
-        return show_both(request, form, theirs)
+        return show_both(request, theirs)
+    except SpaceClosed:
+        return show_editor(request, form, entry_id=entry_id, door=Doorway("key"))
     except NotKept:
         # Erased elsewhere meanwhile, or never ours: what was typed still can be kept as its own.
         return show_editor(request, form, gone=True)
@@ -149,10 +149,11 @@ def show_editor(
     return render(request, "journal/edit.html", context, status=status)
 
 
-def show_both(request: HttpRequest, form: EntryForm, theirs: store.Entry) -> HttpResponse:
+def show_both(request: HttpRequest, theirs: store.Entry) -> HttpResponse:
     """The kept text and the typed one, side by side; the form now builds on the kept one."""
-    form.data = form.data.copy()
-    form.data["version"] = str(theirs.version)
+    typed = request.POST.copy()
+    typed["version"] = str(theirs.version)
+    form = EntryForm(typed)
     context = {"form": form, "theirs": theirs, "entry_id": theirs.id}
     return render(request, "journal/both.html", context, status=409)
 

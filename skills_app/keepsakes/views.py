@@ -15,7 +15,7 @@ from skills_app.vault.doorway import (
     space_must_be_open,
     step_through,
 )
-from skills_app.vault.store import Damaged, NewerVersion, NotKept, OpenSpace
+from skills_app.vault.store import Damaged, NewerVersion, NotKept, OpenSpace, SpaceClosed
 
 
 @require_safe
@@ -82,9 +82,11 @@ def keep(request: HttpRequest, keepsake_id: UUID | None) -> HttpResponse:
             )
     except NewerVersion as newer:
         theirs = store.Keepsake.from_kept(newer.current)
-        form.data = form.data.copy()
-        form.data["version"] = str(theirs.version)
-        return show_editor(request, form, keepsake_id, theirs=theirs)
+        typed = request.POST.copy()
+        typed["version"] = str(theirs.version)
+        return show_editor(request, KeepsakeForm(typed), keepsake_id, theirs=theirs)
+    except SpaceClosed:
+        return show_editor(request, form, keepsake_id, door=Doorway("key"))
     except NotKept:
         return show_editor(request, form, None, gone=True)
     messages.success(request, _("Kept. Only you can open it."))

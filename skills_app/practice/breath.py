@@ -27,9 +27,11 @@ BREATH_MOVES = {
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """Seconds in, held and out; how long in all; whether the reader may change it here.
+    """Seconds in, held and out; how long in all; whether the reader may set it here.
 
-    `still` asks for counted numbers in place of a moving shape.
+    `still` asks for numbers in place of a moving shape, `counted` for the number of the
+    breath, `uncounted` for no numbers at all. `tell` asks to hear of each start, for the
+    shorter first uses; a shape to follow without breathing to it is no use of that kind.
     """
 
     breathe_in: float
@@ -40,6 +42,8 @@ class Rhythm:
     shortened: bool
     still: bool
     counted: bool
+    uncounted: bool
+    tell: bool
 
 
 def rhythm_of(pacer: Pacer, comfort: Comfort, uses: int) -> Rhythm:
@@ -53,16 +57,19 @@ def rhythm_of(pacer: Pacer, comfort: Comfort, uses: int) -> Rhythm:
         half = min(max((breathe_in + breathe_out) / 2, OUT_SECONDS.low), IN_SECONDS.high)
         breathe_in = breathe_out = half
     minutes = comfort.breath_minutes if own else pacer.minutes
-    shortened = uses < FIRST_USES and pacer.pattern not in QUIET_PATTERNS
+    asks_for_breath = pacer.pattern not in QUIET_PATTERNS
+    shortened = asks_for_breath and uses < FIRST_USES
     return Rhythm(
         breathe_in=breathe_in,
         hold=pacer.hold,
         breathe_out=breathe_out,
         seconds=minutes * 60 * (FIRST_USES_SHARE if shortened else 1),
-        own=own,
+        own=own and pacer.pattern != "even",
         shortened=shortened,
         still="moving_pictures" in comfort.avoid,
         counted=pacer.pattern == "count",
+        uncounted="counting" in comfort.avoid,
+        tell=asks_for_breath,
     )
 
 

@@ -64,3 +64,9 @@ class WordingForm(forms.Form):
             "max_length": _("Up to %(limit_value)d letters fit. This has %(show_value)d."),
         },
     )
+
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"]
+        if not text.strip():
+            raise forms.ValidationError(self.fields["text"].error_messages["required"])
+        return text

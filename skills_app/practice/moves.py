@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -69,7 +69,10 @@ def change_breath(request: GuestRequest, name: str, back_to: str) -> HttpRespons
     if name == "began":
         save(request, keeping.with_one_more_use())
         return HttpResponse(status=204)
-    save(request, keeping.with_comfort(adjusted(keeping.comfort, name)))
+    comfort = adjusted(keeping.comfort, name)
+    save(request, keeping.with_comfort(comfort))
+    if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
+        return JsonResponse({"in": f"{comfort.breath_in:g}", "out": f"{comfort.breath_out:g}"})
     return SeeOther(back_to)
 
 
@@ -133,9 +136,7 @@ def _address_after(request: GuestRequest, course: Course, outcome: Outcome, name
     return reverse("front")
 
 
-def _show_card(
-    request: GuestRequest, course: Course, showing: Showing, plan: Plan
-) -> HttpResponse:
+def _show_card(request: GuestRequest, course: Course, showing: Showing, plan: Plan) -> HttpResponse:
     """The written lines as a plain card. Nothing of it is stored."""
     written = {field.id: request.POST.get(f"line_{field.id}", "") for field in plan.fields}
     typed = [(field, written[field.id]) for field in plan.fields]
@@ -143,14 +144,10 @@ def _show_card(
         problem = _("That is longer than a card can hold. Up to %(most)d letters fit in a box.") % {
             "most": LONGEST_ANSWER
         }
-        return show_step(
-            request, course, showing.place, status=422, problem=problem, typed=typed
-        )
+        return show_step(request, course, showing.place, status=422, problem=problem, typed=typed)
     if not any(text.strip() for text in written.values()):
         problem = _("Nothing is written yet. One line is enough, or you could skip this step.")
-        return show_step(
-            request, course, showing.place, status=422, problem=problem, typed=typed
-        )
+        return show_step(request, course, showing.place, status=422, problem=problem, typed=typed)
     card = [(field, text.strip()) for field, text in typed if text.strip()]
     return show_step(request, course, showing.place, card=card, typed=typed)
 

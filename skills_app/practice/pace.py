@@ -106,7 +106,8 @@ def show(course: Course, comfort: Comfort, place: Place | None) -> Showing:
     place = replace(place, at=index)
     number, of = index + 1, len(course.steps)
     if place.finished:
-        return Showing("finished", step, None, place, number, of, 1)
+        done = Place(step=step.id, at=index, finished=True)
+        return Showing("finished", step, None, done, number, of, 1)
 
     possible = ways_open(step, comfort)
     if not possible:

@@ -14,7 +14,7 @@ from skills_app.preferences.keeping import Keeping
 def step_context(
     course: Course, showing: Showing, keeping: Keeping, library: Library
 ) -> dict[str, Any]:
-    """Everything step.html needs; `form` fields a view may add are `card`, `own_words`, `problem`."""
+    """Everything step.html needs. A view may add `card`, `typed`, `own_words` or `problem`."""
     way = showing.way
     context: dict[str, Any] = {
         "course": course,

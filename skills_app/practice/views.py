@@ -88,10 +88,10 @@ def work_through_module(request: HttpRequest, module_id: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def use_tool(request: HttpRequest, tool_id: str) -> HttpResponse:
     found = library().tool(tool_id)
-    if found is None or found[1].tool is None:
+    card = found[1].tool if found else None
+    if found is None or card is None:
         raise Http404
-    _, step = found
-    return work_through(cast(GuestRequest, request), course_of_tool(step.tool, step))
+    return work_through(cast(GuestRequest, request), course_of_tool(card, found[1]))
 
 
 def work_through(request: GuestRequest, course: Course) -> HttpResponse:
@@ -167,5 +167,3 @@ def module_or_404(module_id: str) -> Module:
     if module is None:
         raise Http404
     return module
-
-

@@ -43,7 +43,8 @@ def build_words(request: HttpRequest) -> HttpResponse:
         words, form.cleaned_data["situation"], form.cleaned_data["relationship"], firmness
     )
     if move == "build":
-        return show_builder(request, words, ScriptForm(initial=form.cleaned_data, words=words))
+        builder = ScriptForm(initial=form.cleaned_data, words=words)
+        return show_builder(request, words, builder, earlier=own_wording(request, script))
     if move == "compose":
         return show_script(request, words, script, text=script.text)
     if move in FIRMER:
@@ -66,8 +67,12 @@ def show_instead(request: HttpRequest, words: Words) -> HttpResponse:
     return render(request, "practice/words/instead.html", context)
 
 
-def show_builder(request: HttpRequest, words: Words, form: ScriptForm) -> HttpResponse:
-    context = {"words": words, "form": form, "gate": request.POST.get("gate", "")}
+def show_builder(
+    request: HttpRequest, words: Words, form: ScriptForm, *, earlier: str | None = None
+) -> HttpResponse:
+    if earlier is None:
+        earlier = request.POST.get("earlier", "")
+    context = {"form": form, "gate": request.POST.get("gate", ""), "earlier": earlier}
     return render(
         request, "practice/words/build.html", context, status=422 if form.is_bound else 200
     )
@@ -79,9 +84,7 @@ def change_firmness(
     """The same script, softer or firmer. Words the reader changed are kept beside the new ones."""
     level = min(max(script.firmness + by, 1), len(words.firmness))
     new = compose(words, script.situation, script.relationship, level)
-    typed = request.POST.get("text", "")
-    changed = bool(typed.strip()) and normal(typed) != normal(script.text)
-    earlier = typed if changed else request.POST.get("earlier", "")
+    earlier = own_wording(request, script)
     return show_script(request, words, new, text=new.text, earlier=earlier)
 
 
@@ -102,9 +105,7 @@ def show_script(
         "firmest": script.firmness == len(words.firmness),
         "softest": script.firmness == 1,
     }
-    return render(
-        request, "practice/words/script.html", context, status=422 if form else 200
-    )
+    return render(request, "practice/words/script.html", context, status=422 if form else 200)
 
 
 def show_card(request: HttpRequest, words: Words, script: ComposedScript) -> HttpResponse:
@@ -144,6 +145,13 @@ def module_left(request: HttpRequest) -> dict[str, str] | None:
         return None
     address = reverse("practice:module", kwargs={"module_id": module.id})
     return {"title": module.title, "address": address}
+
+
+def own_wording(request: HttpRequest, script: ComposedScript) -> str:
+    """What the reader wrote themselves: just now, or before. Never lost to a new script."""
+    typed = request.POST.get("text", "")
+    changed = bool(typed.strip()) and normal(typed) != normal(script.text)
+    return typed if changed else request.POST.get("earlier", "")
 
 
 def normal(text: str) -> str:

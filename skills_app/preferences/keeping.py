@@ -5,7 +5,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 
@@ -99,14 +99,14 @@ def keeping_from_data(data: object) -> Keeping:
 def load(request: HttpRequest) -> Keeping:
     """What is kept for whoever asks: a member's own row, or the guest's session."""
     if request.user.is_authenticated:
-        return _load_for_member(cast("User", request.user)) or nothing_kept()
+        return _load_for_member(request.user) or nothing_kept()
     return keeping_from_data(request.session.get(SESSION_KEY))
 
 
 def save(request: "GuestRequest", keeping: Keeping) -> None:
     """Keep it, and let the rest of this request see it."""
     if request.user.is_authenticated:
-        _save_for_member(cast("User", request.user), keeping)
+        _save_for_member(request.user, keeping)
     else:
         request.session[SESSION_KEY] = keeping.to_data()
     request.keeping = keeping

@@ -9,6 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from skills_app.http import MemberRequest
 from skills_app.space.forms import (
     ChangePassphraseForm,
     NewPassphraseForm,
@@ -23,12 +24,12 @@ from skills_app.vault.doorway import OpenSpaceRequest, show_way_in, space_must_b
 @require_safe
 @space_must_be_open
 def show_space(request: HttpRequest) -> HttpResponse:
-    space = cast(OpenSpaceRequest, request).space
+    member = cast(OpenSpaceRequest, request)
     context = {
-        "has_words": opening.has_recovery_words(request.user),
-        "idle_minutes": cast(OpenSpaceRequest, request).comfort.idle_minutes,
-        "kept": space.count_all(),
-        "places": opening.open_places(request.user),
+        "has_words": opening.has_recovery_words(member.user),
+        "idle_minutes": member.comfort.idle_minutes,
+        "kept": member.space.count_all(),
+        "places": opening.open_places(member.user),
     }
     return render(request, "space/home.html", context)
 
@@ -36,7 +37,8 @@ def show_space(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def make(request: HttpRequest) -> HttpResponse:
-    if opening.has_space(request.user):
+    user = cast(MemberRequest, request).user
+    if opening.has_space(user):
         return redirect("space:home")
     offered = request.POST.get("offered") or opening.generate_passphrase()
     if request.method != "POST" or "another" in request.POST:
@@ -46,7 +48,7 @@ def make(request: HttpRequest) -> HttpResponse:
     form = NewPassphraseForm(request.POST)
     if form.is_valid():
         try:
-            opening.make_space(request.user, form.cleaned_data["passphrase"], request=request)
+            opening.make_space(user, form.cleaned_data["passphrase"], request=request)
         except opening.AlreadyMade:
             return redirect("space:home")
         except ValidationError as error:
@@ -82,22 +84,31 @@ def lock(request: HttpRequest) -> HttpResponse:
 @space_must_be_open
 def recovery_words(request: HttpRequest) -> HttpResponse:
     """Shows twelve words once; they begin to work when two of them are typed back."""
-    has_words = opening.has_recovery_words(request.user)
+    has_words = opening.has_recovery_words(cast(MemberRequest, request).user)
     if request.method != "POST":
         return render(request, "space/words.html", {"has_words": has_words})
     if "make" in request.POST:
         words = opening.offer_recovery_words()
-        form = TypeBackForm(initial={"words": " ".join(words)}, places=ask_for_two(words))
+        form = TypeBackForm(
+            initial={"words": " ".join(words)}, places=ask_for_two(words), replacing=has_words
+        )
         return render(request, "space/words.html", {"words": words, "form": form})
     words = request.POST.get("words", "").split()
-    form = TypeBackForm(request.POST, places=ask_for_two(words))
+    form = TypeBackForm(request.POST, places=ask_for_two(words), replacing=has_words)
     if form.is_valid():
         try:
-            opening.keep_recovery_words(request, " ".join(words))
+            opening.keep_recovery_words(
+                request, " ".join(words), form.cleaned_data.get("passphrase")
+            )
         except opening.NotRecoveryWords:
             return redirect("space:words")
-        messages.success(request, _("Your 12 words work from now on. Keep them somewhere safe."))
-        return redirect("space:home")
+        except opening.KeyRefused as refused:
+            form.add_error("passphrase" if has_words else None, str(refused))
+        else:
+            messages.success(
+                request, _("Your 12 words work from now on. Keep them somewhere safe.")
+            )
+            return redirect("space:home")
     return render(request, "space/words.html", {"words": words, "form": form}, status=422)
 
 

@@ -7,7 +7,7 @@ locked itself. The page then comes back with their words and asks, there, for wh
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Concatenate, Literal, ParamSpec
+from typing import Any, Literal, cast
 
 from allauth.account.adapter import get_adapter
 from django.contrib.auth import login
@@ -16,12 +16,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from skills_app.http import MemberRequest
-from skills_app.vault.models import Vault
-from skills_app.vault.opening import KeyRefused, make_space, open_space, the_open_space
+from skills_app.vault.opening import (
+    AlreadyMade,
+    KeyRefused,
+    PassphraseRefused,
+    generate_passphrase,
+    has_space,
+    make_space,
+    open_space,
+    the_open_space,
+)
 from skills_app.vault.store import OpenSpace
-from skills_app.vault.wordlists import generate_passphrase
-
-P = ParamSpec("P")
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,7 @@ def step_through(request: HttpRequest) -> OpenSpace | Doorway:
     space = the_open_space(request)
     if space is not None:
         return space
-    if not Vault.objects.filter(user_id=request.user.pk).exists():
+    if not has_space(cast(MemberRequest, request).user):
         return make_from(request)
     passphrase = request.POST.get("passphrase", "")
     if not passphrase:
@@ -83,20 +88,24 @@ def make_from(request: HttpRequest) -> OpenSpace | Doorway:
     problem = ""
     if passphrase:
         try:
-            make_space(request.user, passphrase)
-            return open_space(request, passphrase)
-        except ValidationError as error:
-            problem = " ".join(error.messages)
+            make_space(cast(MemberRequest, request).user, passphrase, request=request)
+        except PassphraseRefused as refused:
+            problem = " ".join(refused.messages)
+        except AlreadyMade:
+            return Doorway("key")
+        else:
+            space = the_open_space(request)
+            return space if space is not None else Doorway("key")
     return Doorway("space", problem, request.POST.get("offered") or generate_passphrase())
 
 
 def space_must_be_open(
-    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    view: Callable[..., HttpResponse],
+) -> Callable[..., HttpResponse]:
     """Shows the view to a member whose space is open; to anyone else, the way in."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         space = the_open_space(request) if request.user.is_authenticated else None
         if space is None:
             return show_way_in(request)
@@ -110,7 +119,7 @@ def show_way_in(request: HttpRequest) -> HttpResponse:
     """The page before the space: sign in, make a space, or open it; then on to where one was."""
     if not request.user.is_authenticated:
         template = "space/guest.html"
-    elif not Vault.objects.filter(user_id=request.user.pk).exists():
+    elif not has_space(cast(MemberRequest, request).user):
         template = "space/none_yet.html"
     else:
         template = "space/locked.html"

@@ -2,6 +2,7 @@
 
 import hmac
 import uuid
+from typing import Final
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
@@ -15,7 +16,7 @@ from skills_app.vault.slots import SlotKind
 from skills_app.vault.waits import KeyRefused, forgive_tries, take_a_try
 from skills_app.vault.wordlists import NotRecoveryWords, entropy_from_words
 
-FEWEST_DIFFERENT: int = 5
+FEWEST_DIFFERENT: Final = 5
 
 
 class PassphraseRefused(ValidationError):
@@ -65,17 +66,27 @@ def secret_from_words(words: str) -> bytes | None:
 def try_key(vault: Vault, kind: SlotKind, secret: bytes | None) -> bytes:
     """The vault's master key. Raises KeyRefused, after the same time whatever is wrong."""
     wait = take_a_try(vault.pk)
-    slot = Slot.objects.filter(vault=vault, kind=kind).first()
-    inner = None if slot is None else _inner(slot)
-    if slot is None or inner is None or secret is None:
-        slots.derive_for_nothing(secret or b"")
+    vmk = _master_key(vault, kind, secret)
+    if vmk is None:
         raise KeyRefused(wait)
-    try:
-        vmk = slots.open_inner(secret, inner, vault=vault.pk.bytes, slot=slot.pk.bytes)
-    except SealError as error:
-        raise KeyRefused(wait) from error
     forgive_tries(vault.pk)
     return vmk
+
+
+def is_passphrase_of(user: AbstractBaseUser, text: str) -> bool:
+    """Whether `text` opens this person's space.
+
+    It counts as a try like any other, so that asking is no way to guess. Raises
+    KeyRefused during a wait.
+    """
+    vault = Vault.objects.filter(user_id=user.pk).first()
+    if vault is None:
+        return False
+    take_a_try(vault.pk)
+    if _master_key(vault, SlotKind.PASSPHRASE, secret_from_passphrase(text)) is None:
+        return False
+    forgive_tries(vault.pk)
+    return True
 
 
 def new_slot(vault_id: uuid.UUID, kind: SlotKind, secret: bytes, vmk: bytes) -> Slot:
@@ -110,6 +121,19 @@ def words_bring_back_sign_in(user: AbstractBaseUser, words: str) -> bool:
     if entropy is None or stored is None:
         return False
     return hmac.compare_digest(slots.sign_in_hash(entropy), bytes(stored))
+
+
+def _master_key(vault: Vault, kind: SlotKind, secret: bytes | None) -> bytes | None:
+    """Derives once, whether or not there is anything to try."""
+    slot = Slot.objects.filter(vault=vault, kind=kind).first()
+    inner = None if slot is None else _inner(slot)
+    if slot is None or inner is None or secret is None:
+        slots.derive_for_nothing(secret or b"")
+        return None
+    try:
+        return slots.open_inner(secret, inner, vault=vault.pk.bytes, slot=slot.pk.bytes)
+    except SealError:
+        return None
 
 
 def _inner(slot: Slot) -> bytes | None:

@@ -39,6 +39,8 @@ from skills_app.vault.unlocking import (
 from skills_app.vault.waits import KeyRefused
 from skills_app.vault.wordlists import (
     RECOVERY_BYTES,
+    NotRecoveryWords,
+    entropy_from_words,
     generate_passphrase,
     two_to_type_back,
     words_from_entropy,
@@ -48,6 +50,7 @@ __all__ = [
     "AlreadyMade",
     "KeyRefused",
     "NoSpace",
+    "NotRecoveryWords",
     "PassphraseRefused",
     "change_passphrase",
     "close_everywhere",
@@ -57,13 +60,14 @@ __all__ = [
     "generate_passphrase",
     "has_recovery_words",
     "has_space",
+    "keep_recovery_words",
     "make_space",
+    "offer_recovery_words",
     "open_places",
     "open_space",
     "open_with_words",
     "recover",
     "remove_recovery_words",
-    "replace_recovery_words",
     "the_open_space",
     "two_to_type_back",
 ]
@@ -87,21 +91,18 @@ def has_recovery_words(user: AbstractBaseUser) -> bool:
 
 def make_space(
     user: AbstractBaseUser, passphrase: str, *, request: HttpRequest | None = None
-) -> tuple[Vault, list[str]]:
+) -> Vault:
     """Make a private space; with `request`, also open it there.
 
-    The twelve recovery words are in the answer and nowhere else.
+    It has no recovery words until `keep_recovery_words` is told some.
 
     Raises AlreadyMade or PassphraseRefused.
     """
     check_passphrase(user, passphrase)
     if has_space(user):
         raise AlreadyMade
-    vault_id, vmk, entropy = uuid.uuid4(), os.urandom(KEY_SIZE), os.urandom(RECOVERY_BYTES)
-    new_slots = [
-        new_slot(vault_id, SlotKind.PASSPHRASE, passphrase_secret(passphrase), vmk),
-        new_slot(vault_id, SlotKind.RECOVERY, entropy, vmk),
-    ]
+    vault_id, vmk = uuid.uuid4(), os.urandom(KEY_SIZE)
+    slot = new_slot(vault_id, SlotKind.PASSPHRASE, passphrase_secret(passphrase), vmk)
     vault = Vault(
         id=vault_id,
         user_id=user.pk,
@@ -111,12 +112,12 @@ def make_space(
     try:
         with transaction.atomic():
             vault.save(force_insert=True)
-            Slot.objects.bulk_create(new_slots)
+            slot.save(force_insert=True)
     except IntegrityError as error:  # pressed twice: the first one stands
         raise AlreadyMade from error
     if request is not None:
         open_here(request, vault, vmk)
-    return vault, words_from_entropy(entropy)
+    return vault
 
 
 def open_space(request: HttpRequest, passphrase: str) -> OpenSpace:
@@ -155,15 +156,30 @@ def change_passphrase(request: HttpRequest, old: str, new: str) -> OpenSpace:
     return _with_new_passphrase(request, vault, vmk, new)
 
 
-def replace_recovery_words(request: HttpRequest, passphrase: str) -> list[str]:
-    """Twelve new words; the old ones open nothing any more. Raises NoSpace or KeyRefused."""
+def offer_recovery_words() -> list[str]:
+    """Twelve fresh words. They open nothing until `keep_recovery_words` is told them."""
+    return words_from_entropy(os.urandom(RECOVERY_BYTES))
+
+
+def keep_recovery_words(request: HttpRequest, words: str, passphrase: str | None = None) -> None:
+    """From now on these twelve words open the space; earlier ones open nothing any more.
+
+    A space without words takes its first ones while it is open. To replace words the
+    passphrase is needed too, so that someone who finds the space open can not.
+
+    Raises NoSpace, KeyRefused, or NotRecoveryWords for a text that is not twelve such words.
+    """
     vault = _vault_of(request)
-    vmk = try_key(vault, SlotKind.PASSPHRASE, secret_from_passphrase(passphrase))
-    entropy = os.urandom(RECOVERY_BYTES)
-    slot = new_slot(vault.pk, SlotKind.RECOVERY, entropy, vmk)
+    entropy = entropy_from_words(words)
+    space = the_open_space(request)
+    if passphrase is None and space is not None and not has_recovery_words(_person(request)):
+        slot = new_slot(vault.pk, SlotKind.RECOVERY, entropy, space.master_key)
+    else:
+        vmk = try_key(vault, SlotKind.PASSPHRASE, secret_from_passphrase(passphrase or ""))
+        slot = new_slot(vault.pk, SlotKind.RECOVERY, entropy, vmk)
     with transaction.atomic():
+        Vault.objects.select_for_update().get(pk=vault.pk)
         put_in_place(slot)
-    return words_from_entropy(entropy)
 
 
 def remove_recovery_words(request: HttpRequest, passphrase: str) -> None:

@@ -12,7 +12,7 @@ import os
 import secrets
 import stat
 import unicodedata
-from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -62,22 +62,20 @@ def server_keyring() -> ServerKeys:
     Raises:
         ImproperlyConfigured: missing, unreadable or malformed, with what to do.
     """
-    path = Path(settings.SERVER_KEYS_FILE)
     given = os.environ.get(KEYS_VARIABLE, "").strip()
     if given:
         return parse_server_keys(given.split(","), where=KEYS_VARIABLE)
-    text = _read_or_make(path, KEYS_VARIABLE, make=lambda: f"1:{_new_key()}\n")
-    return parse_server_keys(text.splitlines(), where=str(path))
+    path = Path(settings.SERVER_KEYS_FILE)
+    return parse_server_keys(_read_or_make(path, KEYS_VARIABLE).splitlines(), where=str(path))
 
 
 @cache
 def _names_key() -> bytes:
-    path = Path(settings.NAMES_KEY_FILE)
     given = os.environ.get(NAMES_VARIABLE, "").strip()
     if given:
         return _parse_key(given, where=NAMES_VARIABLE)
-    text = _read_or_make(path, NAMES_VARIABLE, make=lambda: f"{_new_key()}\n")
-    return _parse_key(text.strip(), where=str(path))
+    path = Path(settings.NAMES_KEY_FILE)
+    return _parse_key(_read_or_make(path, NAMES_VARIABLE).strip(), where=str(path))
 
 
 def make_or_check_keys() -> None:
@@ -191,7 +189,7 @@ def _new_key() -> str:
     return base64.urlsafe_b64encode(secrets.token_bytes(KEY_SIZE)).decode("ascii").rstrip("=")
 
 
-def _read_or_make(path: Path, variable: str, *, make: Callable[[], str]) -> str:
+def _read_or_make(path: Path, variable: str) -> str:
     try:
         return _read_private_file(path)
     except FileNotFoundError:
@@ -203,15 +201,25 @@ def _read_or_make(path: Path, variable: str, *, make: Callable[[], str]) -> str:
             f" contents in {variable}."
         )
     try:
-        _write_private_file(path, make())
-    except FileExistsError:
-        pass  # another process of this first run was quicker: its key is the one
+        _make_missing_files()
     except OSError as error:
         raise ImproperlyConfigured(
             f"{path} cannot be written ({error.strerror}). Let this user write to that folder,"
             f" or give the keys in {variable}."
         ) from error
     return _read_private_file(path)
+
+
+def _make_missing_files() -> None:
+    """Make both at once: after the first thing sealed with one, the other can not be made."""
+    for variable, path, text in (
+        (KEYS_VARIABLE, Path(settings.SERVER_KEYS_FILE), f"1:{_new_key()}\n"),
+        (NAMES_VARIABLE, Path(settings.NAMES_KEY_FILE), f"{_new_key()}\n"),
+    ):
+        if not os.environ.get(variable, "").strip():
+            # Another process of this first run may be quicker: then its key is the one.
+            with suppress(FileExistsError):
+                _write_private_file(path, text)
 
 
 def _read_private_file(path: Path) -> str:

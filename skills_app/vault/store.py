@@ -81,6 +81,11 @@ class OpenSpace:
     def __repr__(self) -> str:
         return "<OpenSpace>"
 
+    @property
+    def master_key(self) -> bytes:
+        """For wrapping into another slot, and nothing else."""
+        return self._vmk
+
     # --- reading ------------------------------------------------------------------
 
     def read(self, record_id: uuid.UUID, kind: str) -> Kept:
@@ -95,6 +100,10 @@ class OpenSpace:
 
     def count(self, kind: str) -> int:
         return self._of_kind(kind).count()
+
+    def count_all(self) -> int:
+        """How many things are kept, of every kind."""
+        return Record.objects.filter(vault_id=self.vault_id).count()
 
     def scan(self, kind: str, wanted: Callable[[bytes], bool] | None = None) -> "Scan":
         """Every document of a kind, latest made first, decrypted as it is asked for.

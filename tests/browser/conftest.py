@@ -1,14 +1,24 @@
 """A real Chromium, and a server that serves what a real one would."""
 
+import copy
 import os
 import shutil
+import socket
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.browser.serving import Elsewhere, elsewhere, serving
+
+ROOT = Path(__file__).resolve().parents[2]
 
 # Playwright's sync interface runs inside an event loop; the ORM is still used from one thread.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -52,7 +62,80 @@ def axe_finds_nothing() -> Callable[[Page], None]:
 
 
 @pytest.fixture
-def neutral_page(settings: Any, tmp_path: Path, live_server: Any) -> str:
-    """Somewhere to leave to that needs no network: a plain file of the same server."""
-    settings.EXIT_PAGES = [f"{live_server.url}/robots.txt"]
-    return str(settings.EXIT_PAGES[0])
+def neutral(settings: Any) -> Iterator[Elsewhere]:
+    """Somewhere to leave to that needs no network."""
+    with elsewhere() as place:
+        settings.EXIT_PAGES = [place.url]
+        policy = copy.deepcopy(settings.CONTENT_SECURITY_POLICY)
+        policy["DIRECTIVES"]["form-action"] = ["'self'", place.url]
+        settings.CONTENT_SECURITY_POLICY = policy
+        yield place
+
+
+@pytest.fixture
+def site(transactional_db: None, neutral: Elsewhere) -> Iterator[str]:
+    """The address of this site, served from this process with an empty database."""
+    with serving() as port:
+        yield f"http://127.0.0.1:{port}"
+
+
+@dataclass
+class RealSite:
+    """What `make run` starts: its own processes, its own data folder."""
+
+    url: str
+    data: Path
+    stop: Callable[[], str]
+
+
+@pytest.fixture
+def real_site(tmp_path: Path) -> Iterator[RealSite]:
+    """The real server on a real database in a folder of its own."""
+    data = tmp_path / "data"
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {
+        **os.environ,
+        "STEADY_DATA": str(data),
+        "STEADY_PLAIN_HTTP": "1",
+        "STEADY_EXIT_PAGES": f"http://127.0.0.1:{port}/robots.txt",
+    }
+    prepare = [sys.executable, "manage.py", "prepare"]
+    subprocess.run(prepare, cwd=ROOT, env=environment, check=True, capture_output=True)
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
+    command += ["--port", str(port), "--workers", "1", "--blocking-threads", "1", "--no-ws"]
+    log = data / "server.log"
+    with log.open("wb") as output:
+        server = subprocess.Popen(
+            [*command, "config.wsgi:application"],
+            cwd=ROOT,
+            env=environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            wait_for(port, server)
+            yield RealSite(f"http://127.0.0.1:{port}", data, lambda: end(server))
+        finally:
+            end(server)
+
+
+def wait_for(port: int, server: "subprocess.Popen[bytes]") -> None:
+    """Returns when the port answers; fails when the server ends first."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        if server.poll() is not None:
+            pytest.fail(f"The server stopped with {server.returncode}.")
+        with socket.socket() as probe:
+            probe.settimeout(0.2)
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+    pytest.fail("The server did not answer within a minute.")
+
+
+def end(server: "subprocess.Popen[bytes]") -> str:
+    if server.poll() is None:
+        server.terminate()
+        server.wait(timeout=20)
+    return f"ended with {server.returncode}"

@@ -7,7 +7,7 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import path
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 import config.urls
 from skills_app.exits import errors
@@ -38,7 +38,7 @@ class FallingUrls:
 
 
 @pytest.fixture
-def falling(settings: SettingsWrapper) -> Client:
+def falling(settings: Settings) -> Client:
     settings.ROOT_URLCONF = FallingUrls
     return Client(raise_request_exception=False)
 

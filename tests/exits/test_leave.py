@@ -5,7 +5,7 @@ from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import OperationalError
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from skills_app.account.models import User
 from skills_app.exits import views
@@ -110,7 +110,7 @@ def test_a_cookie_with_an_odd_name_does_not_stop_anyone(guest: Client) -> None:
     assert response.cookies["ok"]["max-age"] == 0
 
 
-def test_an_empty_choice_of_pages_never_happens(settings: SettingsWrapper, alice: User) -> None:
+def test_an_empty_choice_of_pages_never_happens(settings: Settings, alice: User) -> None:
     settings.EXIT_PAGES = ["https://only.example/"]
     client = Client()
     client.force_login(alice)

@@ -1,53 +1,29 @@
-"""A person, a request as the middleware leaves it, and an open space."""
+"""Alice and Bob, each with a space that is open in a browser."""
 
-
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.contrib.auth import login
-from django.http import HttpRequest, HttpResponse
-from django.test import RequestFactory
+from django.core.management import call_command
+from django.db import connections
+from pytest_django import DjangoDbBlocker, Settings
 
 from skills_app.account.models import User
-from skills_app.vault.opening import make_space
-from skills_app.vault.sessions import SessionStore
+from skills_app.vault.opening import (
+    keep_recovery_words,
+    make_space,
+    offer_recovery_words,
+    the_open_space,
+)
 from skills_app.vault.store import OpenSpace
-from skills_app.vault.unlocking import hand_out_cookie, the_open_space
-from tests.conftest import PASSPHRASE
+from tests.people import PASSPHRASE
+from tests.vault.browsers import Browser
 
 
-class Browser:
-    """One browser: keeps its session and unlock cookie from request to request."""
-
-    def __init__(self, user: User) -> None:
-        self.user = user
-        self.unlock_cookie = ""
-        request = RequestFactory().get("/")
-        request.session = SessionStore()
-        login(request, user, backend="django.contrib.auth.backends.ModelBackend")
-        request.session.save()
-        self.session_key = str(request.session.session_key)
-
-    def request(self) -> HttpRequest:
-        request = RequestFactory().get("/")
-        request.session = SessionStore(self.session_key)
-        request.user = self.user
-        if self.unlock_cookie:
-            request.COOKIES[settings.UNLOCK_COOKIE_NAME] = self.unlock_cookie
-        return request
-
-    def take(self, request: HttpRequest) -> HttpResponse:
-        """Receive the answer to `request`, with the cookie it hands out or takes back."""
-        response = HttpResponse()
-        hand_out_cookie(request, response)
-        if settings.UNLOCK_COOKIE_NAME in response.cookies:
-            self.unlock_cookie = response.cookies[settings.UNLOCK_COOKIE_NAME].value
-        return response
-
-    @property
-    def space(self) -> OpenSpace | None:
-        """What the next request finds open."""
-        return the_open_space(self.request())
+@pytest.fixture(autouse=True)
+def _quick_sign_in_passwords(settings: Settings) -> None:
+    """The vault has its own derivation; Django's slow one is not what is tested here."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture
@@ -57,9 +33,11 @@ def alice_at_home(alice: User) -> Browser:
 
 @pytest.fixture
 def alices_words(alice: User, alice_at_home: Browser) -> list[str]:
-    """Alice has a space, and it is open in her browser at home."""
+    """Alice has a space with recovery words, and it is open in her browser at home."""
     request = alice_at_home.request()
-    _, words = make_space(alice, PASSPHRASE, request=request)
+    make_space(alice, PASSPHRASE, request=request)
+    words = offer_recovery_words()
+    keep_recovery_words(request, " ".join(words))
     alice_at_home.take(request)
     return words
 
@@ -78,3 +56,21 @@ def bobs_space(bob: User) -> OpenSpace:
     space = the_open_space(request)
     assert space is not None
     return space
+
+
+@pytest.fixture
+def file_database(tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[Path]:
+    """A database in a file, as when serving: what many threads and raw bytes need."""
+    path = tmp_path / "steady.sqlite3"
+    with django_db_blocker.unblock():
+        kept = connections["default"]
+        named = kept.settings_dict["NAME"]
+        kept.settings_dict["NAME"] = str(path)
+        del connections["default"]
+        try:
+            call_command("migrate", run_syncdb=True, verbosity=0)
+            yield path
+        finally:
+            connections["default"].close()
+            kept.settings_dict["NAME"] = named
+            connections["default"] = kept

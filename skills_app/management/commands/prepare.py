@@ -8,6 +8,8 @@ from django.core.management.base import BaseCommand
 
 from skills_app.vault.canary import check_canaries, ensure_canaries
 from skills_app.vault.server_keys import make_or_check_keys
+from skills_app.vault.sessions import SessionStore
+from skills_app.vault.unlocking import clear_expired
 
 
 class Command(BaseCommand):
@@ -19,7 +21,8 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         check_canaries()
         ensure_canaries()
-        call_command("clearsessions", verbosity=0)
+        SessionStore.clear_expired()
+        clear_expired()
         call_command("collectstatic", verbosity=0, interactive=False)
         call_command("check")
         self.stdout.write(f"Ready. Database and keys are in {settings.DATA_DIR}")

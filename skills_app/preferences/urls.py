@@ -1,0 +1,11 @@
+from django.urls import path
+
+from skills_app.preferences import views
+
+app_name = "comfort"
+
+urlpatterns = [
+    path("comfort/", views.show_comfort, name="show"),
+    path("comfort/undo/", views.undo, name="undo"),
+    path("comfort/<slug:section>/", views.save_section, name="save"),
+]

@@ -1,0 +1,136 @@
+"""/comfort/: one calm page of small forms. Every choice counts at once and can be undone."""
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from skills_app.content import library
+from skills_app.content.shapes import LEVELS, Vocabulary
+from skills_app.http import GuestRequest, SeeOther
+from skills_app.preferences.choices import Comfort
+from skills_app.preferences.choices import from_data as comfort_from_data
+from skills_app.preferences.forms import (
+    AvoidForm,
+    LeavingForm,
+    LockForm,
+    NotesForm,
+    PaceForm,
+    SectionForm,
+    exit_hosts,
+    initial_of,
+)
+from skills_app.preferences.keeping import first_levels, save
+
+SECTIONS = ("pace", "notes", "avoid", "lock", "leaving")
+BEFORE = "comfort_before"  # session: the choices as they were, for one-press undo
+EXAMPLE_TOPIC = "brt"
+
+
+@require_safe
+def show_comfort(request: HttpRequest) -> HttpResponse:
+    return draw(cast(GuestRequest, request))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def save_section(request: HttpRequest, section: str) -> HttpResponse:
+    if section not in SECTIONS:
+        raise Http404
+    if request.method != "POST":
+        return SeeOther(reverse("comfort:show"))
+    reader = cast(GuestRequest, request)
+    form = section_form(section, reader.comfort, data=request.POST)
+    if not cast(SectionForm, form).is_valid():
+        return draw(reader, bound={section: form}, status=422)
+    comfort = reader.comfort.with_changes(**cast(SectionForm, form).changes())
+    remember_before(reader)
+    save(reader, reader.keeping.with_comfort(comfort))
+    messages.success(request, _("Kept. It counts from now on."))
+    return SeeOther(reverse("comfort:show"))
+
+
+@require_POST
+def undo(request: HttpRequest) -> HttpResponse:
+    """Put the choices back as they were before the last change; pressed twice, it redoes it."""
+    reader = cast(GuestRequest, request)
+    before = comfort_before(reader)
+    if before is not None:
+        remember_before(reader)
+        save(reader, reader.keeping.with_comfort(before))
+        messages.success(request, _("Put back as it was."))
+    return SeeOther(reverse("comfort:show"))
+
+
+def draw(
+    request: GuestRequest, *, bound: Mapping[str, forms.Form] | None = None, status: int = 200
+) -> HttpResponse:
+    comfort = request.comfort
+    bound = bound or {}
+    hosts = exit_hosts()
+    vocabulary = library().vocabulary
+    context: dict[str, Any] = {
+        f"{section}_form": bound.get(section) or section_form(section, comfort)
+        for section in SECTIONS
+    }
+    context |= {
+        "wrong": next(iter(bound.values()), None),
+        "can_undo": comfort_before(request) is not None,
+        "levels": vocabulary.levels,
+        "example": {"name": vocabulary.note(EXAMPLE_TOPIC).name, "level": level_of(comfort)},
+        "tally": tally(comfort, vocabulary),
+        "avoided": [method.name for method in vocabulary.methods if method.id in comfort.avoid],
+        "locks_at": f"10:{comfort.idle_minutes:02d}" if comfort.idle_minutes < 60 else "11:00",
+        "exit_host": hosts[comfort.exit_page] if comfort.exit_page < len(hosts) else hosts[0],
+    }
+    return render(request, "preferences/comfort.html", context, status=status)
+
+
+def section_form(section: str, comfort: Comfort, data: QueryDict | None = None) -> forms.Form:
+    vocabulary = library().vocabulary
+    given: dict[str, Any] = {
+        "data": data,
+        "initial": initial_of(comfort, vocabulary)[section],
+        "auto_id": f"{section}_%s",
+    }
+    if section == "notes":
+        return NotesForm(vocabulary=vocabulary, **given)
+    if section == "avoid":
+        return AvoidForm(vocabulary=vocabulary, **given)
+    plain: dict[str, type[forms.Form]] = {
+        "pace": PaceForm,
+        "lock": LockForm,
+        "leaving": LeavingForm,
+    }
+    return plain[section](**given)
+
+
+def level_of(comfort: Comfort) -> str:
+    return comfort.level(EXAMPLE_TOPIC)
+
+
+def tally(comfort: Comfort, vocabulary: Vocabulary) -> list[tuple[str, int]]:
+    """How many topics stand at each level, by the level's name."""
+    chosen = [comfort.level(topic.id) for topic in vocabulary.notes]
+    return [(vocabulary.level(level).name, chosen.count(level)) for level in LEVELS]
+
+
+def remember_before(request: GuestRequest) -> None:
+    request.session[BEFORE] = {"who": who(request), "comfort": request.comfort.to_data()}
+
+
+def comfort_before(request: GuestRequest) -> Comfort | None:
+    """The choices before the last change, if it was the same person who made it."""
+    kept = request.session.get(BEFORE)
+    if not isinstance(kept, Mapping) or kept.get("who") != who(request):
+        return None
+    return comfort_from_data(kept.get("comfort"), first_levels())
+
+
+def who(request: GuestRequest) -> str:
+    return str(request.user.pk) if request.user.is_authenticated else ""

@@ -1,0 +1,205 @@
+/* The breathing pacer, and guides that go on by themselves. Nothing starts unasked, everything
+   pauses, and every time is read from one clock, so that late timers never add up. */
+(function (doc) {
+  'use strict';
+
+  var reduced = window.matchMedia('(prefers-reduced-motion: reduce)');
+  var runs = new WeakMap();
+  var going = null; // the guide that goes on by itself, named by its step
+  var waiting;
+
+  function part(box, name) {
+    return box.querySelector('[data-' + name + ']');
+  }
+
+  function write(box, name, text) {
+    var place = part(box, name);
+    if (place && place.textContent !== text) place.textContent = text;
+  }
+
+  function elapsed(run) {
+    return run.before + (run.on ? (performance.now() - run.since) / 1000 : 0);
+  }
+
+  function breathe(box, to, time) {
+    box.style.setProperty('--breath-time', time + 's');
+    box.style.setProperty('--breath', to);
+  }
+
+  /* Length of one breath from what the page says, and the whole rounded to full breaths. */
+  function measure(run, seconds) {
+    var data = run.box.dataset;
+    run.ends = [Number(data.in), Number(data.in) + Number(data.hold)];
+    run.whole = run.ends[1] + Number(data.out);
+    run.total = Math.max(1, Math.round(seconds / run.whole)) * run.whole;
+    run.before = 0;
+    run.since = performance.now();
+    run.phase = -1;
+  }
+
+  function tick(run) {
+    var box = run.box;
+    clearTimeout(run.timer);
+    if (!run.on || !box.isConnected) return;
+    var now = elapsed(run);
+    if (now >= run.total) return stop(run, 'end');
+    var breath = Math.floor(now / run.whole);
+    var into = now - breath * run.whole;
+    var kind = into < run.ends[0] ? 0 : into < run.ends[1] ? 1 : 2;
+    var from = kind ? run.ends[kind - 1] : 0;
+    var left = (kind < 2 ? run.ends[kind] : run.whole) - into;
+    var still = reduced.matches || box.dataset.motion === 'still';
+    var numbers = still && !('uncounted' in box.dataset);
+    if (run.phase !== breath * 3 + kind) {
+      run.phase = breath * 3 + kind;
+      write(box, 'cue', box.dataset[['cueIn', 'cueHold', 'cueOut'][kind]]);
+      breathe(box, kind < 2 ? 1 : 0, left);
+      if ('counted' in box.dataset && !numbers) write(box, 'count', String(breath % 5 + 1));
+    }
+    if (numbers) {
+      write(box, 'count', String(Math.floor(into - from) + 1));
+      left = Math.min(left, 1 - (into - from) % 1);
+    }
+    run.timer = setTimeout(tick, Math.max(left * 1000, 4), run);
+  }
+
+  function show(box, running) {
+    var active = box.contains(doc.activeElement);
+    part(box, 'pacer-start').hidden = running;
+    part(box, 'pacer-pause').hidden = !running;
+    part(box, 'pacer-stop').hidden = !running;
+    if (active) part(box, running ? 'pacer-pause' : 'pacer-start').focus();
+  }
+
+  /* The pause button says what the next press does. */
+  function name(run) {
+    var button = part(run.box, 'pacer-pause');
+    if (!run.label) run.label = button.textContent;
+    button.textContent = run.on ? run.label : button.dataset.goOn;
+  }
+
+  function start(box) {
+    var run = { box: box, on: true };
+    var form = box.closest('form');
+    runs.set(box, run);
+    ['in', 'out'].forEach(function (half) {
+      // The example on the comfort page follows what is typed there.
+      var field = form && form.elements['breath_' + half];
+      var value = field && Number(field.value.replace(',', '.'));
+      if (value > 1 && value < 10) box.dataset[half] = value;
+    });
+    measure(run, Number(box.dataset.seconds));
+    show(box, true);
+    name(run);
+    write(box, 'said', box.dataset.sayStart);
+    tick(run);
+    if (form && 'tell' in box.dataset) send(form, 'began');
+  }
+
+  function stop(run, why) {
+    clearTimeout(run.timer);
+    run.on = true;
+    name(run);
+    run.on = false;
+    runs.delete(run.box);
+    breathe(run.box, 0.35, 2);
+    write(run.box, 'count', '');
+    write(run.box, 'cue', why ? run.box.dataset.cueEnd : '');
+    write(run.box, 'said', run.box.dataset.sayEnd);
+    show(run.box, false);
+  }
+
+  function pause(run) {
+    run.before = elapsed(run);
+    run.since = performance.now();
+    run.on = !run.on;
+    run.box.getAnimations({ subtree: true }).forEach(function (moving) {
+      if (run.on) moving.play();
+      else moving.pause();
+    });
+    name(run);
+    write(run.box, 'said', run.box.dataset[run.on ? 'sayStart' : 'sayPause']);
+    if (run.on) run.phase = -1;
+    else write(run.box, 'cue', run.box.dataset.cuePaused);
+    tick(run);
+  }
+
+  function send(form, move) {
+    var body = new FormData(form);
+    body.set('move', move);
+    return fetch(form.action, { method: 'POST', body: body, headers: { Accept: 'application/json' } })
+      .catch(function () {});
+  }
+
+  /* The server decides what a press on a rhythm button makes; here it only takes effect. */
+  function adjust(box, button) {
+    send(button.form, button.value).then(function (answer) {
+      return answer && answer.ok && answer.json();
+    }).then(function (rhythm) {
+      if (!rhythm) return;
+      var run = runs.get(box);
+      ['in', 'out'].forEach(function (half) {
+        box.dataset[half] = rhythm[half];
+        box.querySelector('[data-shows="' + half + '"]').textContent = rhythm[half];
+      });
+      if (!run) return;
+      measure(run, run.total - elapsed(run));
+      tick(run);
+    });
+  }
+
+  function guideName(guide) {
+    return guide.closest('form').dataset.step;
+  }
+
+  function goOn(guide) {
+    var running = going === guideName(guide);
+    clearTimeout(waiting);
+    guide.querySelector('[data-when-still]').hidden = running;
+    guide.querySelector('[data-when-running]').hidden = !running;
+    guide.classList.remove('is-resting');
+    if (!running) return;
+    waiting = setTimeout(function () {
+      guide.classList.add('is-resting');
+      waiting = setTimeout(function () {
+        var next = guide.closest('form').querySelector('[name="move"][value="next"]');
+        if (guide.isConnected && going) next.click();
+      }, guide.dataset.rest * 1000);
+    }, guide.dataset.every * 1000);
+  }
+
+  doc.addEventListener('click', function (event) {
+    var button = event.target.closest && event.target.closest('button');
+    if (!button) return;
+    var box = button.closest('[data-pacer]');
+    var guide = button.closest('[data-guide]');
+    var run = box && runs.get(box);
+    if (box && button.matches('[data-pacer-start]')) start(box);
+    else if (run && button.matches('[data-pacer-pause]')) pause(run);
+    else if (run && button.matches('[data-pacer-stop]')) stop(run);
+    else if (box && /^(in|out)_/.test(button.value)) {
+      event.preventDefault();
+      event.stopPropagation();
+      adjust(box, button);
+    } else if (guide && button.matches('[data-guide-start]')) {
+      going = going ? null : guideName(guide);
+      write(guide, 'said', button.dataset[going ? 'started' : 'paused']);
+      goOn(guide);
+    } else if (button.name === 'move' && button.value !== 'next') {
+      going = null;
+    }
+  }, true);
+
+  function ready() {
+    doc.querySelectorAll('[data-with-scripts]').forEach(function (found) { found.hidden = false; });
+    doc.querySelectorAll('[data-without-scripts]').forEach(function (found) { found.hidden = true; });
+    var guide = doc.querySelector('[data-guide][data-every]');
+    if (!guide || guideName(guide) !== going) going = null;
+    clearTimeout(waiting);
+    if (guide) goOn(guide);
+  }
+
+  doc.addEventListener('htmx:load', ready);
+  if (doc.readyState === 'loading') doc.addEventListener('DOMContentLoaded', ready);
+  else ready();
+})(document);

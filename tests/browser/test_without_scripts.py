@@ -1,0 +1,62 @@
+"""The whole path with scripts switched off: tool, module, sign up, space, write, read, leave."""
+
+import re
+
+from playwright.sync_api import BrowserContext, expect
+
+from skills_app.vault.models import StoredSession, Unlock
+from tests.browser.serving import Elsewhere
+from tests.people import PASSWORD
+
+WORDS = "A plain page, and it works."
+
+
+def test_the_whole_path_works_without_scripts(
+    quiet_context: BrowserContext, site: str, neutral: Elsewhere
+) -> None:
+    page = quiet_context.new_page()
+    page.goto(site)
+    # A tool, in one tap: the breathing one, as plain instructions.
+    page.locator("main").get_by_text(re.compile("breathe", re.I)).first.click()
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.get_by_text(re.compile("breathe in", re.I)).first).to_be_visible()
+
+    # A module, a few steps on and back.
+    page.get_by_role("link", name="Skills", exact=True).click()
+    page.get_by_role("link", name="Grounding toolkit").click()
+    first = page.locator("h1").inner_text()
+    page.get_by_role("button", name=re.compile("skip", re.I)).first.click()
+    expect(page.locator("h1")).not_to_have_text(first)
+    page.get_by_role("button", name=re.compile("^back", re.I)).first.click()
+    expect(page.locator("h1")).to_have_text(first)
+
+    # An account and a space.
+    page.get_by_role("link", name="Write", exact=True).click()
+    page.get_by_role("link", name="Make an account").click()
+    page.get_by_label("Name").fill("Alice without scripts")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.locator("main button").last.click()
+    page.get_by_role("link", name="Make my space").click()
+    passphrase = page.locator(".passphrase").inner_text()
+    page.get_by_label("A passphrase").fill(passphrase)
+    page.get_by_label("The same once more").fill(passphrase)
+    page.get_by_role("button", name="Make my space").click()
+    page.get_by_role("link", name="Not now").last.click()
+
+    # Write, read.
+    page.get_by_role("link", name="Write", exact=True).click()
+    page.get_by_role("link", name="Write something").click()
+    page.get_by_label("Your words").fill(WORDS)
+    page.get_by_role("button", name="Keep it").click()
+    expect(page.get_by_text(WORDS)).to_be_visible()
+    page.get_by_role("link", name="Write", exact=True).click()
+    expect(page.get_by_text(WORDS)).to_be_visible()
+
+    # Leave: it is the first thing that the keyboard reaches.
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Leave this site")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url(neutral.url)
+    assert not Unlock.objects.exists()
+    assert not StoredSession.objects.exists()
+    assert quiet_context.cookies(site) == []

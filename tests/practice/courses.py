@@ -1,0 +1,115 @@
+"""Courses and choices made up at random, for the property tests of the engine."""
+
+from hypothesis import strategies as st
+
+from skills_app.content.shapes import (
+    LEVELS,
+    STATES,
+    Body,
+    Choose,
+    Guide,
+    Option,
+    Pacer,
+    Plan,
+    PlanField,
+    Read,
+    Script,
+    Step,
+    ToolCard,
+    Way,
+)
+from skills_app.content.vocabulary import METHODS, NOTES
+from skills_app.practice.courses import Course
+from skills_app.preferences.choices import Comfort, from_data
+from skills_app.preferences.places import Place
+
+STEP_IDS = ("one", "two", "three", "four", "five")
+WAY_IDS = ("main", "other", "third")
+MOVES = (
+    "next",
+    "skip",
+    "back",
+    "leave",
+    "another_way",
+    "open_note",
+    "not_helping",
+    "begin",
+    "answer",
+    "follow",
+    "fly",
+    "",
+)
+
+topics = st.lists(st.sampled_from(NOTES), max_size=3, unique=True).map(tuple)
+methods = st.lists(st.sampled_from(METHODS), max_size=3, unique=True).map(tuple)
+goes_to = st.none() | st.sampled_from([f"step:{name}" for name in STEP_IDS[:1]] + ["page:people"])
+
+bodies: st.SearchStrategy[Body] = st.one_of(
+    st.integers(1, 4).map(lambda n: Read(("Some text.",) * n)),
+    st.builds(Guide, st.just(("Look.", "Listen.")), st.sampled_from(["", "That is all."])),
+    st.builds(
+        Choose,
+        question=st.just("Which one?"),
+        many=st.booleans(),
+        own_words=st.booleans(),
+        options=st.tuples(
+            st.builds(Option, st.just("a"), st.just("A"), st.sampled_from(["", "Yes."]), goes_to),
+            st.builds(Option, st.just("b"), st.just("B"), st.just("Yes."), goes_to),
+        ),
+    ),
+    st.just(Pacer("longer_out", None, None, 0, 2, "In", "Out", ("Breathe.",))),
+    st.just(Plan("Some lines.", (PlanField("line", "A line", "", False),), "")),
+    st.just(Script("words")),
+)
+
+
+@st.composite
+def ways(draw: st.DrawFn, way_id: str) -> Way:
+    body = draw(bodies)
+    kind = type(body).__name__.lower()
+    return Way(way_id, f"Way {way_id}", kind, 2, draw(topics), draw(methods), body)  # type: ignore[arg-type]
+
+
+@st.composite
+def steps(draw: st.DrawFn, step_id: str) -> Step:
+    count = draw(st.integers(1, 3))
+    return Step(
+        step_id,
+        f"Step {step_id}",
+        tuple(draw(ways(way_id)) for way_id in WAY_IDS[:count]),
+        ToolCard("t01", "A tool", "", ("up",)),
+        draw(st.integers(0, 9)) == 0,
+    )
+
+
+@st.composite
+def courses(draw: st.DrawFn) -> Course:
+    count = draw(st.integers(1, 5))
+    states = draw(st.lists(st.sampled_from(STATES), min_size=1, max_size=3, unique=True))
+    made = tuple(draw(steps(step_id)) for step_id in STEP_IDS[:count])
+    return Course("m99", "A module", made, tuple(states))
+
+
+@st.composite
+def comforts(draw: st.DrawFn) -> Comfort:
+    levels = st.dictionaries(st.sampled_from(NOTES), st.sampled_from(LEVELS), max_size=13)
+    return from_data(
+        {
+            "notes": draw(levels),
+            "avoid": draw(st.lists(st.sampled_from(METHODS), max_size=8)),
+            "advance": draw(st.sampled_from(["tap", "timed"])),
+        },
+        draw(levels),
+    )
+
+
+places = st.builds(
+    Place,
+    step=st.sampled_from(("", "gone", *STEP_IDS)),
+    way=st.none() | st.sampled_from(("gone", *WAY_IDS)),
+    screen=st.integers(0, 9),
+    opened=st.booleans(),
+    chosen=st.lists(st.sampled_from(["a", "b", "gone"]), max_size=2).map(tuple),
+    at=st.integers(0, 9),
+    finished=st.booleans(),
+)

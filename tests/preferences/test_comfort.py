@@ -1,0 +1,195 @@
+import re
+
+import pytest
+from django.test import Client
+
+from skills_app.account.models import User
+from skills_app.content import library
+
+pytestmark = pytest.mark.django_db
+
+PACE = {
+    "breath_in": "4",
+    "breath_out": "6",
+    "breath_minutes": "2",
+    "advance": "tap",
+    "advance_seconds": "20",
+    "prompt_pause": "5",
+}
+
+
+def page_of(client: Client) -> str:
+    answer = client.get("/comfort/")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def value_of(page: str, name: str) -> str:
+    found = re.search(rf'<input[^>]*name="{name}"[^>]*value="([^"]*)"', page) or re.search(
+        rf'<input[^>]*value="([^"]*)"[^>]*name="{name}"', page
+    )
+    assert found
+    return found.group(1)
+
+
+def chosen(page: str, name: str) -> str:
+    box = page.split(f'<select name="{name}"')[1].split("</select>")[0]
+    found = re.search(r'value="(\w+)" selected', box)
+    assert found
+    return found.group(1)
+
+
+def test_the_page_shows_things_as_they_are(guest: Client) -> None:
+    page = page_of(guest)
+    assert page.count("<h1") == 1
+    assert value_of(page, "breath_out") == "6"
+    assert chosen(page, "sex") == "ask"
+    assert "Undo the last change" not in page
+    assert not guest.session.keys()
+
+
+def test_a_choice_counts_at_once_and_is_confirmed(guest: Client) -> None:
+    answer = guest.post("/comfort/pace/", PACE | {"breath_out": "7,5"})
+    assert (answer.status_code, answer["Location"]) == (303, "/comfort/")
+    page = page_of(guest)
+    assert value_of(page, "breath_out") == "7.5"
+    assert "Kept." in page
+    assert "out for 7.5" in page
+
+
+def test_a_change_can_be_undone_and_redone(guest: Client) -> None:
+    guest.post("/comfort/pace/", PACE | {"breath_minutes": "5"})
+    assert guest.post("/comfort/undo/").status_code == 303
+    assert value_of(page_of(guest), "breath_minutes") == "2"
+    guest.post("/comfort/undo/")
+    assert value_of(page_of(guest), "breath_minutes") == "5"
+
+
+def test_undo_with_nothing_to_undo_changes_nothing(guest: Client) -> None:
+    assert guest.post("/comfort/undo/").status_code == 303
+    assert "Put back" not in page_of(guest)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("breath_in", "9", "Between 2.5 and 5"),
+        ("breath_in", "-1", "Between 2.5 and 5"),
+        ("breath_in", "soon", "does not look like a number"),
+        ("breath_in", "nan", "does not look like a number"),
+        ("breath_in", "1e999", "does not look like a number"),
+        ("breath_in", "", "A number goes here"),
+        ("breath_out", "3.6", "at least as long"),
+        ("breath_minutes", "11", "Between 1 and 10"),
+        ("advance", "never", "one of the two"),
+        ("advance_seconds", "5", "Between 10 and 60"),
+        ("prompt_pause", "2.5", "does not look like a number"),
+    ],
+)
+def test_a_pace_that_does_not_fit_is_explained_and_stays_in_its_box(
+    guest: Client, field: str, value: str, words: str
+) -> None:
+    answer = guest.post("/comfort/pace/", PACE | {field: value})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert words in page
+    if value and field != "advance":
+        assert value_of(page, field) == value
+    assert value_of(page_of(guest), "breath_in") == "4"
+
+
+def test_a_rhythm_that_is_too_slow_altogether_is_explained(guest: Client) -> None:
+    answer = guest.post("/comfort/pace/", PACE | {"breath_in": "5", "breath_out": "8"})
+    assert answer.status_code == 422
+    assert "4.6 breaths a minute" in answer.content.decode()
+
+
+def test_each_topic_has_its_own_level(guest: Client) -> None:
+    guest.post("/comfort/notes/", {"sex": "hide", "bod": "show"})
+    page = page_of(guest)
+    assert (chosen(page, "sex"), chosen(page, "bod"), chosen(page, "tch")) == (
+        "hide",
+        "show",
+        "ask",
+    )
+
+
+@pytest.mark.parametrize("preset", ["show", "ask"])
+def test_one_press_sets_every_topic(guest: Client, preset: str) -> None:
+    guest.post("/comfort/notes/", {"preset": preset, "sex": "hide"})
+    page = page_of(guest)
+    for topic in library().vocabulary.notes:
+        assert chosen(page, topic.id) == preset
+
+
+def test_one_press_brings_every_topic_back(guest: Client) -> None:
+    guest.post("/comfort/notes/", {"sex": "hide"})
+    guest.post("/comfort/notes/", {"preset": "first"})
+    page = page_of(guest)
+    for topic in library().vocabulary.notes:
+        assert chosen(page, topic.id) == topic.default
+
+
+def test_a_level_or_preset_that_does_not_exist_is_refused_or_ignored(guest: Client) -> None:
+    assert guest.post("/comfort/notes/", {"sex": "loud"}).status_code == 422
+    guest.post("/comfort/notes/", {"preset": "loud", "none-such": "hide"})
+    assert chosen(page_of(guest), "sex") == "ask"
+
+
+def test_the_avoid_list_keeps_what_is_ticked(guest: Client) -> None:
+    guest.post("/comfort/avoid/", {"avoid": ["touch", "cold"]})
+    page = page_of(guest)
+    assert page.count("checked") == 4  # two methods, the way of going on, the page to leave to
+    assert guest.post("/comfort/avoid/", {"avoid": ["flying"]}).status_code == 422
+    guest.post("/comfort/avoid/", {})
+    assert page_of(guest).count("checked") == 2
+
+
+def test_idle_minutes_have_a_range(guest: Client) -> None:
+    assert guest.post("/comfort/lock/", {"idle_minutes": "30"}).status_code == 303
+    assert "it locks at 10:30" in page_of(guest)
+    assert guest.post("/comfort/lock/", {"idle_minutes": "61"}).status_code == 422
+
+
+def test_the_page_to_leave_to_comes_from_the_operators_list(guest: Client) -> None:
+    guest.post("/comfort/leaving/", {"exit_page": "1"})
+    assert "opens www.bbc.com" in page_of(guest)
+    for forged in ("9", "-1", "https://evil.example/", ""):
+        answer = guest.post("/comfort/leaving/", {"exit_page": forged})
+        assert answer.status_code == 422
+        assert "evil.example" not in answer.content.decode()
+
+
+def test_an_unknown_section_is_not_found_and_a_reload_of_one_goes_home(guest: Client) -> None:
+    assert guest.post("/comfort/none-such/", {}).status_code == 404
+    assert guest.get("/comfort/pace/")["Location"] == "/comfort/"
+
+
+def test_a_forged_form_is_refused() -> None:
+    strict = Client(enforce_csrf_checks=True)
+    assert strict.post("/comfort/lock/", {"idle_minutes": "5"}).status_code == 403
+
+
+def test_a_wrong_value_with_htmx_answers_with_the_page_alone(guest: Client) -> None:
+    boosted = {"hx-request": "true", "hx-boosted": "true"}
+    answer = guest.post("/comfort/lock/", {"idle_minutes": "x"}, headers=boosted)
+    assert answer.status_code == 422
+    assert "<html" not in answer.content.decode()
+
+
+def test_members_choices_follow_them_and_touch_nobody_else(
+    alices_browser: Client, bobs_browser: Client, alice: User
+) -> None:
+    alices_browser.post("/comfort/lock/", {"idle_minutes": "7"})
+    again = Client()
+    again.force_login(alice)
+    assert value_of(page_of(again), "idle_minutes") == "7"
+    assert value_of(page_of(bobs_browser), "idle_minutes") == "15"
+
+
+def test_a_guests_undo_never_reaches_into_the_account_they_open(
+    guest: Client, alice: User
+) -> None:
+    guest.post("/comfort/lock/", {"idle_minutes": "7"})
+    guest.force_login(alice)
+    assert "Undo the last change" not in page_of(guest)

@@ -1,0 +1,106 @@
+from typing import Any
+
+import pytest
+from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
+
+from skills_app.account.models import User
+from skills_app.preferences.keeping import Keeping, carry_over, keeping_from_data, nothing_kept
+from skills_app.preferences.models import Profile
+from skills_app.preferences.places import MOST_SCREENS, Place, place_from_data
+from tests.preferences.test_choices import junk
+
+PLACE_FIELDS = ("step", "way", "screen", "opened", "chosen", "at", "finished")
+
+
+def a_guest() -> Keeping:
+    kept = nothing_kept().with_place("m02", Place("one")).with_place("m03", Place("two", at=1))
+    return kept.with_comfort(kept.comfort.with_changes(idle_minutes=5)).with_one_more_use()
+
+
+def kept_for(user: User) -> Keeping:
+    from skills_app.preferences.keeping import _load_for_member
+
+    found = _load_for_member(user)
+    assert found is not None
+    return found
+
+
+@given(st.dictionaries(st.sampled_from(["comfort", "places", "last", "uses"]), junk) | junk)
+def test_whatever_is_stored_can_be_read(data: Any) -> None:
+    kept = keeping_from_data(data)
+    assert keeping_from_data(kept.to_data()) == kept
+
+
+@given(st.dictionaries(st.sampled_from(PLACE_FIELDS), junk))
+def test_a_place_is_read_whatever_it_holds(data: Any) -> None:
+    place = place_from_data(data)
+    if place is not None:
+        assert place.step
+        assert 0 <= place.screen <= MOST_SCREENS
+        assert place_from_data(place.to_data()) == place
+
+
+def test_the_last_place_is_forgotten_with_its_place() -> None:
+    kept = a_guest().without_place("m03")
+    assert kept.last is None
+    assert set(kept.places) == {"m02"}
+
+
+@pytest.mark.django_db
+def test_a_new_account_takes_the_guests_choices_and_places(alice: User) -> None:
+    carry_over(a_guest().to_data(), alice)
+    kept = kept_for(alice)
+    assert kept == a_guest()
+
+
+@pytest.mark.django_db
+def test_an_accounts_own_choices_win_and_the_guests_places_fill_gaps(alice: User) -> None:
+    own = nothing_kept().with_place("m03", Place("own", at=4))
+    carry_over(own.with_comfort(own.comfort.with_changes(idle_minutes=40)).to_data(), alice)
+    carry_over(a_guest().to_data(), alice)
+    kept = kept_for(alice)
+    assert kept.comfort.idle_minutes == 40
+    assert kept.places["m03"].step == "own"
+    assert kept.places["m02"].step == "one"
+    assert kept.last == "m03"
+
+
+@pytest.mark.django_db
+def test_a_guest_who_chose_nothing_leaves_an_account_alone(alice: User) -> None:
+    carry_over(None, alice)
+    assert not Profile.objects.exists()
+
+
+@pytest.mark.django_db
+def test_what_is_kept_is_sealed_and_padded(alice: User, bob: User) -> None:
+    carry_over(a_guest().to_data(), alice)
+    carry_over(nothing_kept().to_data(), bob)
+    rows = [bytes(row.sealed) for row in Profile.objects.all()]
+    assert len({len(row) for row in rows}) == 1
+    assert all(b"comfort" not in row and b"m03" not in row for row in rows)
+
+
+@pytest.mark.django_db
+def test_a_row_put_in_someone_elses_place_does_not_open(alice: User, bob: User) -> None:
+    carry_over(a_guest().to_data(), alice)
+    Profile.objects.create(user=bob, sealed=Profile.objects.get(user=alice).sealed)
+    assert kept_for(bob) == nothing_kept()
+
+
+@pytest.mark.django_db
+def test_help_still_opens_when_the_row_was_damaged(alice: User, alices_browser: Client) -> None:
+    carry_over(a_guest().to_data(), alice)
+    Profile.objects.filter(user=alice).update(sealed=b"broken")
+    for address in ("/", "/now/", "/comfort/", "/skills/m03/"):
+        assert alices_browser.get(address).status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_session_full_of_junk_does_no_harm(guest: Client) -> None:
+    session = guest.session
+    session["keeping"] = {"comfort": [1], "places": {"m03": 5, "m02": {"step": []}}, "uses": "x"}
+    session.save()
+    for address in ("/", "/now/", "/comfort/", "/skills/m03/"):
+        assert guest.get(address).status_code == 200

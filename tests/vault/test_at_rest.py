@@ -1,0 +1,151 @@
+"""What a stolen database holds: counts, padded sizes, shelves, and no word of anyone's."""
+
+import base64
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db import connection
+
+from skills_app.account.models import User
+from skills_app.vault.keyring import Keyring
+from skills_app.vault.models import Record, Vault
+from skills_app.vault.opening import (
+    change_passphrase,
+    keep_recovery_words,
+    make_space,
+    offer_recovery_words,
+    open_space,
+)
+from skills_app.vault.server_keys import server_keyring
+from skills_app.vault.unlocking import the_open_space
+from tests.people import PASSPHRASE
+from tests.vault.browsers import Browser
+
+TITLE = "The lighthouse keeper's map"
+TEXT = "Nobody knows that the heron waits by the fourth pier. Zwölf Boote."
+TAGS = ["quincunx", "marigolds"]
+NEW_PASSPHRASE = "seven herons over a slow estuary"
+
+
+def spellings(secret: bytes) -> Iterator[bytes]:
+    """How bytes may lie about: as they are, hex, and base64 in its three alignments."""
+    yield secret
+    yield secret.hex().encode()
+    yield secret.hex().upper().encode()
+    for lead in range(3):
+        whole = base64.b64encode(bytes(lead) + secret)
+        yield whole[4 if lead else 0 : -4]
+
+
+def written(text: str) -> list[bytes]:
+    return [spelled for code in ("utf-8", "utf-16-le") for spelled in spellings(text.encode(code))]
+
+
+@pytest.fixture
+def a_days_traces(file_database: Path) -> tuple[bytes, dict[str, list[bytes]]]:
+    """Every byte on disk after a day, and everything that may not be among them."""
+    rowan = User.objects.create_user("heronfriend", "a sign-in password")
+    browser = Browser(rowan)
+    request = browser.request()
+    make_space(rowan, PASSPHRASE, request=request)
+    words = offer_recovery_words()
+    keep_recovery_words(request, " ".join(words))
+    browser.take(request)
+    space = browser.space
+    assert space is not None
+    kept = space.create("entry", {"title": TITLE, "text": "first", "tags": TAGS})
+    space.save(kept.id, "entry", {"title": TITLE, "text": TEXT, "on": "2031-05-17"}, 1)
+    gone = space.create("entry", {"title": TITLE, "text": TEXT})
+    space.delete(gone.id, "entry")
+    change_passphrase(browser.request(), PASSPHRASE, NEW_PASSPHRASE)
+    request = browser.request()
+    open_space(request, NEW_PASSPHRASE)
+    browser.take(request)
+    assert the_open_space(request) is not None
+    vault = Vault.objects.get()
+    vmk = space.master_key
+    keyring = Keyring.open(bytes(vault.keyring), vmk=vmk, vault=vault.pk.bytes)
+    texts = {
+        "title": TITLE,
+        "text": TEXT,
+        "a tag": TAGS[0],
+        "a date": "2031-05-17",
+        "passphrase": PASSPHRASE,
+        "new passphrase": NEW_PASSPHRASE,
+        "recovery words": " ".join(words[:4]),
+        "name": "heronfriend",
+        "session id": browser.session_key,
+        "unlock cookie": browser.unlock_cookie,
+    }
+    secrets = {
+        "master key": vmk,
+        "data key": keyring.newest[1],
+        "server key": server_keyring().newest[1],
+        "unlock token": base64.urlsafe_b64decode(browser.unlock_cookie + "="),
+    }
+    found = b"".join(
+        path.read_bytes() for path in file_database.parent.rglob("*") if path.is_file()
+    )
+    needles = {name: written(text) for name, text in texts.items()}
+    needles |= {name: list(spellings(secret)) for name, secret in secrets.items()}
+    return found, needles
+
+
+def test_no_word_key_or_cookie_is_among_the_bytes_on_disk(
+    a_days_traces: tuple[bytes, dict[str, list[bytes]]],
+) -> None:
+    found, needles = a_days_traces
+    assert [name for name, forms in needles.items() if any(form in found for form in forms)] == []
+
+
+def test_the_search_would_have_found_them(
+    a_days_traces: tuple[bytes, dict[str, list[bytes]]], file_database: Path
+) -> None:
+    """The same search finds a sentence that is put there in the clear."""
+    _, needles = a_days_traces
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE careless (words)")
+        cursor.execute("INSERT INTO careless VALUES (%s)", [TITLE])
+    found = b"".join(path.read_bytes() for path in file_database.parent.glob("steady.sqlite3*"))
+    assert any(form in found for form in needles["title"])
+
+
+PLAIN_COLUMNS = {
+    "Vault": {"id", "user", "epoch", "wrong_keys", "next_try_at"},
+    "Slot": {"id", "vault", "kind"},
+    "Record": {"id", "vault", "seq", "version", "generation"},
+    "Unlock": {"vault", "idle_until", "open_until"},
+    "Canary": {"key_id"},
+    "StoredSession": {"expires_at"},
+}
+OPAQUE_COLUMNS = {
+    "Vault": {"keyring", "head"},
+    "Slot": {"blob", "sign_in_hash"},
+    "Record": {"shelf", "blob"},
+    "Unlock": {"lookup", "blob"},
+    "Canary": {"blob"},
+    "StoredSession": {"lookup", "blob"},
+}
+
+
+@pytest.mark.parametrize("name", PLAIN_COLUMNS)
+def test_a_new_column_has_to_be_thought_about_here(name: str) -> None:
+    fields = apps.get_model("skills_app", name)._meta.concrete_fields
+    opaque = {field.name for field in fields if field.get_internal_type() == "BinaryField"}
+    assert opaque == OPAQUE_COLUMNS[name]
+    assert {field.name for field in fields} - opaque == PLAIN_COLUMNS[name]
+
+
+@pytest.mark.usefixtures("file_database")
+def test_entries_of_a_few_words_and_of_a_page_look_alike() -> None:
+    rowan = User.objects.create_user("rowan", "unused")
+    request = Browser(rowan).request()
+    make_space(rowan, PASSPHRASE, request=request)
+    space = the_open_space(request)
+    assert space is not None
+    for length in (1, 100, 900):
+        space.create("entry", {"text": "a" * length})
+    space.create("plan", {"text": "a"})
+    assert {len(bytes(blob)) for blob in Record.objects.values_list("blob", flat=True)} == {1058}

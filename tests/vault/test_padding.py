@@ -1,0 +1,76 @@
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from skills_app.vault.padding import FLOOR, LENGTH, pad, padded_size, padme, unpad
+from skills_app.vault.sealing import SealError
+
+sizes = st.integers(0, 2_000_000)
+
+
+@given(st.binary(max_size=5000))
+@example(b"")
+def test_what_is_padded_comes_back(text: bytes) -> None:
+    padded = pad(text)
+    assert unpad(padded) == text
+    assert len(padded) == padded_size(len(text)) >= FLOOR
+
+
+@given(sizes)
+def test_padding_adds_at_most_an_eighth(size: int) -> None:
+    assert size <= padme(size) <= size * 1.12 + 1
+    assert padme(padme(size)) == padme(size)
+
+
+@given(sizes)
+def test_a_longer_text_is_never_padded_shorter(size: int) -> None:
+    assert padded_size(size) <= padded_size(size + 1)
+
+
+@pytest.mark.parametrize(
+    ("length", "size"),
+    [(0, 1024), (1020, 1024), (1021, 1088), (1084, 1088), (1085, 1152), (9996, 10240)],
+)
+def test_sizes_are_exact_at_the_boundaries(length: int, size: int) -> None:
+    assert padded_size(length) == size == len(pad(bytes(length)))
+
+
+@pytest.mark.parametrize(("size", "padded"), [(0, 0), (1, 1), (2, 2), (9, 10), (1000, 1024)])
+def test_padme_follows_its_paper(size: int, padded: int) -> None:
+    assert padme(size) == padded
+
+
+@given(st.binary(max_size=1500), st.data())
+def test_padding_that_is_not_zeros_is_refused(text: bytes, data: st.DataObject) -> None:
+    padded = bytearray(pad(text))
+    end = LENGTH.size + len(text)
+    if end == len(padded):
+        return
+    place = data.draw(st.integers(end, len(padded) - 1))
+    padded[place] = data.draw(st.integers(1, 255))
+    with pytest.raises(SealError):
+        unpad(bytes(padded))
+
+
+@given(st.binary(max_size=1500), st.integers(0, 2**32 - 1))
+def test_another_length_field_is_refused_or_reads_other_text(text: bytes, length: int) -> None:
+    padded = LENGTH.pack(length) + pad(text)[LENGTH.size :]
+    try:
+        assert len(unpad(padded)) == length
+    except SealError:
+        assert length != len(text)
+
+
+@given(st.binary(max_size=1500), st.integers(1, 200))
+def test_longer_and_shorter_padding_is_refused(text: bytes, by: int) -> None:
+    padded = pad(text)
+    with pytest.raises(SealError):
+        unpad(padded + bytes(by))
+    with pytest.raises(SealError):
+        unpad(padded[:-by])
+
+
+@pytest.mark.parametrize("junk", [b"", b"\0\0\0", b"\0" * 4, b"\xff" * 1024])
+def test_junk_is_refused(junk: bytes) -> None:
+    with pytest.raises(SealError):
+        unpad(junk)

@@ -1,0 +1,153 @@
+import os
+import struct
+import time
+from unittest.mock import patch
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from skills_app.vault import slots
+from skills_app.vault.sealing import SealError
+from skills_app.vault.slots import Cost
+
+VAULT, SLOT, VMK = b"v" * 16, b"s" * 16, bytes(range(32))
+SECRET = slots.passphrase_secret("amber lantern under the quiet bridge")
+
+
+@pytest.fixture(scope="module")
+def inner() -> bytes:
+    with patch.object(slots, "COST", slots.LEAST_COST):
+        return slots.make_inner(SECRET, VMK, vault=VAULT, slot=SLOT)
+
+
+def open_it(
+    inner: bytes, secret: bytes = SECRET, vault: bytes = VAULT, slot: bytes = SLOT
+) -> bytes:
+    return slots.open_inner(secret, inner, vault=vault, slot=slot)
+
+
+def test_a_slot_has_125_bytes_and_opens_with_its_secret(inner: bytes) -> None:
+    assert len(inner) == 125 == slots.INNER_SIZE
+    assert open_it(inner) == VMK
+
+
+def test_another_secret_vault_or_slot_is_refused(inner: bytes) -> None:
+    for change in ({"secret": b"another"}, {"vault": b"w" * 16}, {"slot": b"t" * 16}):
+        with pytest.raises(SealError):
+            open_it(inner, **change)
+
+
+def test_a_flip_of_any_byte_of_a_slot_is_refused(inner: bytes) -> None:
+    for place in range(len(inner)):
+        changed = bytearray(inner)
+        changed[place] ^= 1 << place % 8
+        with pytest.raises(SealError):
+            open_it(bytes(changed))
+
+
+@given(st.integers(0, 124))
+def test_a_shortened_or_lengthened_slot_is_refused(cut: int) -> None:
+    with pytest.raises(SealError):
+        slots.read_parameters(bytes(cut))
+    with pytest.raises(SealError):
+        slots.read_parameters(bytes(126 + cut))
+
+
+@pytest.mark.parametrize(
+    "cost", [Cost(8 * 1024, 2), Cost(16 * 1024, 1), Cost(8 * 1024 + 8, 1), Cost(9 * 1024, 3)]
+)
+def test_stored_parameters_moved_up_or_down_are_refused(inner: bytes, cost: Cost) -> None:
+    changed = bytearray(inner)
+    struct.pack_into(">II", changed, 2, cost.memory_kib, cost.passes)
+    with pytest.raises(SealError):
+        open_it(bytes(changed))
+
+
+@pytest.mark.parametrize(
+    ("memory_kib", "passes", "lanes"),
+    [
+        (8 * 1024 - 1, 1, 1),
+        (256 * 1024 + 1, 1, 1),
+        (2**32 - 1, 1, 1),
+        (0, 1, 1),
+        (8 * 1024, 0, 1),
+        (8 * 1024, 11, 1),
+        (8 * 1024, 2**32 - 1, 1),
+        (8 * 1024, 1, 0),
+        (8 * 1024, 1, 2),
+        (8 * 1024, 1, 255),
+    ],
+)
+def test_parameters_out_of_bounds_are_refused_before_any_derivation(
+    inner: bytes, memory_kib: int, passes: int, lanes: int
+) -> None:
+    changed = bytearray(inner)
+    struct.pack_into(">IIB", changed, 2, memory_kib, passes, lanes)
+    begun = time.perf_counter()
+    with pytest.raises(SealError):
+        open_it(bytes(changed))
+    assert time.perf_counter() - begun < 0.05
+
+
+def test_an_unbearable_cost_is_never_derived() -> None:
+    with pytest.raises(SealError):
+        slots.derive(SECRET, salt=bytes(16), cost=Cost(memory_kib=1024, passes=1))
+
+
+def test_the_standard_cost_is_64_mib_three_passes() -> None:
+    assert Cost() == Cost(memory_kib=65536, passes=3)
+
+
+@pytest.mark.real_argon2
+def test_a_slot_at_the_standard_cost_opens() -> None:
+    inner = slots.make_inner(SECRET, VMK, vault=VAULT, slot=SLOT)
+    assert slots.read_parameters(inner)[1] == Cost(memory_kib=65536, passes=3)
+    assert open_it(inner) == VMK
+
+
+def test_each_slot_has_its_own_salt() -> None:
+    first, second = (slots.make_inner(SECRET, VMK, vault=VAULT, slot=SLOT) for _ in range(2))
+    assert slots.read_parameters(first)[0] != slots.read_parameters(second)[0]
+
+
+def test_the_commitment_tells_nothing_of_the_key() -> None:
+    root = slots.derive(SECRET, salt=bytes(16), cost=slots.LEAST_COST)
+    assert root.key != root.commit
+
+
+@given(st.text(max_size=60))
+@example("\ud800")
+def test_normalising_twice_changes_nothing_more(text: str) -> None:
+    once = slots.normalise(text)
+    assert slots.normalise(once) == once
+    slots.passphrase_secret(text)
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    ["  blue   kite ", "blue\tkite\n", "blue\u00a0kite", "blue\u3000kite", "\uff42lue kite"],
+)
+def test_one_passphrase_has_one_spelling(spelling: str) -> None:
+    assert slots.normalise(spelling) == "blue kite"
+
+
+def test_capitals_and_accents_matter_but_their_encoding_does_not() -> None:
+    assert slots.normalise("Kite") != slots.normalise("kite")
+    assert slots.normalise("cafe\u0301") == slots.normalise("caf\u00e9")
+
+
+def test_the_sign_in_hash_is_not_the_words_nor_their_key() -> None:
+    entropy = os.urandom(16)
+    kept = slots.sign_in_hash(entropy)
+    assert len(kept) == 32
+    assert entropy not in kept
+    assert kept == slots.sign_in_hash(entropy) != slots.sign_in_hash(os.urandom(16))
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.binary(max_size=600))
+def test_any_secret_opens_its_own_slot(secret: bytes) -> None:
+    with patch.object(slots, "COST", slots.LEAST_COST):
+        inner = slots.make_inner(secret, VMK, vault=VAULT, slot=SLOT)
+    assert open_it(inner, secret) == VMK
