@@ -35,7 +35,8 @@ def env_whole_number(name: str, default: int, *, least: int, most: int) -> int:
     value = os.environ.get(name, "").strip()
     if not value:
         return default
-    if not value.isascii() or not value.isdigit() or not least <= int(value) <= most:
+    is_number = value.isascii() and value.isdigit() and len(value) < 10
+    if not is_number or not least <= int(value) <= most:
         raise ImproperlyConfigured(
             f"{name} is “{value}”. Write a whole number from {least} to {most}."
         )
@@ -89,9 +90,3 @@ def env_database(name: str, default: dict[str, Any]) -> dict[str, Any]:
             " postgres://user:password@host:5432/name, or leave it out to use SQLite."
         )
     return dict(dj_database_url.parse(address, conn_max_age=60, conn_health_checks=True))
-
-
-def origins_of(addresses: list[str]) -> list[str]:
-    """The scheme and host of each address, once: what a content security policy compares."""
-    parts = map(urlsplit, addresses)
-    return list(dict.fromkeys(f"{part.scheme}://{part.netloc}" for part in parts))

@@ -13,7 +13,6 @@ from config.env import (
     env_text,
     env_web_addresses,
     env_whole_number,
-    origins_of,
 )
 from config.keys import read_or_make_secret_key
 
@@ -180,8 +179,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'", "data:"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
-        # Chromium holds a form's redirect to this list too, so the pages to leave to are on it.
-        "form-action": ["'self'", *origins_of(EXIT_PAGES)],
+        "form-action": ["'self'"],
     }
 }
 SECURE_REFERRER_POLICY = "same-origin"

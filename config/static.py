@@ -11,7 +11,7 @@ STYLES_FIRST = ("css/layers.css", "css/tokens.css")
 BUNDLE = "css/all.css"
 
 
-class BundledStaticStorage(CompressedManifestStaticFilesStorage):
+class BundledStaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # untyped
     """One stylesheet request instead of one a component."""
 
     def post_process(

@@ -2,7 +2,15 @@
 
 from skills_app.account.models import User
 from skills_app.preferences.models import Profile
-from skills_app.vault.models import Canary, Record, Slot, StoredSession, Unlock, Vault
+from skills_app.vault.models import (
+    Canary,
+    Record,
+    Slot,
+    StoredSession,
+    TryCount,
+    Unlock,
+    Vault,
+)
 
 __all__ = [
     "Canary",
@@ -10,6 +18,7 @@ __all__ = [
     "Record",
     "Slot",
     "StoredSession",
+    "TryCount",
     "Unlock",
     "User",
     "Vault",

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from skills_app.content.errors import ContentError, Problem
 from skills_app.content.module_files import ModuleFile, read_module
+from skills_app.content.prompt_files import read_feelings, read_prompts
 from skills_app.content.reading import Entry, Findings, read_file
 from skills_app.content.reference_files import read_helplines, read_sources, read_vocabulary
 from skills_app.content.shapes import Library, Module, Step
@@ -29,13 +30,15 @@ def load_library(root: Path, lang: str, *, today: date | None = None) -> Library
 
     tops = {
         name: read(f"{name}.yaml")
-        for name in ("vocabulary", "sources", "banned", "helplines", "words")
+        for name in ("vocabulary", "sources", "banned", "helplines", "words", "prompts", "feelings")
     }
     sources = read_sources(tops["sources"]) if tops["sources"] else {}
     banned = read_banned(tops["banned"]) if tops["banned"] else ()
     vocabulary = read_vocabulary(tops["vocabulary"]) if tops["vocabulary"] else None
     helplines = read_helplines(tops["helplines"], today=today) if tops["helplines"] else None
     words = read_words(tops["words"]) if tops["words"] else None
+    moods = read_prompts(tops["prompts"]) if tops["prompts"] else ()
+    feelings = read_feelings(tops["feelings"]) if tops["feelings"] else ()
 
     files: dict[str, ModuleFile] = {}
     for name in _module_names(folder, lang, findings):
@@ -61,6 +64,8 @@ def load_library(root: Path, lang: str, *, today: date | None = None) -> Library
         helplines=helplines,
         vocabulary=vocabulary,
         sources=MappingProxyType(sources),
+        moods=moods,
+        feelings=feelings,
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+(?:[.,:]\d+)*")
 _BLOCK = re.compile(r"\n\s*\n|\n\s*(?:[-*+]|\d+[.)])\s+")
-_END = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+")
+_END = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+(?![a-z])")
 _MARKS = re.compile(r"\*+|^\s*(?:[-+]|\d+[.)])\s+", re.MULTILINE)
 _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT_END = re.compile(r"(?:[^aeiouylr]e|[^aeiouy]re|[aeiou]le|[^td]ed|[^aeiouyscxzgh]es)$")

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from skills_app.content.writing_shapes import FeelingGroup, Mood
+
 Kind = Literal["read", "guide", "choose", "pacer", "plan", "script"]
 State = Literal["up", "down", "even"]
 Level = Literal["show", "label", "ask", "hide"]
@@ -424,6 +426,8 @@ class Library:
     helplines: Helplines
     vocabulary: Vocabulary
     sources: Mapping[str, Source]
+    moods: tuple[Mood, ...] = ()
+    feelings: tuple[FeelingGroup, ...] = ()
 
     def module(self, module_id: str) -> Module | None:
         return self.modules.get(module_id)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -27,10 +28,14 @@ class SeeOther(HttpResponseRedirect):
 @csrf_exempt  # the button outlives the form token, and a forged press only signs someone out
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: HttpRequest) -> HttpResponseBase:
-    """The way out without scripts: close everything, go to the chosen page."""
+    """The way out without scripts: close everything, empty the page, go to the chosen one.
+
+    Not a redirect: a browser stays where it is until the other site answers, and for good when
+    that site sends it on to a host the form policy does not name (docs/decisions/007).
+    """
     if request.method != "POST":
         return render(request, "exits/leave.html")
-    response = SeeOther(chosen_page(request))
+    response = empty_page_leading_to(chosen_page(request))
     if sender_of(request) is not Sender.ELSEWHERE:
         close_everything(request, response)
         # Not the cache: clearing 20,000 entries holds the person here for 1.7 seconds.
@@ -58,6 +63,14 @@ def lock(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def show_safety(request: HttpRequest) -> HttpResponse:
     return render(request, "exits/safety.html", {"idle_minutes": settings.OPEN_IDLE_MINUTES})
+
+
+def empty_page_leading_to(address: str) -> HttpResponse:
+    """Needs no database, session or context processor: any of them may be what is broken."""
+    context = {"site_name": settings.SITE_NAME, "address": address}
+    page = HttpResponse(render_to_string("exits/gone.html", context))
+    page.headers["Refresh"] = f"0;url={address}"
+    return page
 
 
 def chosen_page(request: HttpRequest) -> str:

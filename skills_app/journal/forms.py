@@ -1,63 +1,117 @@
-import datetime as dt
-from typing import Any
+import re
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from skills_app.journal.store import Draft, Entry
+from skills_app.content import library
+from skills_app.journal.shapes import (
+    NUMBERS,
+    Draft,
+    Entry,
+    Kind,
+    new_page,
+    read_count,
+    read_id,
+    read_kind,
+    split_words,
+)
 
 LONGEST_TITLE = 200
 LONGEST_TEXT = 200_000
 LONGEST_TAG = 40
 MOST_TAGS = 30
+LONGEST_PROMPT = 400
+MINUTES = range(5, 16)
+USUAL_MINUTES = 10
+
+_NEW_LINES = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_PAGE = re.compile(r"[A-Za-z0-9_-]{8,40}")
 
 
-class TagsField(forms.CharField):
+def without_controls(text: str) -> str:
+    """The same text, every letter kept: unseen control characters out, one kind of line end."""
+    return _CONTROLS.sub("", _NEW_LINES.sub("\n", text))
+
+
+class PlainField(forms.CharField):
+    """Text as it was typed, but for control characters, which no one types or sees."""
+
+    def to_python(self, value: Any) -> str:
+        return without_controls(super().to_python(value) or "")
+
+
+class QuietField(forms.CharField):
+    """What the page itself sends along. An odd value counts as none: it stops no one's words."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self) -> None:
+        super().__init__(required=False)
+
+    def run_validators(self, value: Any) -> None:
+        """Nothing to say to the reader about a field they can not see."""
+
+    def to_python(self, value: Any) -> str:
+        return without_controls(super().to_python(value) or "")
+
+
+class WordsField(PlainField):
     """Words with commas between them: «walk, sea» → ("walk", "sea"), each once, in order."""
 
     def clean(self, value: Any) -> tuple[str, ...]:
-        text = super().clean(value)
-        tags = tuple(dict.fromkeys(" ".join(part.split()) for part in text.split(",")))
-        tags = tuple(tag for tag in tags if tag)
-        if len(tags) > MOST_TAGS:
+        words = split_words(super().clean(value))
+        if len(words) > MOST_TAGS:
             raise forms.ValidationError(
                 ngettext(
-                    "There is room for %(most)d tag. You have more; you could take some away.",
-                    "There is room for %(most)d tags. You have %(count)d;"
+                    "There is room for %(most)d word. You have more; you could take some away.",
+                    "There is room for %(most)d words. You have %(count)s;"
                     " you could take some away.",
                     MOST_TAGS,
                 )
-                % {"most": MOST_TAGS, "count": len(tags)}
+                % {"most": MOST_TAGS, "count": f"{len(words):,}"}
             )
-        too_long = next((tag for tag in tags if len(tag) > LONGEST_TAG), None)
+        too_long = next((word for word in words if len(word) > LONGEST_TAG), None)
         if too_long:
             raise forms.ValidationError(
                 gettext(
-                    "A tag can have up to %(most)d characters. This one is longer: “%(start)s…”."
-                    " A comma between tags may help."
+                    "One of these can have up to %(most)d characters. This one is longer:"
+                    " “%(start)s…”. A comma between words may help."
                 )
                 % {"most": LONGEST_TAG, "start": too_long[:20]}
             )
-        return tags
+        return words
+
+
+class FeelingsField(forms.MultipleChoiceField):
+    """Ticks beside the library's words. One that is not there any more is kept as a word."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def valid_value(self, value: str) -> bool:
+        return len(value) <= LONGEST_TAG
 
 
 class EntryForm(forms.Form):
     """What one page of writing may hold. Nothing is cut: too long is said, and stays."""
 
-    title = forms.CharField(
+    title = PlainField(
         label=_("Title"),
         required=False,
         help_text=_("If you like. Nobody sees it while your space is locked."),
     )
-    text = forms.CharField(
+    text = PlainField(
         label=_("Your words"),
         required=False,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 12}),
+        widget=forms.Textarea(attrs={"rows": 12, "class": "field__long", "dir": "auto"}),
     )
-    tags = TagsField(
+    tags = WordsField(
         label=_("Tags"), required=False, help_text=_("Words to find it by, with commas between.")
     )
     on = forms.DateField(
@@ -66,14 +120,101 @@ class EntryForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": _("Write the day like 2026-11-23, or leave it empty.")},
     )
-    version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
-    draft = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    entry = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    feelings = FeelingsField(label=_("Feelings"), required=False)
+    own_feelings = WordsField(
+        label=_("Feelings in your own words"),
+        required=False,
+        help_text=_("With commas between."),
+    )
+    number = forms.TypedChoiceField(
+        label=_("A number, if it helps"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", _("No number")), *((number, str(number)) for number in NUMBERS)],
+        widget=forms.Select(attrs={"class": "field__short"}),
+        help_text=_("From 0 to 10. You decide what it stands for."),
+    )
+    kind = QuietField()
+    prompt = QuietField()
+    timed = QuietField()
+    entry = QuietField()
+    version = QuietField()
+    page = QuietField()
+    turn = QuietField()
+    draft = QuietField()
+    draft_version = QuietField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        cast(forms.MultipleChoiceField, self.fields["feelings"]).choices = [
+            (group.name, [(word.id, word.name) for word in group.words])
+            for group in library().feelings
+        ]
         for field in self.fields.values():
             field.widget.attrs["autocomplete"] = "off"
+        for name in ("title", "tags", "own_feelings"):
+            self.fields[name].widget.attrs["dir"] = "auto"
+        if self.shape == "three":
+            self.fields["text"].label = _("Three words")
+            self.fields["text"].help_text = _("One on each line. Fewer is fine, and so is more.")
+            self.fields["text"].widget.attrs |= {"rows": 4, "class": ""}
+        elif self.shape == "list":
+            self.fields["text"].label = _("Your list")
+            self.fields["text"].help_text = _("One thing on each line.")
+        elif self.shape == "letter":
+            self.fields["text"].label = _("Your letter")
+            self.fields["text"].help_text = _("It is not sent to anyone. There is no way to send.")
+
+    @classmethod
+    def blank(cls, *, kind: str = "free", minutes: int | None = None) -> "EntryForm":
+        return cls(
+            initial={
+                "on": timezone.localdate(),
+                "kind": kind,
+                "page": new_page(),
+                "timed": minutes or "",
+            }
+        )
+
+    @classmethod
+    def again(cls, typed: QueryDict, **changed: str) -> "EntryForm":
+        """An unbound form with all that was typed, as it was typed."""
+        initial: dict[str, Any] = {name: typed.get(name, "") for name in cls.base_fields}
+        initial["feelings"] = typed.getlist("feelings")
+        return cls(initial=initial | changed)
+
+    @classmethod
+    def showing(cls, entry: Entry | Draft) -> "EntryForm":
+        """An unbound form, in a newly opened editor, that shows an entry or a draft."""
+        initial: dict[str, Any] = {
+            "title": entry.title,
+            "text": entry.text,
+            "on": entry.on,
+            "kind": read_kind(entry.kind),
+            "number": "" if entry.number is None else entry.number,
+            "prompt": entry.prompt,
+            "version": entry.version,
+            "page": new_page(),
+        }
+        if isinstance(entry, Draft):
+            initial |= {
+                "tags": entry.tags,
+                "feelings": entry.feelings,
+                "own_feelings": entry.own_feelings,
+                "entry": entry.of,
+                "draft": entry.id,
+                "draft_version": entry.seen,
+            }
+        else:
+            known = feeling_names()
+            initial |= {
+                "tags": ", ".join(entry.tags),
+                "feelings": [one for one in entry.feelings if one in known],
+                "own_feelings": ", ".join(one for one in entry.feelings if one not in known),
+                "entry": entry.id,
+            }
+        return cls(initial=initial)
 
     def clean_title(self) -> str:
         title = " ".join(self.cleaned_data["title"].split())
@@ -88,7 +229,7 @@ class EntryForm(forms.Form):
         return title
 
     def clean_text(self) -> str:
-        text = self.cleaned_data["text"].replace("\r\n", "\n")
+        text: str = self.cleaned_data["text"]
         if len(text) > LONGEST_TEXT:
             raise forms.ValidationError(
                 gettext(
@@ -98,7 +239,7 @@ class EntryForm(forms.Form):
                 )
                 % {"most": f"{LONGEST_TEXT:,}", "count": f"{len(text):,}"}
             )
-        return str(text)
+        return text
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -109,34 +250,101 @@ class EntryForm(forms.Form):
 
     def to_entry(self) -> Entry:
         data = self.cleaned_data
+        page = data["page"]
         return Entry(
             title=data["title"],
             text=data["text"],
             tags=data["tags"],
-            on=data["on"] or dt.datetime.now(dt.UTC).date(),
+            on=data["on"] or timezone.localdate(),
+            kind=self.shape,
+            feelings=tuple(dict.fromkeys((*data["feelings"], *data["own_feelings"]))),
+            number=data["number"],
+            prompt=data["prompt"][:LONGEST_PROMPT],
+            page=page if _PAGE.fullmatch(page) else "",
         )
+
+    def sent_along(self, name: str) -> str:
+        """A field the page itself sent along, or was given to send."""
+        return str(self[name].value() or "")
+
+    @property
+    def shape(self) -> Kind:
+        return read_kind(self.sent_along("kind"))
 
     @property
     def of_version(self) -> int:
-        return self.cleaned_data.get("version") or 0
+        return read_count(self.sent_along("version"))
 
     @property
-    def draft_id(self) -> UUID | None:
-        return self.cleaned_data.get("draft")
+    def of_entry(self) -> UUID | None:
+        return read_id(self.sent_along("entry"))
 
-    @classmethod
-    def showing(cls, entry: Entry | Draft) -> "EntryForm":
-        """An unbound form that shows an entry or a draft."""
-        tags = entry.tags if isinstance(entry, Draft) else ", ".join(entry.tags)
-        initial: dict[str, Any] = {
-            "title": entry.title,
-            "text": entry.text,
-            "tags": tags,
-            "on": entry.on,
-            "version": entry.version,
-        }
-        if isinstance(entry, Draft):
-            initial |= {"draft": entry.id, "entry": entry.of}
-        else:
-            initial |= {"entry": entry.id}
-        return cls(initial=initial)
+    @property
+    def minutes(self) -> int | None:
+        """How long a timed sitting was chosen to be, if this is one."""
+        return read_minutes(self.sent_along("timed"))
+
+    @property
+    def has_more_than_words(self) -> bool:
+        """Whether anything beside text and title is filled in, so that it is shown open."""
+        more = ("tags", "feelings", "own_feelings", "number")
+        return any(self[name].value() or self[name].errors for name in more)
+
+
+class FindForm(forms.Form):
+    """What to look for in the whole journal. Every field may stay empty."""
+
+    words = PlainField(
+        label=_("Words"),
+        required=False,
+        max_length=200,
+        help_text=_("Capitals and accents do not matter."),
+    )
+    tag = PlainField(label=_("Tag"), required=False, max_length=100)
+    feeling = PlainField(
+        label=_("Feeling"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"list": "feeling-names"}),
+    )
+    since = forms.DateField(
+        label=_("From"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Write the day like 2026-11-23, or leave it empty.")},
+    )
+    until = forms.DateField(
+        label=_("To"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Write the day like 2026-11-23, or leave it empty.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs |= {"autocomplete": "off", "dir": "auto"}
+
+    @property
+    def has_more_than_words(self) -> bool:
+        more = ("tag", "feeling", "since", "until")
+        return any(self[name].value() or self[name].errors for name in more)
+
+
+class OwnPromptForm(forms.Form):
+    text = PlainField(
+        label=_("A start of your own"),
+        max_length=LONGEST_PROMPT,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
+        error_messages={"required": _("There is nothing here yet. A few words are enough.")},
+    )
+
+
+def feeling_names() -> dict[str, str]:
+    """The ids of the library's feeling words, and what they are called."""
+    return {word.id: word.name for group in library().feelings for word in group.words}
+
+
+def read_minutes(value: object) -> int | None:
+    minutes = read_count(value)
+    return minutes if minutes in MINUTES else None

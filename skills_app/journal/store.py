@@ -1,70 +1,18 @@
-"""Entries and unfinished drafts as sealed documents in the open space."""
+"""Entries as sealed documents in the open space, with the ones before a change kept beside them."""
 
-import datetime as dt
-from contextlib import suppress
-from dataclasses import dataclass, field, replace
-from typing import Any, Self
+from dataclasses import replace
+from typing import Final
 from uuid import UUID
 
-from skills_app.vault.store import Damaged, Kept, NotKept, OpenSpace
+from skills_app.journal.shapes import EarlierVersion, Entry, now, read_id, words_in
+from skills_app.vault.store import Damaged, NewerVersion, NotKept, OpenSpace
 
-ENTRY = "entry"
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One piece of writing.
-
-    `on` is the day the writer gives it; `made` and `changed` are UTC, ISO 8601, seconds.
-    """
-
-    title: str = ""
-    text: str = ""
-    tags: tuple[str, ...] = ()
-    on: dt.date = field(default_factory=lambda: dt.datetime.now(dt.UTC).date())
-    made: str = ""
-    changed: str = ""
-    unfinished: bool = False
-    id: UUID | None = None
-    version: int = 0
-
-    @classmethod
-    def from_kept(cls, kept: Kept) -> Self:
-        """Reads any document this program has ever written; odd values become plain ones."""
-        doc = kept.document
-        return cls(
-            title=str(doc.get("title", "")),
-            text=str(doc.get("text", "")),
-            tags=tuple(str(tag) for tag in doc.get("tags", ()) if tag),
-            on=read_day(doc.get("on")),
-            made=str(doc.get("made", "")),
-            changed=str(doc.get("changed", "")),
-            unfinished=bool(doc.get("unfinished", False)),
-            id=kept.id,
-            version=kept.version,
-        )
-
-    def to_document(self) -> dict[str, Any]:
-        return {
-            "title": self.title,
-            "text": self.text,
-            "tags": list(self.tags),
-            "on": self.on.isoformat(),
-            "made": self.made,
-            "changed": self.changed,
-            "unfinished": self.unfinished,
-        }
-
-
-def read_day(value: object) -> dt.date:
-    try:
-        return dt.date.fromisoformat(str(value))
-    except ValueError:
-        return dt.date(1970, 1, 1)
-
-
-def now() -> str:
-    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+ENTRY: Final = "entry"
+EARLIER: Final = "earlier"
+PINS: Final = "pins"
+MOST_EARLIER: Final = 50
+MOST_PINS: Final = 20
+RECENT: Final = 3  # how far back a form sent twice is looked for
 
 
 def newest_entries(
@@ -80,98 +28,146 @@ def read_entry(space: OpenSpace, entry_id: UUID) -> Entry:
     return Entry.from_kept(space.read(entry_id, ENTRY))
 
 
-def add_entry(space: OpenSpace, entry: Entry) -> Entry:
-    stamped = replace(entry, made=now(), changed=now())
-    return Entry.from_kept(space.create(ENTRY, stamped.to_document()))
+def add_entry(space: OpenSpace, entry: Entry, *, beside: bool = False) -> Entry:
+    """Keep a new entry; the same form sent twice keeps it once.
+
+    Raises:
+        NewerVersion: this editor kept other words already. With `beside`, they are kept as well.
+    """
+    with space.together():
+        for kept in space.newest(ENTRY, limit=RECENT):
+            there = Entry.from_kept(kept)
+            if not entry.page or there.page != entry.page:
+                continue
+            if there.says_the_same_as(entry):
+                return there
+            if not beside:
+                raise NewerVersion(kept)
+        stamped = replace(entry, made=now(), changed=now(), earlier=())
+        return Entry.from_kept(space.create(ENTRY, stamped.to_document()))
 
 
 def change_entry(space: OpenSpace, entry_id: UUID, entry: Entry, *, version: int) -> Entry:
-    """Raises: NotKept, NewerVersion (with what is there now; nothing is overwritten)."""
-    made = read_entry(space, entry_id).made
-    stamped = replace(entry, made=made, changed=now())
-    return Entry.from_kept(space.save(entry_id, ENTRY, stamped.to_document(), version))
+    """Keep a change, and the version before it. No change, no new version.
 
-
-def delete_entry(space: OpenSpace, entry_id: UUID) -> None:
-    """Raises: NotKept."""
-    space.delete(entry_id, ENTRY)
-
-
-DRAFT = "draft"
-
-
-@dataclass(frozen=True)
-class Draft:
-    """Writing that was not finished: of a kept entry (`of`, at `version`) or of a new one."""
-
-    title: str = ""
-    text: str = ""
-    tags: str = ""
-    on: str = ""
-    of: UUID | None = None
-    version: int = 0
-    changed: str = ""
-    id: UUID | None = None
-
-    @classmethod
-    def from_kept(cls, kept: Kept) -> Self:
-        doc = kept.document
-        of = doc.get("of")
-        return cls(
-            title=str(doc.get("title", "")),
-            text=str(doc.get("text", "")),
-            tags=str(doc.get("tags", "")),
-            on=str(doc.get("on", "")),
-            of=UUID(of) if of else None,
-            version=int(doc.get("version", 0)),
-            changed=str(doc.get("changed", "")),
-            id=kept.id,
-        )
-
-    def to_document(self) -> dict[str, Any]:
-        return {
-            "title": self.title,
-            "text": self.text,
-            "tags": self.tags,
-            "on": self.on,
-            "of": str(self.of) if self.of else "",
-            "version": self.version,
-            "changed": self.changed,
-        }
-
-
-def drafts(space: OpenSpace) -> list[Draft]:
-    """Newest first. There are few: one for each editor left open."""
-    return [Draft.from_kept(kept) for kept in space.newest(DRAFT, limit=50)]
-
-
-def read_draft(space: OpenSpace, draft_id: UUID) -> Draft:
-    """Raises: NotKept, Damaged."""
-    return Draft.from_kept(space.read(draft_id, DRAFT))
-
-
-def keep_draft(space: OpenSpace, draft: Draft) -> Draft | None:
-    """Keeps what is being typed; an empty page, or one that is kept already, needs no draft.
-
-    A draft that is known is brought up to date; one that is gone or unknown is made anew.
+    Raises: NotKept, Damaged, NewerVersion (with what is there now; nothing is overwritten).
     """
-    if not (draft.title.strip() or draft.text.strip()):
-        return None
-    if draft.of is not None and draft.id is None:
-        with suppress(NotKept, Damaged):
-            entry = read_entry(space, draft.of)
-            if (entry.title, entry.text) == (draft.title, draft.text):
-                return None
-    stamped = replace(draft, changed=now())
-    if draft.id is not None:
-        with suppress(NotKept, Damaged):
-            version = space.read(draft.id, DRAFT).version
-            kept = space.save(draft.id, DRAFT, stamped.to_document(), version)
-            return Draft.from_kept(kept)
-    return Draft.from_kept(space.create(DRAFT, stamped.to_document()))
+    with space.together():
+        kept = space.read(entry_id, ENTRY)
+        before = Entry.from_kept(kept)
+        if before.says_the_same_as(entry):
+            return before
+        if kept.version != version:
+            raise NewerVersion(kept)
+        earlier = (*before.earlier, _keep_as_earlier(space, before))
+        for gone in earlier[:-MOST_EARLIER]:
+            _erase_earlier(space, gone)
+        stamped = replace(
+            entry, made=before.made, changed=now(), earlier=earlier[-MOST_EARLIER:]
+        )
+        return Entry.from_kept(space.save(entry_id, ENTRY, stamped.to_document(), version))
 
 
-def let_draft_go(space: OpenSpace, draft_id: UUID) -> None:
-    """Erases a draft; one that is gone already is no trouble."""
-    with suppress(NotKept):
-        space.delete(draft_id, DRAFT)
+# --- earlier versions -----------------------------------------------------------------
+
+
+def earlier_versions(space: OpenSpace, entry: Entry) -> tuple[list[EarlierVersion], int]:
+    """Newest first, and how many did not open."""
+    found, damaged = [], 0
+    for record_id in reversed(entry.earlier):
+        try:
+            found.append(read_earlier(space, entry, record_id))
+        except (NotKept, Damaged):
+            damaged += 1
+    return found, damaged
+
+
+def read_earlier(space: OpenSpace, entry: Entry, record_id: UUID) -> EarlierVersion:
+    """Raises: NotKept (also for a version of another entry), Damaged."""
+    if record_id not in entry.earlier:
+        raise NotKept
+    return EarlierVersion.from_kept(space.read(record_id, EARLIER))
+
+
+def bring_version_back(space: OpenSpace, entry_id: UUID, record_id: UUID) -> Entry:
+    """Make an earlier version the one that is shown; the present one becomes an earlier one.
+
+    Raises: NotKept, Damaged.
+    """
+    with space.together():
+        current = read_entry(space, entry_id)
+        earlier = read_earlier(space, current, record_id)
+        return change_entry(space, entry_id, earlier.entry, version=current.version)
+
+
+def erase_earlier_of(space: OpenSpace, entry_id: UUID, known: tuple[UUID, ...] | None) -> None:
+    """Erase an entry's earlier versions; `known` is its list of them, None if it can't be read."""
+    if known is None:
+        known = tuple(
+            kept.id for kept in space.scan(EARLIER) if kept.document.get("of") == str(entry_id)
+        )
+    for record_id in known:
+        _erase_earlier(space, record_id)
+
+
+def _keep_as_earlier(space: OpenSpace, entry: Entry) -> UUID:
+    document = replace(entry, earlier=(), page="").to_document()
+    document |= {"of": str(entry.id), "version": entry.version}
+    return space.create(EARLIER, document).id
+
+
+def _erase_earlier(space: OpenSpace, record_id: UUID) -> None:
+    try:
+        space.delete(record_id, EARLIER)
+    except NotKept:
+        return
+
+
+# --- pins -----------------------------------------------------------------------------
+
+
+class TooManyPins(Exception):
+    """There are `MOST_PINS` pinned entries already."""
+
+
+def pinned_ids(space: OpenSpace) -> tuple[UUID, ...]:
+    """The latest pinned first."""
+    for kept in space.newest(PINS, limit=1):
+        return tuple(filter(None, map(read_id, words_in(kept.document, "entries"))))
+    return ()
+
+
+def pinned_entries(space: OpenSpace) -> list[Entry]:
+    entries = []
+    for entry_id in pinned_ids(space):
+        try:
+            entries.append(read_entry(space, entry_id))
+        except (NotKept, Damaged):
+            continue
+    return entries
+
+
+def pin(space: OpenSpace, entry_id: UUID) -> None:
+    """Raises: TooManyPins."""
+    with space.together():
+        others = [one for one in pinned_ids(space) if one != entry_id]
+        if len(others) >= MOST_PINS:
+            raise TooManyPins
+        _put_pins(space, [entry_id, *others])
+
+
+def unpin(space: OpenSpace, entry_id: UUID) -> bool:
+    """Whether it was pinned."""
+    with space.together():
+        pins = pinned_ids(space)
+        if entry_id in pins:
+            _put_pins(space, [one for one in pins if one != entry_id])
+        return entry_id in pins
+
+
+def _put_pins(space: OpenSpace, pins: list[UUID]) -> None:
+    document = {"entries": [str(one) for one in pins]}
+    for kept in space.newest(PINS, limit=1):
+        space.save(kept.id, PINS, document, kept.version)
+        return
+    space.create(PINS, document)

@@ -53,19 +53,32 @@ class Listing:
 
 @dataclass(frozen=True)
 class Soundness:
-    """What the head says should be there, against what is there."""
+    """What the head says should be there, against what is there.
+
+    `lost` names what did not open and was made anew; `damage` stands for the records that do
+    not open, and `damage_is_known` says that their person has read about just those.
+    """
 
     expected: int
     found: int
     unopenable: int
     sum_fits: bool
     epoch_fits: bool
+    lost: frozenset[str] = frozenset()
+    damage: str = ""
+    damage_is_known: bool = False
 
     @property
     def is_sound(self) -> bool:
+        return self.adds_up and not self.unopenable
+
+    @property
+    def needs_telling(self) -> bool:
+        """Whether something differs that its person has not read about yet."""
+        return not self.adds_up or bool(self.unopenable and not self.damage_is_known)
+
+    @property
+    def adds_up(self) -> bool:
         return (
-            self.expected == self.found
-            and not self.unopenable
-            and self.sum_fits
-            and self.epoch_fits
+            self.expected == self.found and self.sum_fits and self.epoch_fits and not self.lost
         )

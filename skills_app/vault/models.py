@@ -6,6 +6,15 @@ from django.conf import settings
 from django.db import models
 
 
+class Pending(models.IntegerChoices):
+    """Work on a vault that was asked for or begun, and goes on wherever it was broken off."""
+
+    NOTHING = 0
+    KEY_ASKED = 1
+    KEY_BEGUN = 2
+    ERASING = 3
+
+
 class Vault(models.Model):
     """One person's private space."""
 
@@ -16,6 +25,8 @@ class Vault(models.Model):
     epoch = models.PositiveIntegerField(default=1)
     keyring = models.BinaryField()
     head = models.BinaryField()
+    about = models.BinaryField(default=b"")
+    pending = models.PositiveSmallIntegerField(default=Pending.NOTHING)
     wrong_keys = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(null=True, default=None)
 
@@ -59,6 +70,14 @@ class Unlock(models.Model):
     blob = models.BinaryField()
     idle_until = models.DateTimeField()
     open_until = models.DateTimeField()
+
+
+class TryCount(models.Model):
+    """Wrong tries at one of 4,096 groups of names; which name was tried is not told."""
+
+    group = models.PositiveSmallIntegerField(primary_key=True)
+    wrong_keys = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(null=True, default=None)
 
 
 class Canary(models.Model):

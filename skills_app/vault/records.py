@@ -6,7 +6,7 @@ import json
 from typing import Any, Final
 
 from skills_app.vault.padding import pad, unpad
-from skills_app.vault.sealing import Purpose, SealError, open_sealed, seal, subkey
+from skills_app.vault.sealing import Opener, Purpose, SealError, seal, subkey
 
 SHELF_SIZE: Final = 8
 MOST_BYTES: Final = 1_000_000
@@ -73,4 +73,14 @@ def seal_record(key: bytes, *, generation: int, plain: bytes, place: bytes) -> b
 
 def open_record(key: bytes, blob: bytes, *, generation: int, place: bytes) -> bytes:
     """The JSON bytes. Raises SealError when the blob does not belong there, or was changed."""
-    return unpad(open_sealed(key, blob, purpose=Purpose.RECORD, key_id=generation, context=place))
+    return open_next(opener(key, generation=generation), blob, place=place)
+
+
+def opener(key: bytes, *, generation: int) -> Opener:
+    """For opening many records of one data key with `open_next`."""
+    return Opener(key, purpose=Purpose.RECORD, key_id=generation)
+
+
+def open_next(opened_by: Opener, blob: bytes, *, place: bytes) -> bytes:
+    """As `open_record`."""
+    return unpad(opened_by.open(blob, place))

@@ -15,7 +15,8 @@ KEY_SIZE: Final = 32
 NONCE_SIZE: Final = 12
 TAG_SIZE: Final = 16
 HEADER: Final = struct.Struct(">BBI")  # suite, purpose, key id
-OVERHEAD: Final = HEADER.size + NONCE_SIZE + TAG_SIZE
+BODY: Final = HEADER.size + NONCE_SIZE
+OVERHEAD: Final = BODY + TAG_SIZE
 
 
 class Purpose(IntEnum):
@@ -30,6 +31,7 @@ class Purpose(IntEnum):
     SESSION = 7
     PROFILE = 8
     CANARY = 9
+    ABOUT = 10
 
 
 # Contexts have one width a purpose, so that no two places can spell the same bytes.
@@ -43,6 +45,7 @@ CONTEXT_SIZES: Final = {
     Purpose.SESSION: 32,  # lookup digest
     Purpose.PROFILE: 16,  # user
     Purpose.CANARY: 0,
+    Purpose.ABOUT: 16,  # vault
 }
 
 
@@ -86,14 +89,29 @@ def open_sealed(
     found = key_id_of(blob, purpose=purpose)
     if key_id is not None and found != key_id:
         raise SealError
-    header_end = HEADER.size
-    nonce_end = header_end + NONCE_SIZE
-    try:
-        return AESGCM(key).decrypt(
-            blob[header_end:nonce_end], blob[nonce_end:], blob[:header_end] + context
-        )
-    except InvalidTag as error:
-        raise SealError from error
+    return Opener(key, purpose=purpose, key_id=found).open(blob, context)
+
+
+class Opener:
+    """Opens many blobs of one key, purpose and key id: the cipher is set up once for all."""
+
+    def __init__(self, key: bytes, *, purpose: Purpose, key_id: int) -> None:
+        _check_key(key)
+        self._purpose: Final = purpose
+        self._context_size: Final = CONTEXT_SIZES[purpose]
+        self._header: Final = HEADER.pack(SUITE, purpose, key_id)
+        self._cipher: Final = AESGCM(key)
+
+    def open(self, blob: bytes, context: bytes) -> bytes:
+        """As `open_sealed`: raises SealError, or ValueError for a context of the wrong width."""
+        if len(context) != self._context_size:
+            raise _wrong_context(self._purpose, context)
+        if len(blob) < OVERHEAD or blob[: HEADER.size] != self._header:
+            raise SealError
+        try:
+            return self._cipher.decrypt(blob[HEADER.size : BODY], blob[BODY:], self._header + context)
+        except InvalidTag as error:
+            raise SealError from error
 
 
 def key_id_of(blob: bytes, *, purpose: Purpose) -> int:
@@ -111,9 +129,17 @@ def key_id_of(blob: bytes, *, purpose: Purpose) -> int:
 
 
 def _check_widths(key: bytes, purpose: Purpose, context: bytes) -> None:
+    _check_key(key)
+    if len(context) != CONTEXT_SIZES[purpose]:
+        raise _wrong_context(purpose, context)
+
+
+def _check_key(key: bytes) -> None:
     if len(key) != KEY_SIZE:
         raise ValueError(f"A sealing key has {KEY_SIZE} bytes, not {len(key)}.")
-    if len(context) != CONTEXT_SIZES[purpose]:
-        raise ValueError(
-            f"The context of {purpose.name} has {CONTEXT_SIZES[purpose]} bytes, not {len(context)}."
-        )
+
+
+def _wrong_context(purpose: Purpose, context: bytes) -> ValueError:
+    return ValueError(
+        f"The context of {purpose.name} has {CONTEXT_SIZES[purpose]} bytes, not {len(context)}."
+    )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import BinaryField, ExpressionWrapper, F, Max, QuerySet
 
 from skills_app.vault import records
 from skills_app.vault.head import MODULUS, Head, record_mark
@@ -27,7 +27,7 @@ from skills_app.vault.kept import (
 from skills_app.vault.keyring import Keyring
 from skills_app.vault.models import Record, Vault
 from skills_app.vault.records import Document, TooLarge
-from skills_app.vault.sealing import TAG_SIZE, SealError, subkey
+from skills_app.vault.sealing import TAG_SIZE, Opener, SealError, subkey
 
 __all__ = [
     "Damaged",
@@ -47,6 +47,7 @@ CHUNK: Final = 500
 
 if TYPE_CHECKING:
     Rows = QuerySet[Record, tuple[uuid.UUID, int, int, bytes | memoryview]]
+    RawRows = QuerySet[Record, tuple[uuid.UUID | str, int, int, bytes | memoryview]]
 
 
 class _Row(NamedTuple):
@@ -77,6 +78,7 @@ class OpenSpace:
         self._sum_key: Final = subkey(vmk, "sum")
         self._keyring: Keyring | None = None
         self._shelves: dict[str, bytes] = {}
+        self._openers: dict[int, Opener] = {}
 
     def __repr__(self) -> str:
         return "<OpenSpace>"
@@ -94,7 +96,7 @@ class OpenSpace:
 
     def newest(self, kind: str, limit: int, offset: int = 0) -> Listing:
         """The latest made first."""
-        scan = Scan(self, kind, self._rows(kind)[offset : offset + limit])
+        scan = Scan(self, kind, self._raw_rows(kind)[offset : offset + limit])
         kept = tuple(scan)
         return Listing(kept, scan.damaged)
 
@@ -110,7 +112,7 @@ class OpenSpace:
 
         `wanted` sees the JSON bytes first; only those it wants are decoded.
         """
-        return Scan(self, kind, self._rows(kind), wanted)
+        return Scan(self, kind, self._raw_rows(kind), wanted)
 
     # --- writing ------------------------------------------------------------------
 
@@ -172,6 +174,13 @@ class OpenSpace:
                 raise NewerVersion(self._opened(row, kind))
             Record.objects.filter(id=record_id).delete()
             vault.head = vault.head.with_removed(self._mark(record_id, row.version, row.blob))
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Reads and writes inside happen as one: all or none, nobody in between."""
+        with transaction.atomic():
+            self._locked()
+            yield
 
     # --- checking -----------------------------------------------------------------
 
@@ -250,6 +259,16 @@ class OpenSpace:
             self._of_kind(kind).order_by("-seq").values_list("id", "version", "generation", "blob")
         )
 
+    def _raw_rows(self, kind: str) -> "RawRows":
+        """As `_rows`, with ids as the database driver gives them."""
+        raw_id = ExpressionWrapper(F("id"), output_field=BinaryField())
+        rows: RawRows = (
+            self._of_kind(kind)
+            .order_by("-seq")
+            .values_list(raw_id, "version", "generation", "blob")
+        )
+        return rows
+
     def _row(self, record_id: uuid.UUID, kind: str) -> _Row:
         found = self._rows(kind).filter(id=record_id).first()
         if found is None:
@@ -268,12 +287,14 @@ class OpenSpace:
         place = records.context(
             vault=self.vault_id.bytes, record=row.id.bytes, shelf=shelf, version=row.version
         )
-        return records.open_record(
-            self._data_key(row.generation),
-            bytes(row.blob),
-            generation=row.generation,
-            place=place,
-        )
+        return records.open_next(self._opener(row.generation), bytes(row.blob), place=place)
+
+    def _opener(self, generation: int) -> Opener:
+        opener = self._openers.get(generation)
+        if opener is None:
+            opener = records.opener(self._data_key(generation), generation=generation)
+            self._openers[generation] = opener
+        return opener
 
     def _sealed(
         self, vault: _Writing, record_id: uuid.UUID, kind: str, version: int, plain: bytes
@@ -321,7 +342,7 @@ class Scan:
         self,
         space: OpenSpace,
         kind: str,
-        rows: "Rows",
+        rows: "RawRows",
         wanted: Callable[[bytes], bool] | None = None,
     ) -> None:
         self.damaged = 0
@@ -332,15 +353,17 @@ class Scan:
 
     def __iter__(self) -> Iterator[Kept]:
         self.damaged = 0
-        shelf = self._space._shelf(self._kind)
-        for found in self._rows.iterator(chunk_size=CHUNK):
-            row = _Row._make(found)
+        space, wanted = self._space, self._wanted
+        vault, shelf = space.vault_id.bytes, space._shelf(self._kind)
+        for raw_id, version, generation, blob in self._rows.iterator(chunk_size=CHUNK):
+            record = bytes.fromhex(raw_id) if isinstance(raw_id, str) else raw_id.bytes
             try:
-                plain = self._space._plain(row, shelf)
-                if self._wanted is not None and not self._wanted(plain):
+                place = records.context(vault=vault, record=record, shelf=shelf, version=version)
+                plain = records.open_next(space._opener(generation), bytes(blob), place=place)
+                if wanted is not None and not wanted(plain):
                     continue
                 document = records.decode(plain)
             except (SealError, Damaged):
                 self.damaged += 1
                 continue
-            yield Kept(row.id, self._kind, row.version, document)
+            yield Kept(uuid.UUID(bytes=record), self._kind, version, document)

@@ -2,6 +2,7 @@
 (function (doc) {
   'use strict';
 
+  var here = location.pathname + location.search; // the address bar stays at /, this moves on
   var status = doc.querySelector('[data-status]');
 
   function say(key) {
@@ -20,6 +21,7 @@
   doc.addEventListener('htmx:afterSettle', function (event) {
     var page = event.detail.target;
     if (!page || page.id !== 'page') return;
+    here = event.detail.pathInfo.responsePath || event.detail.pathInfo.finalRequestPath;
     focus(page.querySelector('[autofocus]') || page.querySelector('h1') || page);
     if (doc.activeElement && doc.activeElement.hasAttribute('autofocus')) {
       doc.activeElement.scrollIntoView({ block: 'center' });
@@ -44,6 +46,12 @@
     }
     // A whole page where a part was asked for: take its part, so that nothing is shown twice.
     if (/<main[^>]* id="page"/.test(detail.serverResponse)) detail.selectOverride = '#page > *';
+  });
+
+  /* A form that names no address goes back to the page it came with, as it would without us. */
+  doc.addEventListener('htmx:configRequest', function (event) {
+    var form = event.detail.elt;
+    if (form.tagName === 'FORM' && !form.getAttribute('action')) event.detail.path = here;
   });
 
   doc.addEventListener('htmx:beforeRequest', function () { say(); });

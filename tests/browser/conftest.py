@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.serving import Elsewhere, elsewhere, serving
@@ -55,6 +56,11 @@ def axe_finds_nothing() -> Callable[[Page], None]:
     axe = Axe()
 
     def check(page: Page) -> None:
+        # No colour is caught half-way to another.
+        page.evaluate(
+            """() => Promise.allSettled(document.getAnimations()
+                .filter(each => each instanceof CSSTransition).map(each => each.finished))"""
+        )
         results = axe.run(page)
         assert results.violations_count == 0, results.generate_report()
 
@@ -139,3 +145,16 @@ def end(server: "subprocess.Popen[bytes]") -> str:
         server.terminate()
         server.wait(timeout=20)
     return f"ended with {server.returncode}"
+
+
+@pytest.fixture
+def alices_page(page: Page, site: str, alice_with_space: Client) -> Page:
+    """Alice's browser: signed in, her private space open, at the front door."""
+    page.context.add_cookies(
+        [
+            {"name": name, "value": cookie.value, "url": site}
+            for name, cookie in alice_with_space.cookies.items()
+        ]
+    )
+    page.goto(site)
+    return page

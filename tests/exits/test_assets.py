@@ -22,7 +22,7 @@ def test_the_integrity_value_is_the_digest_of_the_file_that_is_served() -> None:
 
 def test_the_tags_are_written_whole() -> None:
     page = Template(
-        '{% load assets %}{% stylesheet %}'
+        "{% load assets %}{% stylesheet %}"
         '{% script "js/exit.js" "async" %}{% script "js/page.js" %}'
     ).render(Context())
 

@@ -73,7 +73,6 @@ def test_every_page_has_the_way_out_and_nothing_inline(address: str, guest: Clie
         assert 'src="/static/' in script
     for form in re.findall(r"<form\b[^>]*>", page):
         assert 'autocomplete="off"' in form, form
-        assert "action=" in form, "the address bar stays at /, so a form says where it goes"
 
 
 @pytest.mark.django_db
@@ -123,9 +122,5 @@ def assert_quiet(response: HttpResponse) -> None:
     assert policy["default-src"] == "'none'"
     assert policy["base-uri"] == "'none'"
     assert policy["frame-ancestors"] == "'none'"
-    for name in ("script-src", "style-src", "connect-src"):
+    for name in ("script-src", "style-src", "connect-src", "form-action"):
         assert policy[name] == "'self'"
-    # A path would be ignored once redirected, and says more than the policy needs.
-    assert policy["form-action"].split()[0] == "'self'"
-    for source in policy["form-action"].split()[1:]:
-        assert re.fullmatch(r"https?://[^/]+", source)

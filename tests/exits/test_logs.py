@@ -67,7 +67,7 @@ def test_a_refused_form_is_logged_without_its_reason_or_address(logged: io.Strin
 def test_a_false_host_is_logged_by_its_kind_alone(guest: Client, logged: io.StringIO) -> None:
     assert guest.get("/", headers={"Host": "alice.example"}).status_code == 400
 
-    assert "Refused: DisallowedHost" in logged.getvalue()
+    assert "django.security.DisallowedHost: Bad Request" in logged.getvalue()
     assert_quiet(logged.getvalue())
 
 

@@ -14,7 +14,14 @@ def test_help_comes_first_and_needs_no_account(guest: Client) -> None:
     page = guest.get("/").content.decode()
     assert page.count("<h1") == 1
     assert "Breathe with me" in page
-    for address in ("/tools/up/", "/tools/down/", "/tools/even/", "/write/", "/people/", "/safety/"):
+    for address in (
+        "/tools/up/",
+        "/tools/down/",
+        "/tools/even/",
+        "/write/",
+        "/people/",
+        "/safety/",
+    ):
         assert f'href="{address}"' in page
     assert "It is not an emergency service" in page
 

@@ -58,6 +58,7 @@ def walk(course: Course, comfort: Comfort, place: Place | None, path: list[str])
 paths = st.lists(st.sampled_from(MOVES), max_size=25)
 
 
+@settings(deadline=None)
 @given(courses(), comforts(), places, paths)
 def test_no_path_through_any_module_shows_what_is_hidden_or_asks_for_what_is_avoided(
     course: Course, comfort: Comfort, place: Place, path: list[str]
@@ -65,7 +66,7 @@ def test_no_path_through_any_module_shows_what_is_hidden_or_asks_for_what_is_avo
     walk(course, comfort, place, path)
 
 
-@settings(max_examples=20)
+@settings(max_examples=20, deadline=None)
 @given(st.data())
 def test_every_real_module_and_tool_keeps_the_same_promise(data: st.DataObject) -> None:
     for course in real_courses():
@@ -85,6 +86,7 @@ def steps_to_the_end(course: Course, comfort: Comfort, place: Place | None) -> i
     raise AssertionError("Next never came to the end.")
 
 
+@settings(deadline=None)
 @given(courses(), comforts(), places)
 def test_next_always_comes_to_the_end_without_going_round(
     course: Course, comfort: Comfort, place: Place
@@ -92,13 +94,14 @@ def test_next_always_comes_to_the_end_without_going_round(
     steps_to_the_end(course, comfort, place)
 
 
-@settings(max_examples=20)
+@settings(max_examples=20, deadline=None)
 @given(comforts())
 def test_next_comes_to_the_end_of_every_real_module(comfort: Comfort) -> None:
     for course in real_courses():
         steps_to_the_end(course, comfort, None)
 
 
+@settings(deadline=None)
 @given(courses(), comforts(), places)
 def test_back_always_leads_out_in_the_end(course: Course, comfort: Comfort, place: Place) -> None:
     most = sum(max(screens_of(way) for way in step.ways) for step in course.steps) * 2 + 3
@@ -110,6 +113,7 @@ def test_back_always_leads_out_in_the_end(course: Course, comfort: Comfort, plac
     raise AssertionError("Back never led out.")
 
 
+@settings(deadline=None)
 @given(courses(), comforts(), places, st.sampled_from(MOVES))
 def test_a_move_starts_from_the_page_it_was_made_on(
     course: Course, comfort: Comfort, place: Place, name: str
@@ -190,9 +194,7 @@ def test_a_shown_topic_has_no_note_at_all() -> None:
 
 
 def test_help_is_never_hidden_and_never_folded() -> None:
-    helplines = course(
-        step("one", way("a", notes=("sui",), uses=("sound",)), always_shown=True)
-    )
+    helplines = course(step("one", way("a", notes=("sui",), uses=("sound",)), always_shown=True))
     for level in ("ask", "hide"):
         comfort = Comfort(notes={"sui": level}, avoid=frozenset({"sound"}))
         assert show(helplines, comfort, None).answer == "shown"

@@ -27,9 +27,7 @@ def choice(firmness: int = 2) -> dict[str, str]:
 
 def script_text(firmness: int = 2) -> str:
     words = library().words
-    return compose(
-        words, words.situations[0].id, words.relationships[0].id, firmness
-    ).text
+    return compose(words, words.situations[0].id, words.relationships[0].id, firmness).text
 
 
 def box(page: str) -> str:

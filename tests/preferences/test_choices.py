@@ -2,7 +2,7 @@ import math
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skills_app.content.shapes import LEVELS
@@ -21,13 +21,16 @@ leaves = (
 )
 junk = st.recursive(
     leaves,
-    lambda inner: st.lists(inner, max_size=4)
-    | st.dictionaries(st.sampled_from((*NOTES, "x")) | st.text(max_size=4), inner, max_size=6),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.sampled_from((*NOTES, "x")) | st.text(max_size=4), inner, max_size=6)
+    ),
     max_leaves=12,
 )
 some_data = st.dictionaries(st.sampled_from(FIELDS), junk, max_size=10) | junk
 
 
+@settings(deadline=None)
 @given(some_data)
 def test_whatever_is_stored_gives_choices_within_their_ranges(data: Any) -> None:
     comfort = from_data(data)
@@ -43,12 +46,14 @@ def test_whatever_is_stored_gives_choices_within_their_ranges(data: Any) -> None
     assert comfort.avoid <= set(METHODS)
 
 
+@settings(deadline=None)
 @given(some_data)
 def test_choices_come_back_as_they_were_kept(data: Any) -> None:
     comfort = from_data(data)
     assert from_data(comfort.to_data()) == comfort
 
 
+@settings(deadline=None)
 @given(st.floats(-100, 100), st.floats(-100, 100))
 def test_the_nearest_rhythm_is_always_a_safe_one(breath_in: float, breath_out: float) -> None:
     assert breath_fits(*nearest_breath(breath_in, breath_out))

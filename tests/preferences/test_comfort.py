@@ -187,9 +187,7 @@ def test_members_choices_follow_them_and_touch_nobody_else(
     assert value_of(page_of(bobs_browser), "idle_minutes") == "15"
 
 
-def test_a_guests_undo_never_reaches_into_the_account_they_open(
-    guest: Client, alice: User
-) -> None:
+def test_a_guests_undo_never_reaches_into_the_account_they_open(guest: Client, alice: User) -> None:
     guest.post("/comfort/lock/", {"idle_minutes": "7"})
     guest.force_login(alice)
     assert "Undo the last change" not in page_of(guest)

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skills_app.account.models import User
@@ -27,12 +27,14 @@ def kept_for(user: User) -> Keeping:
     return found
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(["comfort", "places", "last", "uses"]), junk) | junk)
 def test_whatever_is_stored_can_be_read(data: Any) -> None:
     kept = keeping_from_data(data)
     assert keeping_from_data(kept.to_data()) == kept
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(PLACE_FIELDS), junk))
 def test_a_place_is_read_whatever_it_holds(data: Any) -> None:
     place = place_from_data(data)

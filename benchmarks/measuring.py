@@ -1,0 +1,58 @@
+"""Times several ways of doing one thing in turn, so that a busy moment falls on all alike."""
+
+import gc
+import statistics
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+Work = Callable[[], object]
+
+
+def race(ways: Mapping[str, Work], *, rounds: int, times: int = 1) -> dict[str, float]:
+    """Median seconds each way takes, over `rounds` rounds of `times` goes each.
+
+    Each way goes once before, unmeasured. The order turns about from round to round.
+    """
+    for work in ways.values():
+        work()
+    taken: dict[str, list[float]] = {name: [] for name in ways}
+    for number in range(rounds):
+        names = list(ways) if number % 2 else list(reversed(ways))
+        for name in names:
+            work = ways[name]
+            gc.collect()
+            begun = time.perf_counter()
+            for _ in range(times):
+                work()
+            taken[name].append((time.perf_counter() - begun) / times)
+    return {name: statistics.median(each) for name, each in taken.items()}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One figure beside its goal. Smaller is better."""
+
+    what: str
+    figure: float
+    goal: float
+    unit: str = "×"
+    detail: str = ""
+
+    @property
+    def is_met(self) -> bool:
+        return self.figure <= self.goal
+
+    def __str__(self) -> str:
+        shown = f"{self.figure:7.2f} {self.unit:<2} goal ≤ {self.goal:g}"
+        return f"  {self.what:<52} {shown:<26} {'met' if self.is_met else 'NOT MET':<8} {self.detail}"
+
+
+def say(text: str = "") -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def ms(seconds: float) -> str:
+    return f"{seconds * 1000:.2f} ms" if seconds < 0.1 else f"{seconds * 1000:.0f} ms"

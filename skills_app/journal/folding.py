@@ -1,0 +1,164 @@
+"""Text made comparable: no capitals, no accents, one form for every way to write a letter.
+
+The same word is found however it was typed. Pure: no Django, no store.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+
+_MARKS: Final = frozenset(
+    mark for mark in map(chr, range(0x300, 0x1EA00)) if unicodedata.combining(mark)
+)
+# Phones write curly quotes and long dashes by themselves; people look for the plain ones.
+_PLAINER: Final = {"'": "‘’ʼ′", '"': "“”„″", "-": "–—‑"}
+
+
+def fold(text: str) -> str:
+    """ "Café" → "cafe", "STRASSE" and "Straße" → "strasse", "don’t" → "don't"."""
+    text = text.casefold()
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFKD", _plainer(text))
+    for mark in _MARKS.intersection(text):
+        text = text.replace(mark, "")
+    return text.casefold()
+
+
+def _plainer(text: str) -> str:
+    for plain, fancy in _PLAINER.items():
+        for one in fancy:
+            text = text.replace(one, plain)
+    return text
+
+
+_ASCII: Final = bytes(range(128))
+# In UTF-8 without its ASCII: what begins a letter or digit that may fold to an ASCII one. Left
+# out are the usual punctuation (C2, E2 80), most emoji (F0 9F), the letters of Latin-1 (C3), and œ,
+# which stands for itself.
+_BEYOND_LATIN_1: Final = re.compile(
+    rb"[\xc4\xc6-\xdf\xe1\xe3-\xef\xf1-\xf4]|\xc5[^\x92\x93]"
+    rb"|\xc2[\xa8\xaa\xaf\xb2-\xb5\xb8-\xba\xbc-\xbe]"
+    rb"|\xe2[^\x80]|\xf0[^\x9f]|\xf0\x9f[\x84-\x88\xaf]"
+)
+_ESCAPED: Final = b"\\ud"  # a document written in escapes, as half a letter forced it to be
+_SHARP_S: Final = b"\xc3\x9f"
+_LATIN_1_FOLDED: Final = bytes(
+    ord(folded) if (folded := fold(chr(code))).isascii() and len(folded) == 1 else code
+    for code in range(256)
+)
+
+
+class ByteFilter:
+    """Tells quickly whether JSON bytes may hold every word; it never passes over one that does.
+
+    Most entries are told apart by their bytes alone. Only those with accented letters are folded.
+    """
+
+    def __init__(self, words: tuple[str, ...]) -> None:
+        """`words` are folded."""
+        escaped = [word.replace("\\", "\\\\").replace('"', '\\"') for word in words]
+        self._ascii = tuple(word.encode("ascii") for word in escaped if word.isascii())
+        self._others = tuple(word for word in escaped if not word.isascii())
+        self._letters_only = all(word.isalnum() for word in words)
+
+    def __call__(self, plain: bytes) -> bool:
+        lower = plain.lower()
+        if _ESCAPED in lower:
+            return True
+        if self._others:
+            return not plain.isascii() and self._fully(plain)
+        missing = [word for word in self._ascii if word not in lower]
+        return not missing or (not plain.isascii() and self._with_accents(plain, missing))
+
+    def _with_accents(self, plain: bytes, words: list[bytes]) -> bool:
+        rest = plain.translate(None, _ASCII)
+        if not self._letters_only or _BEYOND_LATIN_1.search(rest) or _SHARP_S in rest:
+            text = _plainer(plain.decode("utf-8", "replace").casefold())
+            folded = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").lower()
+        elif b"\xc3" in rest:
+            text = plain.decode("utf-8", "replace")
+            folded = text.encode("latin-1", "replace").translate(_LATIN_1_FOLDED)
+        else:
+            return False
+        return all(word in folded for word in words)
+
+    def _fully(self, plain: bytes) -> bool:
+        text = fold(plain.decode("utf-8", "replace"))
+        return all(word in text for word in self._others) and all(
+            word.decode("ascii") in text for word in self._ascii
+        )
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of text, and whether it is what was looked for."""
+
+    text: str
+    found: bool
+
+
+def mark(text: str, words: tuple[str, ...]) -> list[Part]:
+    """Cut the text at every place where a folded word is found in it, whatever its accents."""
+    folded, origin = [], []
+    for place, letter in enumerate(text):
+        piece = fold(letter)
+        folded.append(piece)
+        origin.extend([place] * len(piece))
+    joined = "".join(folded)
+    hits = bytearray(len(text))
+    for word in words:
+        start = joined.find(word) if word else -1
+        while start >= 0:
+            first, last = origin[start], origin[start + len(word) - 1]
+            hits[first : last + 1] = b"\x01" * (last + 1 - first)
+            start = joined.find(word, start + len(word))
+    return _parts(text, hits)
+
+
+def _parts(text: str, hits: bytearray) -> list[Part]:
+    parts: list[Part] = []
+    start = 0
+    while start < len(text):
+        found = bool(hits[start])
+        end = start + 1
+        while end < len(text) and bool(hits[end]) == found:
+            end += 1
+        while end < len(text) and found and text[end] in _MARKS:
+            end += 1  # an accent written after its letter stays with it
+        parts.append(Part(text[start:end], found))
+        start = end
+    return parts
+
+
+def around(text: str, words: tuple[str, ...], *, before: int = 60, length: int = 220) -> str:
+    """The piece of the text near the first word that is found, cut where words end."""
+    start = _first_place(text, words) - before
+    if start <= 0:
+        start = 0
+    else:
+        gap = text.find(" ", start, start + 30)
+        start = gap + 1 if gap >= 0 else start
+    end = start + length
+    if end < len(text):
+        gap = text.rfind(" ", start + length // 2, end)
+        end = gap if gap >= 0 else end
+    piece = text[start:end]
+    return ("… " if start else "") + piece + (" …" if end < len(text) else "")
+
+
+def _first_place(text: str, words: tuple[str, ...]) -> int:
+    """Where the first found word begins. Folding moves places a little; the cut allows for it."""
+    folded = fold(text)
+    places = [place for word in words if (place := folded.find(word)) >= 0]
+    if not places:
+        return 0
+    if len(folded) == len(text):
+        return min(places)
+    target, seen = min(places), 0
+    for place, letter in enumerate(text):
+        if seen >= target:
+            return place
+        seen += len(fold(letter))
+    return 0

@@ -1,0 +1,269 @@
+"""What the journal keeps, as plain values, and how each reads documents of any age.
+
+A reader never refuses a document: a missing or odd value becomes the plain one.
+"""
+
+import base64
+import datetime as dt
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, Literal, Self, get_args
+from uuid import UUID
+
+from django.utils import timezone
+
+from skills_app.vault.kept import Kept
+
+Kind = Literal["free", "three", "list", "letter"]
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+NUMBERS: Final = range(11)
+UNDATED: Final = dt.date(1970, 1, 1)
+
+Document = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One piece of writing.
+
+    `on` is the day the writer gives it; `made` and `changed` are UTC, ISO 8601, seconds.
+    `feelings` holds ids of the library's words and the writer's own words, in order.
+    `earlier` are the records of its earlier versions, oldest first; `page` is the editor that
+    kept it last, so that a form sent twice is known.
+    """
+
+    title: str = ""
+    text: str = ""
+    tags: tuple[str, ...] = ()
+    on: dt.date = field(default_factory=timezone.localdate)
+    kind: Kind = "free"
+    feelings: tuple[str, ...] = ()
+    number: int | None = None
+    prompt: str = ""
+    made: str = ""
+    changed: str = ""
+    earlier: tuple[UUID, ...] = ()
+    page: str = ""
+    id: UUID | None = None
+    version: int = 0
+
+    @classmethod
+    def from_kept(cls, kept: Kept) -> Self:
+        return cls.from_document(kept.document, entry_id=kept.id, version=kept.version)
+
+    @classmethod
+    def from_document(
+        cls, doc: Document, *, entry_id: UUID | None = None, version: int = 0
+    ) -> Self:
+        return cls(
+            title=text_in(doc, "title"),
+            text=text_in(doc, "text"),
+            tags=words_in(doc, "tags"),
+            on=read_day(doc.get("on")),
+            kind=read_kind(doc.get("kind")),
+            feelings=words_in(doc, "feelings"),
+            number=read_number(doc.get("number")),
+            prompt=text_in(doc, "prompt"),
+            made=text_in(doc, "made"),
+            changed=text_in(doc, "changed"),
+            earlier=tuple(filter(None, map(id_from_short, words_in(doc, "earlier")))),
+            page=text_in(doc, "page"),
+            id=entry_id,
+            version=version,
+        )
+
+    def to_document(self) -> dict[str, Any]:
+        """What was not filled in is left out, so that a short entry stays small."""
+        doc: dict[str, Any] = {
+            "title": self.title,
+            "text": self.text,
+            "tags": list(self.tags),
+            "on": self.on.isoformat(),
+            "kind": self.kind,
+            "feelings": list(self.feelings),
+            "number": self.number,
+            "prompt": self.prompt,
+            "made": self.made,
+            "changed": self.changed,
+            "earlier": [short_id(one) for one in self.earlier],
+            "page": self.page,
+        }
+        return {name: value for name, value in doc.items() if value not in ("", [], None)}
+
+    def says_the_same_as(self, other: "Entry") -> bool:
+        """Whether both hold the same words and choices, whenever and wherever they were kept."""
+        return self._content() == other._content()
+
+    def _content(self) -> "Entry":
+        return replace(self, made="", changed="", earlier=(), page="", id=None, version=0)
+
+
+@dataclass(frozen=True)
+class EarlierVersion:
+    """An entry as it was before a change. `number` is the version it had then."""
+
+    entry: Entry
+    number: int
+    id: UUID
+
+    @classmethod
+    def from_kept(cls, kept: Kept) -> Self:
+        return cls(Entry.from_kept(kept), read_count(kept.document.get("version")), kept.id)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Writing that was not finished: of a kept entry (`of`, at `version`) or of a new one.
+
+    The fields are as they were typed. `page` is the editor that wrote it last and `turn` counts
+    that editor's sendings, so that a late one does not undo a newer one. `seen` is the version
+    of this draft that the editor began with.
+    """
+
+    title: str = ""
+    text: str = ""
+    tags: str = ""
+    on: str = ""
+    kind: str = ""
+    feelings: tuple[str, ...] = ()
+    own_feelings: str = ""
+    number: str = ""
+    prompt: str = ""
+    of: UUID | None = None
+    version: int = 0
+    page: str = ""
+    turn: int = 0
+    changed: str = ""
+    id: UUID | None = None
+    seen: int = 0
+
+    @classmethod
+    def from_kept(cls, kept: Kept) -> Self:
+        doc = kept.document
+        return cls(
+            title=text_in(doc, "title"),
+            text=text_in(doc, "text"),
+            tags=text_in(doc, "tags"),
+            on=text_in(doc, "on"),
+            kind=text_in(doc, "kind"),
+            feelings=words_in(doc, "feelings"),
+            own_feelings=text_in(doc, "own_feelings"),
+            number=text_in(doc, "number"),
+            prompt=text_in(doc, "prompt"),
+            of=read_id(doc.get("of")),
+            version=read_count(doc.get("version")),
+            page=text_in(doc, "page"),
+            turn=read_count(doc.get("turn")),
+            changed=text_in(doc, "changed"),
+            id=kept.id,
+            seen=kept.version,
+        )
+
+    def to_document(self) -> dict[str, Any]:
+        doc: dict[str, Any] = {
+            "title": self.title,
+            "text": self.text,
+            "tags": self.tags,
+            "on": self.on,
+            "kind": self.kind,
+            "feelings": list(self.feelings),
+            "own_feelings": self.own_feelings,
+            "number": self.number,
+            "prompt": self.prompt,
+            "of": str(self.of) if self.of else "",
+            "version": self.version,
+            "page": self.page,
+            "turn": self.turn,
+            "changed": self.changed,
+        }
+        return {name: value for name, value in doc.items() if value not in ("", [], 0)}
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.title.strip() or self.text.strip())
+
+    def says_the_same_as(self, other: "Draft") -> bool:
+        return self._content() == other._content()
+
+    def has_the_words_of(self, entry: Entry) -> bool:
+        """Whether nothing was typed here that is not in the entry."""
+        feelings = {*self.feelings, *split_words(self.own_feelings)}
+        return (
+            (self.title.strip(), self.text) == (entry.title, entry.text)
+            and split_words(self.tags) == entry.tags
+            and self.on in ("", entry.on.isoformat())
+            and read_number(self.number) == entry.number
+            and feelings == set(entry.feelings)
+        )
+
+    def _content(self) -> "Draft":
+        return replace(self, page="", turn=0, changed="", id=None, seen=0, version=0)
+
+
+def now() -> str:
+    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+
+
+def new_page() -> str:
+    """A name for one opened editor that says nothing."""
+    return base64.urlsafe_b64encode(os.urandom(12)).decode("ascii")
+
+
+def text_in(doc: Document, name: str) -> str:
+    value = doc.get(name)
+    return "" if value is None or isinstance(value, list | dict) else str(value)
+
+
+def words_in(doc: Document, name: str) -> tuple[str, ...]:
+    value = doc.get(name)
+    if isinstance(value, str):
+        value = [value]
+    if not isinstance(value, list | tuple):
+        return ()
+    return tuple(str(one) for one in value if one and not isinstance(one, list | dict))
+
+
+def split_words(text: str) -> tuple[str, ...]:
+    """ "walk, the  sea,walk" → ("walk", "the sea"): each once, in order."""
+    words = (" ".join(part.split()) for part in text.split(","))
+    return tuple(dict.fromkeys(filter(None, words)))
+
+
+def read_day(value: object) -> dt.date:
+    try:
+        return dt.date.fromisoformat(str(value))
+    except ValueError:
+        return UNDATED
+
+
+def read_kind(value: object) -> Kind:
+    return next((kind for kind in KINDS if kind == value), "free")
+
+
+def read_number(value: object) -> int | None:
+    return next((number for number in NUMBERS if str(number) == str(value)), None)
+
+
+def read_count(value: object) -> int:
+    text = str(value)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
+
+
+def read_id(value: object) -> UUID | None:
+    try:
+        return UUID(str(value))
+    except ValueError:
+        return None
+
+
+def short_id(value: UUID) -> str:
+    """22 characters instead of 36: an entry may list fifty of them."""
+    return base64.urlsafe_b64encode(value.bytes).decode("ascii").rstrip("=")
+
+
+def id_from_short(text: str) -> UUID | None:
+    try:
+        return UUID(bytes=base64.b64decode(text + "==", altchars=b"-_", validate=True))
+    except ValueError:
+        return None

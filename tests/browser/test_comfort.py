@@ -1,0 +1,92 @@
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+
+def test_a_choice_counts_at_once_and_is_undone_with_one_press(page: Page, site: str) -> None:
+    page.goto(f"{site}/comfort/")
+    page.get_by_label("Breathing out, seconds").fill("7")
+    page.get_by_role("button", name="Save pace").click()
+    expect(page.get_by_role("status").filter(has_text="Kept.")).to_be_visible()
+    expect(page.locator("h1")).to_be_focused()
+    page.goto(site)
+    expect(page.locator("[data-pacer]")).to_have_attribute("data-out", "7")
+    page.goto(f"{site}/comfort/")
+    page.get_by_role("button", name="Undo the last change").click()
+    expect(page.get_by_label("Breathing out, seconds")).to_have_value("6")
+
+
+def test_a_number_that_does_not_fit_stays_and_is_explained(page: Page, site: str) -> None:
+    page.goto(f"{site}/comfort/")
+    page.get_by_label("Breathing in, seconds").fill("40")
+    page.get_by_role("button", name="Save pace").click()
+    expect(page.get_by_role("alert")).to_contain_text("Between 2.5 and 5")
+    expect(page.get_by_label("Breathing in, seconds")).to_have_value("40")
+
+
+def test_the_example_follows_what_is_typed_before_it_is_saved(page: Page, site: str) -> None:
+    page.goto(f"{site}/comfort/")
+    page.get_by_label("Breathing in, seconds").fill("3")
+    page.get_by_role("button", name="Try this rhythm").click()
+    expect(page.locator("[data-pacer]")).to_have_attribute("data-in", "3")
+    expect(page.locator("[data-cue]")).to_have_text("In")
+
+
+def test_asking_first_folds_a_step_and_opening_shows_it(page: Page, site: str) -> None:
+    page.goto(f"{site}/comfort/")
+    page.get_by_role("button", name="Ask about everything").click()
+    expect(page.get_by_text("Kept.")).to_be_visible()
+    page.goto(f"{site}/skills/m03/")
+    page.get_by_role("button", name="Open it").click()
+    expect(page.get_by_text("Part 1 of")).to_be_visible()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_an_avoided_method_disappears_from_the_first_page_on(
+    browser: Browser, site: str, scripts: bool
+) -> None:
+    context = browser.new_context(java_script_enabled=scripts)
+    page = context.new_page()
+    page.goto(f"{site}/comfort/")
+    page.get_by_label("Attention to breath").last.check()
+    page.get_by_role("button", name="Save what I would rather not do").click()
+    expect(page.get_by_text("Kept.")).to_be_visible()
+    page.get_by_role("link", name="Home").first.click()
+    expect(page.get_by_role("link", name="Ground with me")).to_be_visible()
+    context.close()
+
+
+def test_every_section_saves_without_scripts(quiet_context: BrowserContext, site: str) -> None:
+    page = quiet_context.new_page()
+    page.goto(f"{site}/comfort/")
+    for name in (
+        "Save pace",
+        "Save content notes",
+        "Save what I would rather not do",
+        "Save when it locks",
+        "Save where leaving goes",
+    ):
+        if name == "Save content notes":
+            page.get_by_text("Each topic on its own").click()
+        page.get_by_role("button", name=name).click()
+        expect(page.get_by_text("Kept.")).to_be_visible()
+
+
+def test_axe_finds_nothing_before_and_after_a_mistake(
+    page: Page, site: str, axe_finds_nothing: Callable[[Page], None]
+) -> None:
+    page.goto(f"{site}/comfort/")
+    axe_finds_nothing(page)
+    page.get_by_label("Lock after, minutes").fill("0")
+    page.get_by_role("button", name="Save when it locks").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    axe_finds_nothing(page)
+
+
+def test_nothing_runs_over_the_edge_of_a_narrow_screen(browser: Browser, site: str) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 640})
+    page = context.new_page()
+    page.goto(f"{site}/comfort/")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    context.close()

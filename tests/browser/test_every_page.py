@@ -1,0 +1,99 @@
+"""What holds on every page: axe is content, a narrow screen is enough, leaving comes first."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from skills_app.content import library
+
+GUEST_PAGES = [
+    "/",
+    "/now/",
+    "/skills/",
+    "/tools/",
+    "/tools/up/",
+    "/tools/down/",
+    "/tools/even/",
+    "/words/",
+    "/comfort/",
+    "/people/",
+    "/safety/",
+    "/leave/",
+    "/write/",
+    "/space/",
+    "/account/new/",
+    "/account/in/",
+    "/no/such/page/",
+]
+MEMBER_PAGES = [
+    "/",
+    "/write/",
+    "/write/new/",
+    "/keep/",
+    "/space/",
+    "/space/words/",
+    "/space/passphrase/",
+    "/account/",
+    "/account/password/",
+    "/account/out/",
+]
+
+
+def look_at(page: Page, axe_finds_nothing: Callable[[Page], None]) -> None:
+    expect(page.locator("h1")).to_have_count(1)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+        axe_finds_nothing(page)
+    fits(page)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Leave this site").first).to_be_focused()
+
+
+def fits(page: Page) -> None:
+    """At 320 px, and with text at 200 %, nothing needs scrolling sideways."""
+    page.set_viewport_size({"width": 320, "height": 640})
+    for size in ("100%", "200%"):
+        page.evaluate("size => { document.documentElement.style.fontSize = size }", size)
+        wide = page.evaluate(
+            """() => [...document.querySelectorAll('body *')]
+                .filter(one => one.getBoundingClientRect().right > innerWidth + 1
+                               && getComputedStyle(one).position !== 'fixed'
+                               && !one.closest('svg, [hidden], .visually-hidden'))
+                .map(one => one.outerHTML.slice(0, 120))"""
+        )
+        scrolls = page.evaluate("document.documentElement.scrollWidth > innerWidth + 1")
+        assert not scrolls, (size, wide)
+    page.evaluate("() => { document.documentElement.style.fontSize = '' }")
+    page.set_viewport_size({"width": 360, "height": 740})
+
+
+@pytest.mark.parametrize("path", GUEST_PAGES)
+def test_a_page_for_guests(
+    page: Page, site: str, axe_finds_nothing: Callable[[Page], None], path: str
+) -> None:
+    page.goto(site + path)
+    look_at(page, axe_finds_nothing)
+
+
+@pytest.mark.parametrize("path", MEMBER_PAGES)
+def test_a_page_for_members(
+    alices_page: Page, site: str, axe_finds_nothing: Callable[[Page], None], path: str
+) -> None:
+    alices_page.goto(site + path)
+    look_at(alices_page, axe_finds_nothing)
+
+
+@pytest.mark.parametrize("module_id", sorted(library().modules))
+def test_every_step_of_a_module(
+    page: Page, site: str, axe_finds_nothing: Callable[[Page], None], module_id: str
+) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(f"{site}/skills/{module_id}/")
+    for _ in library().modules[module_id].steps:
+        axe_finds_nothing(page)
+        fits(page)
+        before = page.locator("h1").inner_text()
+        page.get_by_role("button", name="Skip").click()
+        expect(page.locator("h1")).not_to_have_text(before)
+    axe_finds_nothing(page)

@@ -1,0 +1,329 @@
+"""Leaving in a real browser: by button and by key, with and without scripts, whatever hangs."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Request, Route, expect
+
+from skills_app.account.models import User
+from skills_app.vault.models import Record, StoredSession, Unlock
+from skills_app.vault.opening import make_space
+from tests.browser.serving import Elsewhere
+from tests.people import PASSPHRASE, PASSWORD
+
+TYPED = "The heron stood in the shallow water"
+LEAVE = "Leave this site"
+
+
+def back_list(page: Page) -> list[str]:
+    """Every address that the Back and Forward buttons of this tab could reach."""
+    session = page.context.new_cdp_session(page)
+    return [entry["url"] for entry in session.send("Page.getNavigationHistory")["entries"]]
+
+
+def press_shift(page: Page, times: int = 3) -> None:
+    for _ in range(times):
+        page.keyboard.press("Shift")
+
+
+def leave(page: Page) -> None:
+    page.locator(".exit-bar").get_by_role("button", name=LEAVE).click(no_wait_after=True)
+
+
+def status(page: Page) -> Any:
+    return expect(page.locator("[data-status]"))
+
+
+def through_pages(page: Page, *names: str) -> None:
+    """Follow links of the page's own navigation."""
+    for name in names:
+        page.locator(".site-nav").get_by_role("link", name=name, exact=True).click()
+        expect(page.locator(".site-nav").get_by_role("link", name=name, exact=True)).to_be_visible()
+        page.wait_for_load_state("networkidle")
+
+
+@pytest.fixture
+def alice_is_writing(page: Page, site: str) -> User:
+    """Alice, signed in, her space open, an unfinished sentence in the editor."""
+    alice = User.objects.create_user("alice", PASSWORD)
+    make_space(alice, PASSPHRASE)
+    page.goto(f"{site}/account/in/")
+    page.get_by_label("Name").fill("alice")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.locator("main button").last.click()
+    open_space_and_write(page)
+    return alice
+
+
+def open_space_and_write(page: Page) -> None:
+    page.locator(".site-nav").get_by_role("link", name="Your space", exact=True).click()
+    page.get_by_label("Passphrase").fill(PASSPHRASE)
+    page.get_by_role("button", name="Open").click()
+    through_pages(page, "Write")
+    page.get_by_role("link", name="Write something").click()
+    page.get_by_label("Your words").fill(TYPED)
+    assert Unlock.objects.count() == 1
+
+
+def test_leaving_empties_the_page_and_opens_another(
+    page: Page, site: str, neutral: Elsewhere
+) -> None:
+    page.goto(site)
+    leave(page)
+    page.wait_for_url(neutral.url)
+    expect(page.get_by_text("An everyday page.")).to_be_visible()
+
+
+def test_the_back_button_reaches_nothing_after_calm_page_changes(
+    page: Page, site: str, neutral: Elsewhere
+) -> None:
+    page.goto(site)
+    through_pages(page, "Skills", "Comfort", "People to talk to", "Leaving and safety")
+    assert page.url == f"{site}/"
+    leave(page)
+    page.wait_for_url(neutral.url)
+    assert [url for url in back_list(page) if url.startswith(site)] == []
+
+
+def test_the_check_of_the_back_button_sees_ordinary_links(
+    quiet_context: BrowserContext, site: str, neutral: Elsewhere
+) -> None:
+    """The control: without scripts the same path leaves its addresses behind."""
+    page = quiet_context.new_page()
+    page.goto(site)
+    through_pages(page, "Skills", "Comfort")
+    leave(page)
+    page.wait_for_url(neutral.url)
+    assert len([url for url in back_list(page) if url.startswith(site)]) >= 3
+
+
+def test_leaving_closes_everything_and_keeps_what_was_being_typed(
+    page: Page, site: str, neutral: Elsewhere, alice_is_writing: User
+) -> None:
+    leave(page)
+    page.wait_for_url(neutral.url)
+    page.wait_for_timeout(500)
+    assert page.context.cookies(site) == []
+    assert not StoredSession.objects.exists()
+    assert not Unlock.objects.exists()
+    assert Record.objects.count() == 1
+
+    page.goto(f"{site}/account/in/")
+    page.get_by_label("Name").fill("alice")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.locator("main button").last.click()
+    page.locator(".site-nav").get_by_role("link", name="Your space", exact=True).click()
+    page.get_by_label("Passphrase").fill(PASSPHRASE)
+    page.get_by_role("button", name="Open").click()
+    through_pages(page, "Write")
+    expect(page.locator("main").get_by_text(TYPED[:20])).to_be_visible()
+
+
+def test_without_scripts_leaving_closes_everything_too(
+    quiet_context: BrowserContext, site: str, neutral: Elsewhere
+) -> None:
+    alice = User.objects.create_user("alice", PASSWORD)
+    make_space(alice, PASSPHRASE)
+    page = quiet_context.new_page()
+    page.goto(f"{site}/account/in/")
+    page.get_by_label("Name").fill("alice")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.locator("main button").last.click()
+    open_space_and_write(page)
+    leave(page)
+    page.wait_for_url(neutral.url)
+    assert quiet_context.cookies(site) == []
+    assert not StoredSession.objects.exists()
+    assert not Unlock.objects.exists()
+
+
+def test_without_scripts_the_page_empties_before_the_other_site_answers(
+    quiet_context: BrowserContext, site: str, neutral: Elsewhere
+) -> None:
+    hanging: list[Route] = []
+    page = quiet_context.new_page()
+    page.goto(f"{site}/safety/")
+    page.route(neutral.url, hanging.append)
+    leave(page)
+    page.wait_for_url(f"{site}/leave/")
+    assert page.locator("body").inner_text().strip() == "Go on"
+
+
+def test_shift_three_times_leaves_and_says_how_far_it_is(
+    page: Page, site: str, neutral: Elsewhere
+) -> None:
+    page.goto(site)
+    press_shift(page, 1)
+    status(page).to_have_text("Press Shift 2 more times to leave.")
+    press_shift(page, 1)
+    status(page).to_have_text("Press Shift once more to leave.")
+    press_shift(page, 1)
+    page.wait_for_url(neutral.url)
+
+
+def test_other_keys_begin_the_count_anew(page: Page, site: str) -> None:
+    page.goto(site)
+    press_shift(page, 2)
+    page.keyboard.press("a")
+    status(page).to_be_empty()
+    for key in ("Shift+A", "Shift+Tab", "Shift+B", "Control+Shift+K", "Escape"):
+        page.keyboard.press(key)
+        status(page).to_be_empty()
+    press_shift(page, 2)
+    status(page).to_have_text("Press Shift once more to leave.")
+    page.mouse.click(5, 300)
+    status(page).to_be_empty()
+    assert page.url == f"{site}/"
+
+
+def test_shift_presses_too_far_apart_do_not_count(page: Page, site: str) -> None:
+    page.clock.install()
+    page.goto(site)
+    press_shift(page, 2)
+    page.clock.run_for(5001)
+    status(page).to_be_empty()
+    press_shift(page, 2)
+    status(page).to_have_text("Press Shift once more to leave.")
+
+
+def test_writing_in_capitals_never_leaves(page: Page, site: str, alice_is_writing: User) -> None:
+    page.get_by_label("Your words").press_sequentially("NO I SAID NO")
+    status(page).to_be_empty()
+    expect(page.get_by_label("Your words")).to_have_value(f"{TYPED}NO I SAID NO")
+
+
+def test_every_tab_leaves_and_what_is_typed_in_each_comes_along(
+    page: Page, context: BrowserContext, site: str, neutral: Elsewhere, alice_is_writing: User
+) -> None:
+    other = context.new_page()
+    other.goto(f"{site}/write/new/")
+    other.get_by_label("Your words").fill("Reeds, and a second bird")
+    # A person who turns to another tab or window does this; the driver's tabs are all in front.
+    other.evaluate("window.dispatchEvent(new Event('blur'))")
+    page.wait_for_timeout(100)
+    leave(page)
+    page.wait_for_url(neutral.url)
+    other.wait_for_url(neutral.url)
+    page.wait_for_timeout(500)
+    assert not StoredSession.objects.exists()
+    assert Record.objects.count() == 2
+
+
+def test_leaving_does_not_wait_for_a_request_that_hangs(
+    page: Page, site: str, neutral: Elsewhere
+) -> None:
+    hanging: list[Route] = []
+    page.goto(site)
+    page.route("**/skills/", hanging.append)
+    page.locator(".site-nav").get_by_role("link", name="Skills", exact=True).click()
+    page.wait_for_function("true")
+    leave(page)
+    page.wait_for_url(neutral.url)
+    assert len(hanging) == 1
+
+
+@pytest.mark.parametrize("how", ["never answers", "is refused"])
+def test_leaving_does_not_wait_for_the_beacon(
+    page: Page, site: str, neutral: Elsewhere, how: str
+) -> None:
+    beacons: list[Route] = []
+
+    def beacon(route: Route) -> None:
+        beacons.append(route)
+        if how == "is refused":
+            route.abort()
+
+    page.goto(site)
+    page.context.route("**/lock/", beacon)
+    leave(page)
+    page.wait_for_url(neutral.url)
+
+
+def test_leaving_works_with_no_connection(page: Page, site: str) -> None:
+    page.goto(f"{site}/safety/")
+    page.context.set_offline(True)
+    leave(page)
+    page.wait_for_url("chrome-error://**")
+    assert [url for url in back_list(page) if url.startswith(site)] == []
+
+
+def test_leaving_works_before_styles_and_scripts_arrive(
+    page: Page, site: str, neutral: Elsewhere
+) -> None:
+    hanging: list[Route] = []
+    page.route("**/static/**", hanging.append)
+    page.goto(site, wait_until="commit")
+    button = page.locator(".exit-bar").get_by_role("button", name=LEAVE)
+    expect(button).to_be_visible()
+    shot = page.screenshot(timeout=5000, animations="disabled")
+    assert len(set(shot)) > 1
+    button.click(no_wait_after=True)
+    page.wait_for_url(neutral.url)
+    assert not StoredSession.objects.exists()
+
+
+def test_leaving_works_when_only_its_own_script_has_arrived(
+    page: Page, site: str, neutral: Elsewhere
+) -> None:
+    hanging: list[Route] = []
+
+    def hold_back(route: Route, request: Request) -> None:
+        if "exit" in request.url:
+            route.continue_()
+        else:
+            hanging.append(route)
+
+    page.route("**/static/**", hold_back)
+    with page.expect_response("**/exit*.js"):
+        page.goto(site, wait_until="commit")
+    page.wait_for_timeout(200)
+    press_shift(page)
+    page.wait_for_url(neutral.url)
+    assert hanging
+
+
+def test_leaving_works_without_its_script(page: Page, site: str, neutral: Elsewhere) -> None:
+    page.route("**/exit*.js", lambda route: route.abort())
+    page.goto(site)
+    leave(page)
+    page.wait_for_url(neutral.url)
+
+
+def test_leaving_works_from_an_error_page(page: Page, site: str, neutral: Elsewhere) -> None:
+    page.goto(f"{site}/no/such/page/")
+    press_shift(page)
+    page.wait_for_url(neutral.url)
+
+
+def test_the_way_out_is_first_and_last_for_the_keyboard(page: Page, site: str) -> None:
+    page.goto(site)
+    page.keyboard.press("Tab")
+    expect(page.locator(".exit-bar").get_by_role("button", name=LEAVE)).to_be_focused()
+    page.locator(".exit-twin button").focus()
+    expect(page.locator(".exit-twin button")).to_be_in_viewport()
+    page.keyboard.press("Tab")
+    expect(page.locator(".exit-twin button")).not_to_be_focused()
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_the_way_out_stays_in_view_and_is_large_enough(page: Page, site: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 640})
+    page.goto(f"{site}/safety/")
+    page.mouse.wheel(0, 2000)
+    button = page.locator(".exit-bar").get_by_role("button", name=LEAVE)
+    expect(button).to_be_in_viewport(ratio=1)
+    box = button.bounding_box()
+    assert box is not None
+    assert box["height"] >= 44
+    assert box["width"] >= 44
+
+
+def test_a_page_restored_by_the_browser_is_empty_and_asks_anew(page: Page, site: str) -> None:
+    page.goto(f"{site}/safety/")
+    page.evaluate("window.dispatchEvent(new PageTransitionEvent('pagehide'))")
+    assert page.locator("body").inner_html() == ""
+    with page.expect_navigation():
+        page.evaluate(
+            "window.dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))"
+        )
+    expect(page.locator("h1")).to_be_visible()

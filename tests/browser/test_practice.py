@@ -1,0 +1,258 @@
+"""Help in one tap, at the reader's pace, with and without scripts."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from skills_app.content import library
+
+WATCH_CUES = """() => {
+  window.seen = [];
+  const cue = document.querySelector('[data-cue]');
+  new MutationObserver(() => window.seen.push([cue.textContent, performance.now()]))
+    .observe(cue, { childList: true, characterData: true, subtree: true });
+}"""
+
+
+def press(page: Page, name: str) -> None:
+    page.locator("main").get_by_role("button", name=name, exact=True).click()
+
+
+def test_one_tap_from_arriving_to_a_moving_pacer(page: Page, site: str) -> None:
+    page.goto(site)
+    ring = page.locator(".pacer__ring--far")
+    before = ring.bounding_box()
+    page.wait_for_timeout(400)
+    assert ring.bounding_box() == before  # nothing starts by itself
+    press(page, "Breathe with me")
+    expect(page.locator("[data-cue]")).to_have_text("In")
+    page.wait_for_timeout(800)
+    after = ring.bounding_box()
+    assert before
+    assert after
+    assert after["width"] > before["width"] + 5
+    assert page.url == f"{site}/"
+
+
+def test_the_pacer_pauses_goes_on_and_stops_when_asked(page: Page, site: str) -> None:
+    page.goto(site)
+    press(page, "Breathe with me")
+    expect(page.get_by_role("button", name="Pause")).to_be_focused()
+    expect(page.locator(".pacer [role=status]")).to_have_text("Started.")
+    page.wait_for_timeout(600)
+    press(page, "Pause")
+    expect(page.locator("[data-cue]")).to_have_text("Paused. Take your time.")
+    ring = page.locator(".pacer__ring--far")
+    held = ring.bounding_box()
+    page.wait_for_timeout(600)
+    assert ring.bounding_box() == held
+    press(page, "Go on")
+    expect(page.locator("[data-cue]")).to_have_text("In")
+    press(page, "Stop")
+    expect(page.locator("[data-cue]")).to_have_text("")
+    expect(page.get_by_role("button", name="Breathe with me")).to_be_focused()
+
+
+def test_the_tempo_is_the_readers_and_does_not_drift(page: Page, site: str) -> None:
+    page.goto(f"{site}/tools/t03/")
+    for _ in range(3):
+        press(page, "A shorter breath in")
+    expect(page.locator("[data-shows=in]")).to_have_text("2.5")
+    for _ in range(5):
+        press(page, "A shorter breath out")
+    expect(page.locator("[data-shows=out]")).to_have_text("3.5")
+    page.evaluate(WATCH_CUES)
+    press(page, "Start")
+    page.wait_for_timeout(13_000)
+    seen = page.evaluate("window.seen")
+    starts = [at for cue, at in seen if cue == "In"]
+    turns = [at for cue, at in seen if cue == "And out"]
+    assert len(starts) >= 3
+    for number, at in enumerate(starts):
+        assert abs(at - starts[0] - number * 6000) < 50
+    for number, at in enumerate(turns):
+        assert abs(at - starts[0] - number * 6000 - 2500) < 50
+    page.reload()
+    expect(page.locator("[data-shows=in]")).to_have_text("2.5")
+
+
+def test_a_session_ends_softly_at_its_length_and_says_so_once(page: Page, site: str) -> None:
+    page.clock.install()
+    page.goto(f"{site}/tools/t03/")
+    press(page, "Start")
+    page.clock.run_for(89_000)
+    expect(page.locator("[data-cue]")).to_have_text("And out")
+    page.clock.run_for(2_000)
+    expect(page.locator("[data-cue]")).to_have_text("That is enough for now.")
+    expect(page.locator(".pacer [role=status]")).to_contain_text("come to its end")
+    expect(page.get_by_role("button", name="Start")).to_be_visible()
+
+
+def test_the_pacer_is_gone_with_its_page(page: Page, site: str) -> None:
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.clock.install()
+    page.goto(site)
+    press(page, "Breathe with me")
+    page.get_by_role("link", name="I need a moment").click()
+    expect(page.locator("h1")).to_be_focused()
+    page.clock.run_for(200_000)
+    assert page.locator("[data-cue]").count() == 0
+    assert errors == []
+
+
+def test_with_reduced_motion_the_shape_stands_still_and_numbers_count(
+    browser: Browser, site: str
+) -> None:
+    context = browser.new_context(reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(site)
+    ring = page.locator(".pacer__ring--far")
+    before = ring.bounding_box()
+    press(page, "Breathe with me")
+    count = page.locator("[data-count]")
+    for number in ("1", "2", "3", "4"):
+        expect(count).to_have_text(number, timeout=2000)
+    expect(page.locator("[data-cue]")).to_have_text("And out", timeout=2000)
+    expect(count).to_have_text("1")
+    assert ring.bounding_box() == before
+    context.close()
+
+
+def test_a_module_is_worked_through_by_keyboard_alone(page: Page, site: str) -> None:
+    page.goto(f"{site}/skills/m03/")
+    steps = library().modules["m03"].steps
+    expect(page.locator("h1")).to_have_text(steps[0].title)
+    for number in (1, 2):
+        page.locator("main").get_by_role("button", name="Skip", exact=True).focus()
+        page.keyboard.press("Enter")
+        expect(page.locator("h1")).to_have_text(steps[number].title)
+        expect(page.locator("h1")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator("input[type=radio]").first).to_be_focused()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Go there")).to_be_visible()
+    assert page.evaluate("history.length") <= 2
+
+
+def test_a_guide_goes_on_by_itself_only_when_started_and_can_be_paused(
+    page: Page, site: str
+) -> None:
+    page.goto(f"{site}/comfort/")
+    page.get_by_label("By itself, once I have pressed start").check()
+    page.get_by_label("If by itself: each line stays, seconds").fill("10")
+    page.get_by_label("A rest between lines, seconds").fill("2")
+    page.get_by_role("button", name="Save pace").click()
+    expect(page.get_by_text("Kept.")).to_be_visible()
+    page.clock.install()
+    page.goto(f"{site}/tools/t06/")
+    prompt = page.locator(".prompt")
+    first = prompt.inner_text()
+    page.clock.run_for(30_000)
+    assert prompt.inner_text() == first
+    press(page, "Go on by itself, every 10 seconds")
+    page.clock.run_for(12_100)
+    expect(prompt).not_to_have_text(first)
+    second = prompt.inner_text()
+    press(page, "Pause")
+    page.clock.run_for(30_000)
+    assert prompt.inner_text() == second
+
+
+def test_everything_works_without_scripts(quiet_context: BrowserContext, site: str) -> None:
+    page = quiet_context.new_page()
+    page.goto(site)
+    page.get_by_role("link", name="Breathe with me").click()
+    expect(page.get_by_role("heading", name="In words")).to_be_visible()
+    expect(page.get_by_role("button", name="Start")).to_be_hidden()
+    press(page, "A longer breath out")
+    expect(page.locator("[data-shows=out]")).to_have_text("6.5")
+    press(page, "Leave for now")
+    expect(page.get_by_text("Your place is kept")).to_be_visible()
+    page.get_by_role("link", name="Carry on where you were").click()
+    expect(page.get_by_role("heading", name="In words")).to_be_visible()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_boundary_script_from_the_safety_question_to_the_card(
+    browser: Browser, site: str, scripts: bool
+) -> None:
+    words = library().words
+    context = browser.new_context(java_script_enabled=scripts)
+    page = context.new_page()
+    page.goto(f"{site}/words/")
+    opening = next(option for option in words.gate.options if option.opens)
+    page.get_by_label(opening.text, exact=True).check()
+    press(page, "Go on")
+    press(page, "Show me the words")
+    expect(page.get_by_role("alert")).to_be_visible()
+    page.get_by_label("What it is about").select_option(words.situations[0].id)
+    page.get_by_label("Who it is for").select_option(words.relationships[0].id)
+    press(page, "Show me the words")
+    page.get_by_label("Your words").fill("Mine, from here on.")
+    press(page, "Firmer")
+    expect(page.get_by_text("Mine, from here on.")).to_be_visible()
+    press(page, "Show it as a card")
+    expect(page.locator("h1")).to_have_text("Your words")
+    press(page, "Change the words")
+    expect(page.get_by_text("Mine, from here on.")).to_be_visible()
+    context.close()
+
+
+def test_yes_to_the_safety_question_leads_to_people(page: Page, site: str) -> None:
+    page.goto(f"{site}/words/")
+    closed = next(option for option in library().words.gate.options if not option.opens)
+    page.get_by_label(closed.text, exact=True).check()
+    press(page, "Go on")
+    expect(page.locator("textarea")).to_have_count(0)
+    page.locator("main").get_by_role("link", name="People to talk to").click()
+    expect(page.locator("h1")).to_have_text("People to talk to")
+
+
+def test_axe_finds_nothing_on_any_kind_of_page(
+    page: Page, site: str, axe_finds_nothing: Callable[[Page], None]
+) -> None:
+    for address in ("/", "/now/", "/skills/", "/tools/", "/tools/down/", "/words/", "/tools/t03/"):
+        page.goto(site + address)
+        axe_finds_nothing(page)
+    seen: set[str] = set()
+    for module in library().modules.values():
+        page.goto(f"{site}/skills/{module.id}/")
+        for step in module.steps:
+            expect(page.locator("h1")).to_be_visible()
+            if step.main.kind not in seen:
+                seen.add(step.main.kind)
+                axe_finds_nothing(page)
+            title = page.locator("h1").inner_text()
+            press(page, "Skip")
+            expect(page.locator("h1")).not_to_have_text(title)
+    axe_finds_nothing(page)
+
+
+@pytest.mark.parametrize("address", ["/", "/now/", "/skills/m03/", "/tools/t03/", "/words/"])
+def test_nothing_runs_over_the_edge_of_a_narrow_screen(
+    browser: Browser, site: str, address: str
+) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 640})
+    page = context.new_page()
+    page.goto(site + address)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    context.close()
+
+
+def test_no_page_asks_for_anything_from_elsewhere_or_breaks_its_own_rules(
+    page: Page, site: str
+) -> None:
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(f"Uncaught {error}"))
+    for address in ("/", "/now/", "/tools/t03/", "/comfort/", "/words/"):
+        page.goto(site + address)
+        for start in page.locator("[data-pacer-start]:visible").all():
+            start.click()
+    page.wait_for_timeout(300)
+    assert [text for text in said if re.search("refused|violates|uncaught", text, re.I)] == []

@@ -1,0 +1,89 @@
+"""What an operator may set; a bad value is refused in plain words that name it."""
+
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from config import env
+from config.keys import read_or_make_secret_key
+
+
+@pytest.fixture(autouse=True)
+def _no_leftovers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TRIED", raising=False)
+
+
+@pytest.mark.parametrize(("value", "meant"), [("1", True), ("No", False), ("", True)])
+def test_a_flag_is_read(monkeypatch: pytest.MonkeyPatch, value: str, meant: bool) -> None:
+    monkeypatch.setenv("TRIED", value)
+    assert env.env_flag("TRIED", default=True) is meant
+
+
+def test_a_flag_that_is_neither_yes_nor_no_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRIED", "maybe")
+    with pytest.raises(ImproperlyConfigured, match="TRIED is “maybe”. Write 1 for yes"):
+        env.env_flag("TRIED", default=False)
+
+
+@pytest.mark.parametrize("value", ["0", "61", "-1", "1.5", "ten", "٣", "9" * 5000])
+def test_a_number_out_of_range_is_refused(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("TRIED", value)
+    with pytest.raises(ImproperlyConfigured, match="whole number from 1 to 60"):
+        env.env_whole_number("TRIED", 15, least=1, most=60)
+
+
+@pytest.mark.parametrize("value", ["example.org", "ftp://example.org/", "https://", "//a.b/"])
+def test_an_exit_page_that_is_no_whole_address_is_refused(
+    monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("TRIED", value)
+    with pytest.raises(ImproperlyConfigured, match="whole web address"):
+        env.env_web_addresses("TRIED", [])
+
+
+def test_an_exit_page_can_not_bring_a_policy_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRIED", "https://example.org/;script-src")
+    with pytest.raises(ImproperlyConfigured, match="semicolon"):
+        env.env_web_addresses("TRIED", [])
+
+
+def test_a_folder_that_can_not_be_made_is_refused(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("TRIED", str(tmp_path / "file" / "below"))
+    with pytest.raises(ImproperlyConfigured, match="cannot be made or used"):
+        env.env_folder("TRIED", tmp_path)
+
+
+def test_a_folder_is_made_for_its_owner_alone(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("TRIED", str(tmp_path / "new" / "data"))
+    folder = env.env_folder("TRIED", tmp_path)
+    assert folder.stat().st_mode & 0o777 == 0o700
+
+
+def test_only_postgresql_addresses_are_databases(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRIED", "mysql://root@127.0.0.1/steady")
+    with pytest.raises(ImproperlyConfigured, match="PostgreSQL"):
+        env.env_database("TRIED", {})
+    monkeypatch.setenv("TRIED", "postgres://steady:secret@127.0.0.1:5432/steady")
+    assert env.env_database("TRIED", {})["ENGINE"] == "django.db.backends.postgresql"
+
+
+def test_the_secret_key_is_made_once_and_for_its_owner_alone(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("SECRET_KEY", raising=False)
+    first = read_or_make_secret_key(tmp_path)
+    assert read_or_make_secret_key(tmp_path) == first
+    assert len(first) >= 40
+    assert (tmp_path / "secret.key").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_short_secret_key_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("SECRET_KEY", "short")
+    with pytest.raises(ImproperlyConfigured, match="shorter than 40"):
+        read_or_make_secret_key(tmp_path)

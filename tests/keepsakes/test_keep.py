@@ -1,0 +1,98 @@
+"""Scripts and plans, kept in the private space from wherever they were made."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from skills_app.vault.models import Record, Unlock
+from tests.people import PASSPHRASE
+
+pytestmark = pytest.mark.django_db
+
+WORDS = "I would like to slow down now."
+
+
+def keep(client: Client, **fields: str) -> str:
+    answer = client.post("/keep/new/", {"sort": "script", "text": WORDS, **fields})
+    assert answer.status_code == 302, answer.content.decode()
+    return str(answer.headers["Location"])
+
+
+def test_what_is_kept_is_listed_and_can_be_read(alice_with_space: Client) -> None:
+    path = keep(alice_with_space, title="For Sunday")
+    keep(alice_with_space, sort="plan", text="Call Robin.", title="My plan")
+    page = alice_with_space.get("/keep/").content.decode()
+    assert "For Sunday" in page
+    assert "My plan" in page
+    assert WORDS in alice_with_space.get(path).content.decode()
+
+
+def test_keeping_into_a_locked_space_asks_there_and_keeps_the_words(
+    alice_with_space: Client,
+) -> None:
+    Unlock.objects.all().delete()
+    answer = alice_with_space.post("/keep/new/", {"sort": "plan", "text": WORDS, "title": "Plan"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert WORDS in page
+    assert 'name="passphrase"' in page
+    path = keep(alice_with_space, sort="plan", passphrase=PASSPHRASE)
+    assert WORDS in alice_with_space.get(path).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"text": "  "}, "One line is enough"),
+        ({"text": "a" * 20_001}, "20,001"),
+        ({"title": "t" * 201}, "up to 200"),
+    ],
+)
+def test_what_does_not_fit_is_explained_and_stays(
+    alice_with_space: Client, fields: dict[str, str], said: str
+) -> None:
+    answer = alice_with_space.post("/keep/new/", {"sort": "script", "text": WORDS, **fields})
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert fields.get("text", WORDS).strip() in answer.content.decode()
+    assert not Record.objects.exists()
+
+
+def test_a_change_in_two_places_loses_neither(alice_with_space: Client) -> None:
+    path = keep(alice_with_space)
+    first = {"sort": "script", "text": "First.", "version": "1"}
+    assert alice_with_space.post(f"{path}change/", first).status_code == 302
+    answer = alice_with_space.post(f"{path}change/", {**first, "text": "Second."})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "First." in page
+    assert "Second." in page
+    version = re.search(r'name="version" value="(\d+)"', page)
+    assert version is not None
+    both = {"sort": "script", "text": "Second.", "version": version[1], "as_another": "1"}
+    assert alice_with_space.post(f"{path}change/", both).status_code == 302
+    assert Record.objects.count() == 2
+
+
+def test_erasing_is_real(alice_with_space: Client) -> None:
+    path = keep(alice_with_space)
+    alice_with_space.post(f"{path}erase/")
+    assert not Record.objects.exists()
+
+
+@pytest.mark.parametrize("ending", ["", "change/", "erase/"])
+def test_bob_finds_nothing_at_alices_addresses(
+    alice_with_space: Client, bob_with_space: Client, ending: str
+) -> None:
+    path = keep(alice_with_space)
+    assert bob_with_space.get(path + ending).status_code in {404, 405}
+    answer = bob_with_space.post(path + ending, {"sort": "script", "text": "Bob", "version": "1"})
+    assert answer.status_code in {404, 405}
+    assert WORDS in alice_with_space.get(path).content.decode()
+
+
+def test_a_journal_entry_is_not_found_among_the_keepsakes(alice_with_space: Client) -> None:
+    entry = alice_with_space.post("/write/new/", {"text": WORDS}).headers["Location"]
+    entry_id = entry.split("/")[2]
+    assert alice_with_space.get(f"/keep/{entry_id}/").status_code == 404
