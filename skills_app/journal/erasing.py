@@ -124,5 +124,3 @@ def _erase_all(space: OpenSpace, entry_id: UUID, *, known: tuple[UUID, ...] | No
     erase_drafts_of(space, entry_id)
     if entry_id in pinned_ids(space):
         unpin(space, entry_id)
-
-

@@ -121,9 +121,7 @@ def months(space: OpenSpace, wanted: Month | None) -> MonthPage:
     return MonthPage(wanted, entries, tally, damaged)
 
 
-def _month(
-    space: OpenSpace, wanted: Month, tally: Counter[Month]
-) -> tuple[list[Entry], int]:
+def _month(space: OpenSpace, wanted: Month, tally: Counter[Month]) -> tuple[list[Entry], int]:
     start = b"%04d-%02d-" % wanted
 
     def in_month(plain: bytes) -> bool:
@@ -146,7 +144,9 @@ def _prefilter(query: Query, named: Mapping[str, str]) -> Callable[[bytes], bool
     if looked_for:
         checks.append(ByteFilter(looked_for))
     if query.feeling:
-        ids = [b'"%s"' % one.encode() for one, name in named.items() if name.startswith(query.feeling)]
+        ids = [
+            b'"%s"' % one.encode() for one, name in named.items() if name.startswith(query.feeling)
+        ]
         own_word = ByteFilter(tuple(query.feeling.split()))
         checks.append(lambda plain: any(one in plain for one in ids) or own_word(plain))
     if len(checks) < 2:

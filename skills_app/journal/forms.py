@@ -117,6 +117,7 @@ class EntryForm(forms.Form):
     on = forms.DateField(
         label=_("Day"),
         required=False,
+        input_formats=["%Y-%m-%d"],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": _("Write the day like 2026-11-23, or leave it empty.")},
     )
@@ -310,12 +311,14 @@ class FindForm(forms.Form):
     since = forms.DateField(
         label=_("From"),
         required=False,
+        input_formats=["%Y-%m-%d"],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": _("Write the day like 2026-11-23, or leave it empty.")},
     )
     until = forms.DateField(
         label=_("To"),
         required=False,
+        input_formats=["%Y-%m-%d"],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": _("Write the day like 2026-11-23, or leave it empty.")},
     )

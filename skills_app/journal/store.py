@@ -62,9 +62,7 @@ def change_entry(space: OpenSpace, entry_id: UUID, entry: Entry, *, version: int
         earlier = (*before.earlier, _keep_as_earlier(space, before))
         for gone in earlier[:-MOST_EARLIER]:
             _erase_earlier(space, gone)
-        stamped = replace(
-            entry, made=before.made, changed=now(), earlier=earlier[-MOST_EARLIER:]
-        )
+        stamped = replace(entry, made=before.made, changed=now(), earlier=earlier[-MOST_EARLIER:])
         return Entry.from_kept(space.save(entry_id, ENTRY, stamped.to_document(), version))
 
 

@@ -1,15 +1,46 @@
 from django.urls import path
 
-from skills_app.journal import views
+from skills_app.journal import (
+    draft_views,
+    erase_views,
+    search_views,
+    start_views,
+    version_views,
+    views,
+)
 
 app_name = "journal"
 urlpatterns = [
     path("write/", views.list_entries, name="list"),
     path("write/page/<int:page>/", views.list_entries, name="page"),
+    path("write/months/", search_views.show_month, name="months"),
+    path("write/find/", search_views.find_entries, name="find"),
     path("write/new/", views.write_entry, name="new"),
+    path("write/timed/", start_views.write_for_a_time, name="timed"),
+    path("write/rest/", start_views.rest_after_writing, name="rest"),
+    path("write/let-go/", start_views.write_and_let_go, name="let_go"),
+    path("write/starts/", start_views.show_starts, name="starts"),
+    path("write/starts/<uuid:prompt_id>/erase/", start_views.erase_start, name="erase_start"),
+    path("write/keep-draft/", draft_views.keep_draft, name="keep_draft"),
+    path("write/unfinished/", draft_views.list_drafts, name="drafts"),
+    path("write/unfinished/page/<int:page>/", draft_views.list_drafts, name="drafts_page"),
+    path("write/unfinished/<uuid:draft_id>/", draft_views.carry_on_draft, name="draft"),
+    path("write/unfinished/<uuid:draft_id>/erase/", draft_views.let_draft_go, name="let_draft_go"),
+    path("write/back/", erase_views.bring_back, name="bring_back"),
+    path("write/gone/", erase_views.let_go_for_good, name="let_go_for_good"),
     path("write/<uuid:entry_id>/", views.read_entry, name="entry"),
     path("write/<uuid:entry_id>/change/", views.change_entry, name="change"),
-    path("write/<uuid:entry_id>/erase/", views.delete_entry, name="delete"),
-    path("write/unfinished/<uuid:draft_id>/", views.carry_on_draft, name="draft"),
-    path("write/unfinished/<uuid:draft_id>/erase/", views.let_draft_go, name="let_draft_go"),
+    path("write/<uuid:entry_id>/pin/", views.pin_entry, name="pin"),
+    path("write/<uuid:entry_id>/erase/", erase_views.erase_entry, name="delete"),
+    path("write/<uuid:entry_id>/earlier/", version_views.list_versions, name="versions"),
+    path(
+        "write/<uuid:entry_id>/earlier/<uuid:version_id>/",
+        version_views.read_version,
+        name="version",
+    ),
+    path(
+        "write/<uuid:entry_id>/earlier/<uuid:version_id>/back/",
+        version_views.bring_version_back,
+        name="version_back",
+    ),
 ]

@@ -1,44 +1,61 @@
-from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from skills_app.journal import store
+from skills_app.http import SeeOther
+from skills_app.journal import drafts, erasing, finding, store
+from skills_app.journal.doors import Trouble, in_open_space, trouble_of
 from skills_app.journal.forms import EntryForm
-from skills_app.vault.doorway import (
-    Doorway,
-    OpenSpaceRequest,
-    show_way_in,
-    space_must_be_open,
-    step_through,
-)
+from skills_app.journal.shapes import KINDS, Entry, read_kind
+from skills_app.journal.starts import OWN, moods_for, pick
+from skills_app.vault.doorway import Doorway, OpenSpaceRequest, show_way_in, step_through
 from skills_app.vault.opening import the_open_space
-from skills_app.vault.store import Damaged, NewerVersion, NotKept, OpenSpace, SpaceClosed
+from skills_app.vault.store import (
+    Damaged,
+    NewerVersion,
+    NotKept,
+    OpenSpace,
+    SpaceClosed,
+    TooLarge,
+)
 
 A_PAGE = 20
+A_FEW = 5
 
 
 @require_safe
-@space_must_be_open
-def list_entries(request: HttpRequest, page: int = 1) -> HttpResponse:
-    space = cast(OpenSpaceRequest, request).space
+@in_open_space
+def list_entries(request: OpenSpaceRequest, page: int = 1) -> HttpResponse:
+    space = request.space
     offset = (page - 1) * A_PAGE
     count = space.count(store.ENTRY)
-    entries, damaged = store.newest_entries(space, limit=A_PAGE, offset=offset)
     if page > 1 and offset >= count:
         raise Http404
+    erased = erasing.waiting(space)
+    entries, damaged = store.newest_entries(space, limit=A_PAGE, offset=offset)
     context = {
-        "entries": entries,
+        "months": list(finding.pages_of(entries)),
         "damaged": damaged,
-        "drafts": store.drafts(space) if page == 1 else [],
         "count": count,
         "newer": page - 1,
         "older": page + 1 if offset + A_PAGE < count else 0,
+        "erased": erased,
     }
+    if page == 1:
+        found, damaged_drafts = drafts.drafts(space, limit=A_FEW + 1)
+        unfinished = [one for one in found if erased is None or one.of != erased.of]
+        context |= {
+            "pinned": store.pinned_entries(space),
+            "drafts": unfinished[:A_FEW],
+            "more_drafts": len(unfinished) > A_FEW,
+            "damaged": damaged + damaged_drafts,
+        }
     return render(request, "journal/list.html", context)
 
 
@@ -46,88 +63,126 @@ def list_entries(request: HttpRequest, page: int = 1) -> HttpResponse:
 def write_entry(request: HttpRequest) -> HttpResponse:
     """A new page. One may begin before the space is open; keeping it opens it."""
     if request.method == "POST":
-        return keep_entry(request, None)
+        return keep_or_go_on(request, None)
     if not request.user.is_authenticated:
         return show_way_in(request)
-    return show_editor(request, EntryForm())
+    return show_editor(request, EntryForm.blank())
 
 
 @require_safe
-@space_must_be_open
-def read_entry(request: HttpRequest, entry_id: UUID) -> HttpResponse:
-    entry = entry_or_404(cast(OpenSpaceRequest, request).space, entry_id)
-    return render(request, "journal/entry.html", {"entry": entry})
+@in_open_space
+def read_entry(request: OpenSpaceRequest, entry_id: UUID) -> HttpResponse:
+    entry = store.read_entry(request.space, entry_id)
+    context = {
+        "entry": entry,
+        "pinned": entry_id in store.pinned_ids(request.space),
+        "drafts": drafts.drafts_of(request.space, entry_id),
+    }
+    return render(request, "journal/entry.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_entry(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     if request.method == "POST":
-        return keep_entry(request, entry_id)
+        return keep_or_go_on(request, entry_id)
     return show_entry_to_change(request, entry_id)
 
 
-@space_must_be_open
-def show_entry_to_change(request: HttpRequest, entry_id: UUID) -> HttpResponse:
-    entry = entry_or_404(cast(OpenSpaceRequest, request).space, entry_id)
-    return show_editor(request, EntryForm.showing(entry), entry_id=entry_id)
-
-
-@require_safe
-@space_must_be_open
-def carry_on_draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
-    space = cast(OpenSpaceRequest, request).space
-    try:
-        draft = store.read_draft(space, draft_id)
-    except NotKept as error:
-        raise Http404 from error
-    return show_editor(request, EntryForm.showing(draft), entry_id=draft.of)
+@in_open_space
+def show_entry_to_change(request: OpenSpaceRequest, entry_id: UUID) -> HttpResponse:
+    form = EntryForm.showing(store.read_entry(request.space, entry_id))
+    unfinished = drafts.drafts_of(request.space, entry_id)
+    return show_editor(request, form, entry_id=entry_id, unfinished=unfinished[:1])
 
 
 @require_POST
-@space_must_be_open
-def let_draft_go(request: HttpRequest, draft_id: UUID) -> HttpResponse:
-    store.let_draft_go(cast(OpenSpaceRequest, request).space, draft_id)
-    messages.success(request, _("That unfinished page is gone."))
-    return redirect("journal:list")
+@in_open_space
+def pin_entry(request: OpenSpaceRequest, entry_id: UUID) -> HttpResponse:
+    store.read_entry(request.space, entry_id)
+    if "off" in request.POST:
+        store.unpin(request.space, entry_id)
+        messages.success(request, _("It is not pinned any more."))
+    else:
+        try:
+            store.pin(request.space, entry_id)
+            messages.success(request, _("Pinned. It stays on top of your list."))
+        except store.TooManyPins:
+            said = _("You can pin %(most)d entries. Unpin another one first, if you like.")
+            messages.info(request, said % {"most": store.MOST_PINS})
+    return SeeOther(reverse("journal:entry", args=[entry_id]))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@space_must_be_open
-def delete_entry(request: HttpRequest, entry_id: UUID) -> HttpResponse:
-    space = cast(OpenSpaceRequest, request).space
-    entry = entry_or_404(space, entry_id)
-    if request.method != "POST":
-        return render(request, "journal/delete.html", {"entry": entry})
-    store.delete_entry(space, entry_id)
-    messages.success(request, _("That entry is erased."))
-    return redirect("journal:list")
+# --- the editor -----------------------------------------------------------------------
 
 
-def keep_entry(request: HttpRequest, entry_id: UUID | None) -> HttpResponse:
-    """Keep what was typed; whatever stands in the way, the page comes back with every word."""
-    form = EntryForm(request.POST)
-    if not form.is_valid():
+def keep_or_go_on(request: HttpRequest, entry_id: UUID | None) -> HttpResponse:
+    """The editor's buttons: another shape, a start, set aside, or keep. Each keeps every word."""
+    typed = request.POST
+    if "begin" in typed:
+        form = EntryForm.again(typed, kind=read_kind(typed["begin"]))
         return show_editor(request, form, entry_id=entry_id)
-    space = step_through(request)
-    if isinstance(space, Doorway):
-        return show_editor(request, form, entry_id=entry_id, door=space)
+    if "start" in typed:
+        start = pick(typed["start"], the_open_space(request), besides=typed.get("prompt", ""))
+        form = EntryForm.again(typed, prompt=start)
+        return show_editor(request, form, entry_id=entry_id, mood=typed["start"])
+    if "set_aside" in typed:
+        form = EntryForm.again(typed)
+    else:
+        form = EntryForm(typed)
+        if not form.is_valid():
+            return show_editor(request, form, entry_id=entry_id)
+    return keep(request, form, entry_id)
+
+
+def keep(request: HttpRequest, form: EntryForm, entry_id: UUID | None) -> HttpResponse:
+    """Keep what was typed; whatever stands in the way, the page comes back with every word."""
+
+    def back_with(**why: object) -> HttpResponse:
+        return show_editor(request, form, entry_id=entry_id, **why)  # type: ignore[arg-type]
+
     try:
-        if entry_id is None or "as_another" in request.POST:
-            entry = store.add_entry(space, form.to_entry())
-        else:
-            entry = store.change_entry(space, entry_id, form.to_entry(), version=form.of_version)
+        space = step_through(request)
+        if isinstance(space, Doorway):
+            return back_with(door=space)
+        if not form.is_bound:
+            return set_aside(request, space)
+        entry = put_in(space, form, entry_id, request)
     except NewerVersion as newer:
-        theirs = store.Entry.from_kept(newer.current)
-        return show_both(request, theirs)
+        return show_both(request, Entry.from_kept(newer.current))
     except SpaceClosed:
-        return show_editor(request, form, entry_id=entry_id, door=Doorway("key"))
+        return back_with(door=Doorway("key"))
     except NotKept:
         # Erased elsewhere meanwhile, or never ours: what was typed still can be kept as its own.
-        return show_editor(request, form, gone=True)
-    if form.draft_id:
-        store.let_draft_go(space, form.draft_id)
+        return back_with(gone=True)
+    except TooLarge:
+        return back_with(trouble="too_large")
+    except Damaged:
+        return back_with(trouble="damaged")
+    except OperationalError as error:
+        return back_with(trouble=trouble_of(error))
     messages.success(request, _("Kept. Only you can open it."))
-    return redirect("journal:entry", entry.id)
+    if form.minutes:
+        return SeeOther(reverse("journal:rest"))
+    return SeeOther(reverse("journal:entry", args=[entry.id]))
+
+
+def put_in(space: OpenSpace, form: EntryForm, entry_id: UUID | None, request: HttpRequest) -> Entry:
+    """The entry and the end of its draft, in one go."""
+    with space.together():
+        if entry_id is None or "as_another" in request.POST:
+            beside = "as_another" in request.POST
+            entry = store.add_entry(space, form.to_entry(), beside=beside)
+        else:
+            entry = store.change_entry(space, entry_id, form.to_entry(), version=form.of_version)
+        drafts.settle(space, drafts.draft_in(request.POST))
+    return entry
+
+
+def set_aside(request: HttpRequest, space: OpenSpace) -> HttpResponse:
+    outcome = drafts.keep_draft(space, drafts.draft_in(request.POST))
+    if outcome.draft:
+        messages.success(request, _("Set aside. It waits under “Not finished”."))
+    return SeeOther(reverse("journal:list"))
 
 
 def show_editor(
@@ -137,29 +192,34 @@ def show_editor(
     entry_id: UUID | None = None,
     door: Doorway | None = None,
     gone: bool = False,
+    trouble: Trouble | None = None,
+    mood: str = "",
+    unfinished: list[drafts.Draft] | None = None,
 ) -> HttpResponse:
+    # After trouble with the database nothing more is asked of it than drawing a page needs.
+    space = None if trouble else the_open_space(request)
     context = {
         "form": form,
-        "entry_id": entry_id,
+        "entry_id": None if gone else entry_id,
         "door": door,
         "gone": gone,
-        "locked": the_open_space(request) is None,
+        "trouble": trouble,
+        "locked": space is None,
+        "kinds": KINDS,
+        "moods": moods_for(space),
+        "mood": mood or OWN,
+        "prompt": form.sent_along("prompt"),
+        "unfinished": unfinished or [],
     }
-    status = 404 if gone else 422 if form.is_bound else 200
+    status = 404 if gone else 503 if trouble else 422 if form.is_bound or door else 200
     return render(request, "journal/edit.html", context, status=status)
 
 
-def show_both(request: HttpRequest, theirs: store.Entry) -> HttpResponse:
+def show_both(request: HttpRequest, theirs: Entry) -> HttpResponse:
     """The kept text and the typed one, side by side; the form now builds on the kept one."""
     typed = request.POST.copy()
     typed["version"] = str(theirs.version)
+    typed["entry"] = str(theirs.id)
     form = EntryForm(typed)
     context = {"form": form, "theirs": theirs, "entry_id": theirs.id}
     return render(request, "journal/both.html", context, status=409)
-
-
-def entry_or_404(space: OpenSpace, entry_id: UUID) -> store.Entry:
-    try:
-        return store.read_entry(space, entry_id)
-    except (NotKept, Damaged) as error:
-        raise Http404 from error

@@ -38,8 +38,8 @@ def count_rows(space: "OpenSpace") -> Counted:
             found += 1
             generations.add(row.generation)
             try:
-                total += space.mark_of(row.id, row.version, row.blob)
-                space.plain_of(row, row.shelf)
+                total += space._mark(row.id, row.version, row.blob)
+                space._plain(row, row.shelf)
             except (SealError, Damaged):
                 damaged.append(_digest(row))
     damage = hashlib.sha256(b"".join(sorted(damaged))).hexdigest() if damaged else ""

@@ -2,6 +2,7 @@
 
 import os
 import struct
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -52,3 +53,15 @@ class Keyring:
 
     def newest_only(self) -> "Keyring":
         return Keyring((self.newest,))
+
+    def only(self, generations: Collection[int]) -> "Keyring":
+        """Without the keys of other generations; the newest always stays."""
+        return Keyring(
+            tuple(pair for pair in self.keys if pair[0] in generations or pair == self.newest)
+        )
+
+    def beside(self, other: "Keyring | None") -> "Keyring":
+        """With what `other` knows as well, for reading rows sealed a moment ago."""
+        if other is None:
+            return self
+        return Keyring(tuple(sorted((dict(other.keys) | dict(self.keys)).items())))

@@ -6,7 +6,7 @@ down in one transaction.
 
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -14,7 +14,9 @@ from django.db import transaction
 from django.db.models import BinaryField, ExpressionWrapper, F, Max, QuerySet
 
 from skills_app.vault import records
-from skills_app.vault.head import MODULUS, Head, record_mark
+from skills_app.vault.about import About
+from skills_app.vault.checking import count_rows, same_damage
+from skills_app.vault.head import Head, record_mark
 from skills_app.vault.kept import (
     Damaged,
     Kept,
@@ -27,6 +29,7 @@ from skills_app.vault.kept import (
 from skills_app.vault.keyring import Keyring
 from skills_app.vault.models import Record, Vault
 from skills_app.vault.records import Document, TooLarge
+from skills_app.vault.rows import Row
 from skills_app.vault.sealing import TAG_SIZE, Opener, SealError, subkey
 
 __all__ = [
@@ -58,11 +61,13 @@ class _Row(NamedTuple):
 
 
 @dataclass
-class _Writing:
-    """A vault under its lock, with what it holds opened."""
+class Writing:
+    """A vault under its lock, with what it holds opened. What is changed here is kept."""
 
+    row: Vault
     keyring: Keyring
     head: Head
+    about: About
 
 
 class OpenSpace:
@@ -120,6 +125,7 @@ class OpenSpace:
         """Raises TooLarge, Damaged or SpaceClosed."""
         plain = records.encode(document)
         with self._writing() as vault:
+            vault.about = vault.about.with_kind(kind)
             record_id = uuid.uuid4()
             latest = Record.objects.filter(vault_id=self.vault_id).aggregate(Max("seq"))
             seq = max(vault.head.next_seq, (latest["seq__max"] or 0) + 1)
@@ -191,35 +197,51 @@ class OpenSpace:
         """
         with transaction.atomic():
             row = self._locked()
-            head = self._head(row)
-            self._keyring = self._open_keyring(row)
-            found, total, unopenable = self._counted()
+            head, about = self._head(row), self._about(row)
+            self._know_only(self._open_keyring(row))
+            counted = count_rows(self)
         return Soundness(
             expected=head.count,
-            found=found,
-            unopenable=unopenable,
-            sum_fits=total == head.sum,
+            found=counted.found,
+            unopenable=counted.unopenable,
+            sum_fits=counted.total == head.sum,
             epoch_fits=head.epoch <= row.epoch,
+            lost=about.lost,
+            damage=counted.damage,
+            damage_is_known=same_damage(counted.damage, about.damage_read),
         )
 
     def accept_as_it_is(self) -> None:
         """After an alarm was read: count what is there now as what should be there."""
         with self._writing() as vault:
-            found, total, _ = self._counted()
-            vault.head = vault.head.with_all(count=found, total=total)
+            self._know_only(vault.keyring)
+            counted = count_rows(self)
+            vault.head = vault.head.with_all(count=counted.found, total=counted.total)
+            vault.about = vault.about.after_reading(counted.damage)
 
     # --- inside -------------------------------------------------------------------
 
     @contextmanager
-    def _writing(self) -> Iterator[_Writing]:
+    def _writing(self) -> Iterator[Writing]:
         with transaction.atomic():
             row = self._locked()
-            vault = _Writing(self._open_keyring(row), self._head(row))
-            self._keyring = vault.keyring
+            vault = Writing(row, self._open_keyring(row), self._head(row), self._about(row))
+            before, pending = (vault.keyring, vault.about), row.pending
+            self._keyring = vault.keyring.beside(self._keyring)
             yield vault
+            fields, place = ["head"], self.vault_id.bytes
             head = vault.head.at_epoch(max(vault.head.epoch, row.epoch))
-            row.head = head.seal(vmk=self._vmk, vault=self.vault_id.bytes)
-            row.save(update_fields=["head"])
+            row.head = head.seal(vmk=self._vmk, vault=place)
+            if vault.about != before[1]:
+                row.about = vault.about.seal(vmk=self._vmk, vault=place)
+                fields.append("about")
+            if vault.keyring != before[0]:
+                row.keyring = vault.keyring.seal(vmk=self._vmk, vault=place)
+                self._know_only(vault.keyring)
+                fields.append("keyring")
+            if row.pending != pending:
+                fields.append("pending")
+            row.save(update_fields=fields)
 
     def _locked(self) -> Vault:
         row = Vault.objects.select_for_update().filter(pk=self.vault_id).first()
@@ -239,13 +261,28 @@ class OpenSpace:
         except SealError as error:
             raise Damaged from error
 
+    def _about(self, row: Vault) -> About:
+        return About.read(bytes(row.about), vmk=self._vmk, vault=self.vault_id.bytes)
+
+    def _know_only(self, keyring: Keyring) -> None:
+        self._keyring = keyring
+        self._openers.clear()
+
+    def _learn_keys(self) -> None:
+        """Before rows are read: a data key dropped a moment later still opens them then."""
+        if self._keyring is None:
+            row = Vault.objects.filter(pk=self.vault_id).first()
+            if row is not None:
+                with suppress(Damaged):
+                    self._keyring = self._open_keyring(row)
+
     def _data_key(self, generation: int) -> bytes:
         key = self._keyring.get(generation) if self._keyring else None
         if key is None:  # first use, or a data key made since this request began
             row = Vault.objects.filter(pk=self.vault_id).first()
             if row is None:
                 raise SpaceClosed
-            self._keyring = self._open_keyring(row)
+            self._keyring = self._open_keyring(row).beside(self._keyring)
             key = self._keyring.get(generation)
         if key is None:
             raise Damaged
@@ -270,6 +307,7 @@ class OpenSpace:
         return rows
 
     def _row(self, record_id: uuid.UUID, kind: str) -> _Row:
+        self._learn_keys()
         found = self._rows(kind).filter(id=record_id).first()
         if found is None:
             raise NotKept
@@ -282,7 +320,7 @@ class OpenSpace:
             raise Damaged from error
         return Kept(row.id, kind, row.version, document)
 
-    def _plain(self, row: _Row, shelf: bytes) -> bytes:
+    def _plain(self, row: _Row | Row, shelf: bytes) -> bytes:
         """Raises SealError or Damaged."""
         place = records.context(
             vault=self.vault_id.bytes, record=row.id.bytes, shelf=shelf, version=row.version
@@ -297,7 +335,7 @@ class OpenSpace:
         return opener
 
     def _sealed(
-        self, vault: _Writing, record_id: uuid.UUID, kind: str, version: int, plain: bytes
+        self, vault: Writing, record_id: uuid.UUID, kind: str, version: int, plain: bytes
     ) -> tuple[bytes, int]:
         generation, key = vault.keyring.newest
         place = records.context(
@@ -318,22 +356,6 @@ class OpenSpace:
             self._sum_key, record=record_id.bytes, version=version, tag=bytes(blob)[-TAG_SIZE:]
         )
 
-    def _counted(self) -> tuple[int, int, int]:
-        """How many rows there are, the sum of their marks, and how many do not open."""
-        found = total = unopenable = 0
-        rows = Record.objects.filter(vault_id=self.vault_id).values_list(
-            "shelf", "id", "version", "generation", "blob"
-        )
-        for shelf, *rest in rows.iterator(chunk_size=CHUNK):
-            row = _Row._make(rest)
-            found += 1
-            try:
-                total += self._mark(row.id, row.version, row.blob)
-                self._plain(row, bytes(shelf))
-            except (SealError, Damaged):
-                unopenable += 1
-        return found, total % MODULUS, unopenable
-
 
 class Scan:
     """Documents one after another; `damaged` counts those passed over so far."""
@@ -353,6 +375,7 @@ class Scan:
 
     def __iter__(self) -> Iterator[Kept]:
         self.damaged = 0
+        self._space._learn_keys()
         space, wanted = self._space, self._wanted
         vault, shelf = space.vault_id.bytes, space._shelf(self._kind)
         for raw_id, version, generation, blob in self._rows.iterator(chunk_size=CHUNK):

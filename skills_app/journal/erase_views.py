@@ -1,0 +1,49 @@
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from skills_app.http import SeeOther
+from skills_app.journal import erasing, store
+from skills_app.journal.doors import in_open_space
+from skills_app.journal.shapes import Entry
+from skills_app.vault.doorway import OpenSpaceRequest
+from skills_app.vault.store import Damaged
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@in_open_space
+def erase_entry(request: OpenSpaceRequest, entry_id: UUID) -> HttpResponse:
+    if request.method == "POST":
+        if not erasing.erase_entry(request.space, entry_id):
+            messages.success(request, _("That entry is erased."))
+        return SeeOther(reverse("journal:list"))
+    entry: Entry | None
+    try:
+        entry = store.read_entry(request.space, entry_id)
+    except Damaged:
+        entry = None
+    return render(request, "journal/delete.html", {"entry": entry, "entry_id": entry_id})
+
+
+@require_POST
+@in_open_space
+def bring_back(request: OpenSpaceRequest) -> HttpResponse:
+    entry = erasing.bring_back(request.space)
+    if entry is None:
+        messages.info(request, _("It is gone for good. The ten minutes had passed."))
+        return SeeOther(reverse("journal:list"))
+    messages.success(request, _("It is back, with everything that belongs to it."))
+    return SeeOther(reverse("journal:entry", args=[entry.id]))
+
+
+@require_POST
+@in_open_space
+def let_go_for_good(request: OpenSpaceRequest) -> HttpResponse:
+    erasing.let_go(request.space, everything=True)
+    messages.success(request, _("Gone for good."))
+    return SeeOther(reverse("journal:list"))

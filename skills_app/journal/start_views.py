@@ -1,0 +1,91 @@
+"""Ways to sit down and write: with a start, for a set time, or only to let it go."""
+
+from typing import cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from skills_app.content import library
+from skills_app.content.shapes import Module, Step
+from skills_app.http import SeeOther
+from skills_app.journal import starts
+from skills_app.journal.doors import in_open_space
+from skills_app.journal.forms import (
+    MINUTES,
+    USUAL_MINUTES,
+    EntryForm,
+    OwnPromptForm,
+    read_minutes,
+)
+from skills_app.journal.views import show_editor
+from skills_app.vault.doorway import OpenSpaceRequest
+
+STEADYING = "m04"  # the grounding toolkit
+COOL_DOWNS = 3
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@in_open_space
+def show_starts(request: OpenSpaceRequest) -> HttpResponse:
+    """The writer's own starts, and a place to add one."""
+    form = OwnPromptForm(request.POST or None)
+    if form.is_valid():
+        try:
+            starts.add_prompt(request.space, form.cleaned_data["text"])
+        except starts.TooManyPrompts:
+            said = _("There is room for %(most)d. You could erase one that you do not use.")
+            form.add_error("text", said % {"most": starts.MOST_OWN})
+        else:
+            messages.success(request, _("Kept. You can ask for it on a new page."))
+            return SeeOther(reverse("journal:starts"))
+    context = {"form": form, "prompts": starts.own_prompts(request.space)}
+    status = 422 if form.is_bound else 200
+    return render(request, "journal/starts.html", context, status=status)
+
+
+@require_POST
+@in_open_space
+def erase_start(request: OpenSpaceRequest, prompt_id: UUID) -> HttpResponse:
+    starts.erase_prompt(request.space, prompt_id)
+    messages.success(request, _("That start is gone."))
+    return SeeOther(reverse("journal:starts"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def write_for_a_time(request: HttpRequest) -> HttpResponse:
+    """Choose how long, then write; a guest writes on a page that keeps nothing."""
+    minutes = read_minutes(request.POST.get("minutes", ""))
+    if minutes is None:
+        context = {
+            "minutes": MINUTES,
+            "usual": USUAL_MINUTES,
+            "first_tool": next(iter(steadying_tools()), None),
+        }
+        return render(request, "journal/timed.html", context)
+    if "let_go" in request.POST or not request.user.is_authenticated:
+        context = {"minutes": minutes, "tools": steadying_tools()}
+        return render(request, "journal/let_go.html", context)
+    return show_editor(request, EntryForm.blank(minutes=minutes))
+
+
+@require_safe
+def rest_after_writing(request: HttpRequest) -> HttpResponse:
+    return render(request, "journal/rest.html", {"tools": steadying_tools()})
+
+
+@require_safe
+def write_and_let_go(request: HttpRequest) -> HttpResponse:
+    """A page that sends and keeps nothing; all of it happens in the browser."""
+    return render(request, "journal/let_go.html", {"tools": steadying_tools()})
+
+
+def steadying_tools() -> list[tuple[Module, Step]]:
+    """A few tools that bring the eyes and hands back to where one is."""
+    tools = list(library().tools.values())
+    grounding = [pair for pair in tools if pair[0].id == STEADYING]
+    return (grounding or cast(list[tuple[Module, Step]], tools))[:COOL_DOWNS]

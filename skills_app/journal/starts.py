@@ -1,0 +1,74 @@
+"""Ways to begin a page: the library's, by mood, and the writer's own, which are sealed."""
+
+import secrets
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from skills_app.content import library
+from skills_app.journal.shapes import now, text_in
+from skills_app.vault.store import NotKept, OpenSpace
+
+PROMPT: Final = "prompt"
+OWN: Final = "own"
+MOST_OWN: Final = 200
+
+
+@dataclass(frozen=True)
+class OwnPrompt:
+    text: str
+    id: UUID
+
+
+@dataclass(frozen=True)
+class MoodChoice:
+    id: str
+    name: str
+
+
+class TooManyPrompts(Exception):
+    """There are `MOST_OWN` of them already."""
+
+
+def moods_for(space: OpenSpace | None) -> list[MoodChoice]:
+    """The moods a start can be asked for; "own" only for someone who has starts of their own.
+
+    Its name is left to the page.
+    """
+    moods = [MoodChoice(mood.id, mood.name) for mood in library().moods]
+    if space is not None and space.count(PROMPT):
+        moods.append(MoodChoice(OWN, ""))
+    return moods
+
+
+def pick(mood_id: str, space: OpenSpace | None, *, besides: str = "") -> str:
+    """A start for this mood, another one than `besides`; nothing for a mood there is not."""
+    if mood_id == OWN:
+        found = [one.text for one in own_prompts(space)] if space is not None else []
+    else:
+        found = [text for mood in library().moods if mood.id == mood_id for text in mood.prompts]
+    others = [text for text in found if text != besides] or found
+    return secrets.choice(others) if others else ""
+
+
+def own_prompts(space: OpenSpace) -> list[OwnPrompt]:
+    """Newest first."""
+    listing = space.newest(PROMPT, limit=MOST_OWN)
+    return [OwnPrompt(text_in(kept.document, "text"), kept.id) for kept in listing]
+
+
+def add_prompt(space: OpenSpace, text: str) -> None:
+    """Keep a start once. Raises: TooManyPrompts."""
+    with space.together():
+        there = own_prompts(space)
+        if text in (one.text for one in there):
+            return
+        if len(there) >= MOST_OWN:
+            raise TooManyPrompts
+        space.create(PROMPT, {"text": text, "made": now()})
+
+
+def erase_prompt(space: OpenSpace, prompt_id: UUID) -> None:
+    with suppress(NotKept):
+        space.delete(prompt_id, PROMPT)

@@ -1,0 +1,147 @@
+"""A new data key for a vault: in batches, from wherever it was broken off, losing no record.
+
+The new key joins the keyring first. Then records are sealed under it, some at a time; both keys
+open meanwhile. When every record opens, the old keys go. Operators can only ask for it: the
+vault's own person has to have it open.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from skills_app.vault import records
+from skills_app.vault.checking import count_rows, same_damage
+from skills_app.vault.kept import Damaged
+from skills_app.vault.models import Pending, Record, Vault
+from skills_app.vault.rows import BATCH, Change, in_batches, swap
+from skills_app.vault.sealing import SealError
+from skills_app.vault.store import OpenSpace, Writing
+
+Tell = Callable[[int], None]  # how many more records are done
+AT_AN_OPENING: Final = 5_000
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many records are under the newest key, of how many; `ended` when no other key is left
+    that is needed no more."""
+
+    done: int
+    total: int
+    ended: bool
+
+
+def ask_for_new_keys() -> int:
+    """Mark every vault that is not at it already; each goes on when it is next opened."""
+    return Vault.objects.filter(pending=Pending.NOTHING).update(pending=Pending.KEY_ASKED)
+
+
+def carry_on_if_asked(space: OpenSpace) -> Progress | None:
+    """Some batches of what was asked for or begun, or None when nothing was."""
+    waiting = (Pending.KEY_ASKED, Pending.KEY_BEGUN)
+    if not Vault.objects.filter(pk=space.vault_id, pending__in=waiting).exists():
+        return None
+    return renew_data_key(space, most=AT_AN_OPENING)
+
+
+def renew_data_key(
+    space: OpenSpace, *, most: int | None = None, tell: Tell | None = None
+) -> Progress:
+    """Begin, or go on; re-seals about `most` records, or all of them.
+
+    Raises Damaged (the keyring or head does not open) or SpaceClosed. What was done stays done.
+    """
+    begin(space)
+    resealed = 0
+    for seq in _starts(space):
+        if most is not None and resealed >= most:
+            return _progress(space, ended=False)
+        count = reseal_batch(space, after=seq)
+        resealed += count
+        if tell is not None:
+            tell(count)
+    return _progress(space, ended=finish(space))
+
+
+def begin(space: OpenSpace) -> None:
+    """Put the new key into the keyring; nothing is sealed with it yet."""
+    with space._writing() as vault:
+        if vault.row.pending != Pending.KEY_BEGUN:
+            vault.keyring = vault.keyring.with_next_generation()
+            vault.row.pending = Pending.KEY_BEGUN
+
+
+def reseal_batch(space: OpenSpace, *, after: int) -> int:
+    """Seal the next records whose number is above `after` with the newest key.
+
+    Each is changed only where it is still as it was read. One that does not open is left as
+    it is, and so is its key.
+    """
+    with space._writing() as vault:
+        generation, _ = vault.keyring.newest
+        batch = next(in_batches(space.vault_id, but_generation=generation, after=after), [])
+        changes = []
+        for row in batch:
+            try:
+                plain = space._plain(row, row.shelf)
+                old = space._mark(row.id, row.version, row.blob)
+            except (SealError, Damaged):
+                continue
+            place = records.context(
+                vault=space.vault_id.bytes,
+                record=row.id.bytes,
+                shelf=row.shelf,
+                version=row.version,
+            )
+            blob = _sealed(vault, plain, place)
+            new = space._mark(row.id, row.version, blob)
+            vault.head = vault.head.with_replaced(old, new)
+            changes.append(Change(row, row.shelf, generation, blob))
+        if not swap(changes):
+            raise Damaged
+    return len(changes)
+
+
+def finish(space: OpenSpace) -> bool:
+    """See that every record opens, then drop the keys that none of them needs.
+
+    With records that do not open, and that their person has not read about, nothing is dropped
+    and it is asked again at the next opening.
+    """
+    with space._writing() as vault:
+        space._know_only(vault.keyring)
+        counted = count_rows(space)
+        if counted.unopenable and not same_damage(counted.damage, vault.about.damage_read):
+            return False
+        vault.keyring = vault.keyring.only(counted.generations)
+        vault.row.pending = Pending.NOTHING
+    return True
+
+
+def _starts(space: OpenSpace) -> list[int]:
+    """The numbers after which each batch begins, as things are now."""
+    generation = _newest_generation(space)
+    rows = Record.objects.filter(vault_id=space.vault_id).exclude(generation=generation)
+    numbers = list(rows.order_by("seq").values_list("seq", flat=True))
+    return [number - 1 for number in numbers[::BATCH]]
+
+
+def _progress(space: OpenSpace, *, ended: bool) -> Progress:
+    rows = Record.objects.filter(vault_id=space.vault_id)
+    return Progress(
+        done=rows.filter(generation=_newest_generation(space)).count(),
+        total=rows.count(),
+        ended=ended,
+    )
+
+
+def _newest_generation(space: OpenSpace) -> int:
+    space._learn_keys()
+    if space._keyring is None:
+        raise Damaged
+    return space._keyring.newest[0]
+
+
+def _sealed(vault: Writing, plain: bytes, place: bytes) -> bytes:
+    generation, key = vault.keyring.newest
+    return records.seal_record(key, generation=generation, plain=plain, place=place)
