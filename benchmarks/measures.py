@@ -12,9 +12,10 @@ from benchmarks.setting_up import Bench
 from benchmarks.tables import FernetEntry, PlainEntry, bytes_on_disk, stored_bytes
 from benchmarks.writing import RARE_WORD
 from skills_app.journal.store import ENTRY
-from skills_app.vault import slots, unlocking
+from skills_app.vault import records, slots, unlocking
 from skills_app.vault.keyring import Keyring
-from skills_app.vault.models import Unlock, Vault
+from skills_app.vault.models import Record, Unlock, Vault
+from skills_app.vault.rotation import renew_data_key
 from skills_app.vault.store import OpenSpace
 
 SECRETS = ["title", "text", "tags", "on", "made", "changed"]
@@ -123,6 +124,47 @@ def bytes_stored() -> list[Line]:
             f" (with indexes on disk {on_disk[0] / 1e6:.1f} against {on_disk[1] / 1e6:.1f} MB)",
         )
     ]
+
+
+def rotating(rounds: int, bench: Bench) -> Line:
+    """All of it: a new key, every record sealed under it, every one opened to see, the old gone."""
+    space = bench.open_space()
+
+    def batched() -> None:
+        progress = renew_data_key(bench.open_space())
+        assert progress.ended
+        assert progress.done == progress.total == bench.count
+
+    def by_objects() -> None:
+        """The usual way, only read, sealed and written; rolled back so that the head still fits."""
+        row = Vault.objects.get(pk=space.vault_id)
+        ring = Keyring.open(bytes(row.keyring), vmk=space.master_key, vault=row.pk.bytes)
+        generation, key = ring.newest
+        with transaction.atomic():
+            objects = list(Record.objects.filter(vault=row))
+            for each in objects:
+                place = records.context(
+                    vault=row.pk.bytes,
+                    record=each.pk.bytes,
+                    shelf=bytes(each.shelf),
+                    version=each.version,
+                )
+                blob = bytes(each.blob)
+                plain = records.open_record(key, blob, generation=generation, place=place)
+                each.blob = records.seal_record(
+                    key, generation=generation, plain=plain, place=place
+                )
+            Record.objects.bulk_update(objects, ["generation", "blob"], batch_size=500)
+            transaction.set_rollback(True)
+
+    taken = race({"ours": batched, "bulk_update": by_objects}, rounds=rounds)
+    return Line(
+        "a new data key for all, against bulk_update",
+        taken["ours"] / taken["bulk_update"],
+        0.35,
+        detail=f"{ms(taken['ours'])} against {ms(taken['bulk_update'])}"
+        f" ({bench.count / taken['ours']:,.0f} records/s)",
+    )
 
 
 def deriving(rounds: int) -> Line:

@@ -67,6 +67,7 @@ def measure_here(entries: int, rounds: int) -> int:
             measures.the_newest_twenty(bench, rounds),
             *measures.searching(bench, rounds),
             *measures.bytes_stored(),
+            measures.rotating(3, bench),
             measures.deriving(rounds),
             measures.key_recovery(bench, rounds),
         ]

@@ -237,3 +237,5 @@ LOGGING = {
 # Space stays open this long without a page being opened, and at the very most.
 OPEN_IDLE_MINUTES = env_whole_number("STEADY_OPEN_IDLE_MINUTES", 15, least=1, most=60)
 OPEN_MOST_HOURS = env_whole_number("STEADY_OPEN_MOST_HOURS", 12, least=1, most=24)
+# Within how many days backups and the server keys of their time are destroyed; people are told.
+BACKUP_DAYS = env_whole_number("STEADY_BACKUP_DAYS", 30, least=1, most=3650)

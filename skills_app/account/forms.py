@@ -3,6 +3,8 @@
 from typing import Any
 
 from allauth.account import forms as allauth_forms
+from django import forms
+from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 # Form-wide `off` keeps names out of the browser's typed-text store; a password field
@@ -54,3 +56,42 @@ class NewPasswordForm(allauth_forms.ChangePasswordForm):  # type: ignore[misc]
             "At least 10 characters. A few words in a row work well."
         )
         self.fields["password2"].label = _("The new one once more")
+
+
+class BringBackForm(forms.Form):
+    """Name, twelve words and a new password, for someone who lost the one they had."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=200,
+        help_text=_("The one you sign in with. Capital letters do not matter."),
+        widget=forms.TextInput(attrs=NAME_ATTRIBUTES),
+    )
+    words = forms.CharField(
+        label=_("Your 12 words"),
+        help_text=_("With spaces between. Capital letters, numbers and commas do not matter."),
+        max_length=2_000,
+        widget=forms.Textarea(attrs={**NAME_ATTRIBUTES, "rows": 3}),
+    )
+    password = forms.CharField(
+        label=_("A new password"),
+        help_text=_("At least 10 characters. A few words in a row work well."),
+        strip=False,
+        max_length=2_000,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}, render_value=True),
+    )
+
+    def clean_password(self) -> str:
+        """Looks at the password alone: the name must not change the answer or its time."""
+        password: str = self.cleaned_data["password"]
+        validate_password(password)
+        return password
+
+
+class EraseAccountForm(forms.Form):
+    password = forms.CharField(
+        label=_("Your password"),
+        strip=False,
+        max_length=2_000,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )

@@ -53,10 +53,10 @@ class User(AbstractBaseUser):
         unique=True,
         error_messages={"unique": _("That name is taken. You could add a word or a number to it.")},
     )
-    is_active = models.BooleanField(default=True)  # type: ignore[misc]
+    is_active = models.BooleanField(default=True)
 
     USERNAME_FIELD = "username"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS = []
 
     objects = UserManager()
 

@@ -14,7 +14,11 @@ allauth_pages = [
 ]
 
 own_pages = (
-    [path("", views.show_account, name="home")],
+    [
+        path("", views.show_account, name="home"),
+        path("recover/", views.bring_back_sign_in, name="recover"),
+        path("erase/", views.erase, name="erase"),
+    ],
     "account",
 )
 

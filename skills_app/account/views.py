@@ -1,10 +1,91 @@
+from typing import cast
+
+from allauth.account.signals import password_reset
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from skills_app.account.erasing import erase_account
+from skills_app.account.forms import BringBackForm, EraseAccountForm
+from skills_app.account.models import User
+from skills_app.account.recovery import member_with_words
+from skills_app.http import MemberRequest
+from skills_app.vault.waits import KeyRefused, forgive_turns, group_of, take_a_turn
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @require_safe
 @login_required
 def show_account(request: HttpRequest) -> HttpResponse:
     return render(request, "account/home.html")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def bring_back_sign_in(request: HttpRequest) -> HttpResponse:
+    """A new password for someone who has the twelve words; the space stays locked."""
+    form = BringBackForm(request.POST or None)
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            member = member_with_words(data["name"], data["words"])
+            validate_password(data["password"], member)
+        except KeyRefused as refused:
+            form.add_error(
+                "words",
+                _("That name and those words do not fit together. Nothing is locked.")
+                + f" {refused.what_now()}",
+            )
+        except ValidationError as error:
+            form.add_error("password", error)
+        else:
+            let_in(request, member, data["password"])
+            messages.success(
+                request,
+                _(
+                    "You are signed in, and your new password works from now on. Your space is"
+                    " still locked. If you need them, the same 12 words open it, too."
+                ),
+            )
+            return redirect("space:home")
+    status = 422 if form.is_bound else 200
+    return render(request, "account/recover.html", {"form": form}, status=status)
+
+
+def let_in(request: HttpRequest, member: User, password: str) -> None:
+    """Set the password, which ends every other session, close every open space, sign in."""
+    member.set_password(password)
+    member.save(update_fields=["password"])
+    password_reset.send(sender=User, request=request, user=member)
+    login(request, member, backend=BACKEND)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def erase(request: HttpRequest) -> HttpResponse:
+    form = EraseAccountForm(request.POST or None)
+    if form.is_valid():
+        user = cast(MemberRequest, request).user
+        group = group_of(user.pk.bytes)
+        try:
+            wait = take_a_turn(group)
+            if not user.check_password(form.cleaned_data["password"]):
+                raise KeyRefused(wait)
+        except KeyRefused as refused:
+            form.add_error("password", refused.password_words())
+        else:
+            forgive_turns(group)
+            erase_account(User.objects.get(pk=user.pk))
+            logout(request)
+            messages.success(request, _("Your account is erased, with all that was in it."))
+            return redirect("front")
+    context = {"form": form, "backup_days": settings.BACKUP_DAYS}
+    status = 422 if form.is_bound else 200
+    return render(request, "account/erase.html", context, status=status)

@@ -33,3 +33,13 @@ SCRIPT_WORDS_TO_POWER = 30  # at any firmness, to someone who holds power (judge
 HELPLINE_STALE_DAYS = 90
 TEXT_CHARACTERS = 3000  # one field; a longer one is not a short screen (judgement)
 FILE_CHARACTERS = 200_000
+
+SLIDER_PLACES = 7  # words or faces for 0 to 10 (judgement)
+STRAIN_HIGH = 8  # from here on, and after a rise of STRAIN_RISE, stopping is offered (judgement)
+STRAIN_RISE = 3
+STRAIN_BEFORE_HEAVIER = 7  # from here on, grounding is offered before a heavier module (judgement)
+RUNGS = Range(5, 8)
+FIRST_RUNG = Range(2, 3)  # of 10
+EXCLUDED_AIMS = 6
+REHEARSAL_DEPTH = 4
+ACCEPTING_SHARE = 1 / 3

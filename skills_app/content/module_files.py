@@ -8,7 +8,8 @@ from typing import cast
 
 from skills_app.content.reading import Entry
 from skills_app.content.shapes import STATES, Module, State, Step, ToolCard, Way
-from skills_app.content.way_files import Link, read_way, refuse_repeats
+from skills_app.content.task_files import refuse_repeats
+from skills_app.content.way_files import Link, read_way
 
 _TOOL_ID = re.compile(r"t\d\d\Z")
 
@@ -75,6 +76,11 @@ def _read_step(
     if len(ways) == 1:
         fields["ways"].report(
             "This step has only one way.", "Add a second way to do it, so that there is a choice."
+        )
+    if len(ways) > 1 and all(way.kind == "slider" for way in ways):
+        fields["ways"].report(
+            "Every way of this step is a slider.",
+            "Add a way of another kind, for readers who have sliders off.",
         )
     for way_entry, way in zip(entries, ways, strict=True):
         _ask_for_another_way(way_entry, way, ways)

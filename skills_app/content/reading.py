@@ -22,6 +22,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _ID = re.compile(r"[a-z][a-z0-9_-]{0,39}\Z")
 _FLAGS = {"yes": True, "true": True, "no": False, "false": False}
 _UNSUPPORTED = re.compile(r"^\s*#|^\s*>|</?[a-zA-Z!]|\]\(|`|^\s*\|", re.MULTILINE)
+_UNKNOWN_PLACE = re.compile(r"\{(?!self_word\})[^}]*\}?")
 _NOTHING = date.min
 
 
@@ -237,6 +238,12 @@ class Entry:
             self.report(
                 f"This text has {len(text)} characters.",
                 f"Keep one text under {TEXT_CHARACTERS}; use several shorter ones.",
+            )
+        if unknown := _UNKNOWN_PLACE.search(text):
+            self.report(
+                f"“{unknown.group()[:40]}” stands for nothing here.",
+                "Only {self_word} does: the word readers chose for themselves.",
+                line=self.line_of(unknown.group()),
             )
 
     def _inside(self, node: yaml.Node) -> "Entry":

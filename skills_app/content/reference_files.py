@@ -8,6 +8,7 @@ from typing import cast, get_args
 from skills_app.content.reading import Entry, Fields
 from skills_app.content.shapes import (
     LEVELS,
+    SELF_WORDS,
     STATES,
     Contact,
     ContactKind,
@@ -17,6 +18,8 @@ from skills_app.content.shapes import (
     LevelName,
     Method,
     NoteTopic,
+    SelfWord,
+    SelfWordName,
     Source,
     State,
     StateName,
@@ -31,7 +34,7 @@ _NEVER = "never"
 
 
 def read_vocabulary(top: Entry) -> Vocabulary:
-    fields = top.mapping(("notes", "levels", "methods", "states"))
+    fields = top.mapping(("notes", "levels", "methods", "states", "self_words"))
     notes = []
     for one in _each_once(fields["notes"], NOTES, ("name", "default")):
         level = one["default"].one_of(LEVELS, "level")
@@ -48,7 +51,16 @@ def read_vocabulary(top: Entry) -> Vocabulary:
         StateName(cast(State, one["id"].raw()), one["name"].text(), one["summary"].text())
         for one in _each_once(fields["states"], STATES, ("name", "summary"))
     ]
-    return Vocabulary(tuple(notes), tuple(levels), tuple(methods), tuple(states))
+    # These are words that texts do not use by themselves, so they are no prose to check.
+    self_words = [
+        SelfWordName(
+            cast(SelfWord, one["id"].raw()),
+            one["name"].line_of_text(),
+            one["phrase"].line_of_text(),
+        )
+        for one in _each_once(fields["self_words"], SELF_WORDS, ("name", "phrase"))
+    ]
+    return Vocabulary(tuple(notes), tuple(levels), tuple(methods), tuple(states), tuple(self_words))
 
 
 def _each_once(entry: Entry, ids: tuple[str, ...], keys: tuple[str, ...]) -> list[Fields]:

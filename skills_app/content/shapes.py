@@ -7,17 +7,31 @@ lists, strong, emphasis). Everything else is a single plain line.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
+from skills_app.content.task_shapes import Ladder, Rehearse, Slider, Write
 from skills_app.content.writing_shapes import FeelingGroup, Mood
 
-Kind = Literal["read", "guide", "choose", "pacer", "plan", "script"]
+Kind = Literal[
+    "read",
+    "guide",
+    "choose",
+    "pacer",
+    "plan",
+    "script",
+    "write",
+    "slider",
+    "ladder",
+    "rehearse",
+]
 State = Literal["up", "down", "even"]
 Level = Literal["show", "label", "ask", "hide"]
+SelfWord = Literal["neither", "survivor", "victim"]
 ContactKind = Literal["call", "text", "chat", "whatsapp", "web"]
 
-KINDS: tuple[Kind, ...] = ("read", "guide", "choose", "pacer", "plan", "script")
+KINDS: tuple[Kind, ...] = get_args(Kind)
 STATES: tuple[State, ...] = ("up", "down", "even")
+SELF_WORDS: tuple[SelfWord, ...] = ("neither", "survivor", "victim")
 LEVELS: tuple[Level, ...] = ("show", "label", "ask", "hide")
 
 
@@ -106,7 +120,7 @@ class Script:
     parts: str
 
 
-Body = Read | Guide | Choose | Pacer | Plan | Script
+Body = Read | Guide | Choose | Pacer | Plan | Script | Write | Slider | Ladder | Rehearse
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,11 +226,21 @@ class StateName:
 
 
 @dataclass(frozen=True, slots=True)
+class SelfWordName:
+    """A word readers may choose for themselves; `phrase` is what `{self_word}` becomes."""
+
+    id: SelfWord
+    name: str
+    phrase: str
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     notes: tuple[NoteTopic, ...]
     levels: tuple[LevelName, ...]
     methods: tuple[Method, ...]
     states: tuple[StateName, ...]
+    self_words: tuple[SelfWordName, ...]
 
     def note(self, note_id: str) -> NoteTopic:
         return next(note for note in self.notes if note.id == note_id)
@@ -226,6 +250,9 @@ class Vocabulary:
 
     def level(self, level_id: str) -> LevelName:
         return next(level for level in self.levels if level.id == level_id)
+
+    def phrase_for(self, self_word: str) -> str:
+        return next(word.phrase for word in self.self_words if word.id == self_word)
 
     def state(self, state_id: str) -> StateName:
         return next(state for state in self.states if state.id == state_id)

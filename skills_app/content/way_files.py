@@ -20,6 +20,14 @@ from skills_app.content.shapes import (
     Script,
     Way,
 )
+from skills_app.content.task_files import BODY_KEYS as TASK_KEYS
+from skills_app.content.task_files import (
+    read_ladder,
+    read_rehearse,
+    read_slider,
+    read_write,
+    refuse_repeats,
+)
 from skills_app.content.vocabulary import (
     BODY_AREAS,
     BREATH_PATTERNS,
@@ -41,6 +49,7 @@ _BODY_KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "plan": (("intro", "fields", "closing"), ()),
     "script": (("parts",), ()),
+    **TASK_KEYS,
 }
 _ABOUT_BREATH = re.compile(r"\b(breath\w*|inhal\w*|exhal\w*)", re.IGNORECASE)
 
@@ -103,6 +112,14 @@ def _read_body(
             return _read_plan(fields)
         case "script":
             return Script(fields["parts"].one_of(("words",), "word file"))
+        case "write":
+            return read_write(fields)
+        case "slider":
+            return read_slider(fields)
+        case "ladder":
+            return read_ladder(fields)
+        case "rehearse":
+            return read_rehearse(fields)
         case "read":
             return Read(fields["screens"].lights())
         case _:
@@ -226,8 +243,3 @@ def _check_notes(entry: Entry, way: Way) -> None:
 def _need(entry: Entry, way: Way, needed: bool, method: str, why: str) -> None:
     if needed and method not in way.uses:
         entry.report(why, f"Add “{method}” to uses.")
-
-
-def refuse_repeats(entry: Entry, what: str, ids: list[str]) -> None:
-    if ids[-1] in ids[:-1]:
-        entry.report(f"The {what} id “{ids[-1]}” is used twice.", "Give each its own id.")

@@ -20,13 +20,16 @@ class Cell:
 
 def read_month(text: str) -> tuple[int, int] | None:
     match = _MONTH.fullmatch(text)
-    if match is None or not (1 <= int(match[1]) and 1 <= int(match[2]) <= 12):
+    if match is None or int(match[1]) < 1 or not 1 <= int(match[2]) <= 12:
         return None
     return int(match[1]), int(match[2])
 
 
 def month_grid(month: tuple[int, int], days: Sequence[dt.date]) -> list[list[Cell | None]]:
-    """Weeks from Monday; squares of other months are None. `days` are the entries' days, in order."""
+    """Weeks from Monday; squares of other months are None.
+
+    `days` are the days of the entries, in the order of their list.
+    """
     listed = [day.day for day in days if (day.year, day.month) == month]
     return [
         [

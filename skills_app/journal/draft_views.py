@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
@@ -68,6 +68,8 @@ def ask_for_key(request: HttpRequest, door: Doorway, *, was_signed_in: bool) -> 
 def list_drafts(request: OpenSpaceRequest, page: int = 1) -> HttpResponse:
     erased = erasing.waiting(request.space)
     offset = (page - 1) * A_PAGE
+    if page < 1 or (page > 1 and offset >= request.space.count(drafts.DRAFT)):
+        raise Http404
     found, damaged = drafts.drafts(request.space, limit=A_PAGE + 1, offset=offset)
     context = {
         "drafts": [one for one in found[:A_PAGE] if erased is None or one.of != erased.of],

@@ -57,38 +57,42 @@ class ByteFilter:
     """
 
     def __init__(self, words: tuple[str, ...]) -> None:
-        """`words` are folded."""
-        escaped = [word.replace("\\", "\\\\").replace('"', '\\"') for word in words]
-        self._ascii = tuple(word.encode("ascii") for word in escaped if word.isascii())
-        self._others = tuple(word for word in escaped if not word.isascii())
+        """`words` are folded, and hold no control characters."""
+        self._words = words
+        self._as_written = [
+            word.replace("\\", "\\\\").replace('"', '\\"').encode("ascii")
+            for word in words
+            if word.isascii()
+        ]
         self._letters_only = all(word.isalnum() for word in words)
 
     def __call__(self, plain: bytes) -> bool:
         lower = plain.lower()
+        all_there = all(word in lower for word in self._as_written)
+        if all_there and len(self._as_written) == len(self._words):
+            return True
         if _ESCAPED in lower:
             return True
-        if self._others:
-            return not plain.isascii() and self._fully(plain)
-        missing = [word for word in self._ascii if word not in lower]
-        return not missing or (not plain.isascii() and self._with_accents(plain, missing))
+        return not plain.isascii() and self._may_fit_when_folded(plain)
 
-    def _with_accents(self, plain: bytes, words: list[bytes]) -> bool:
+    def _may_fit_when_folded(self, plain: bytes) -> bool:
+        if len(self._as_written) < len(self._words) or not self._letters_only:
+            text = fold(_without_escapes(plain.decode("utf-8", "replace")))
+            return all(word in text for word in self._words)
         rest = plain.translate(None, _ASCII)
-        if not self._letters_only or _BEYOND_LATIN_1.search(rest) or _SHARP_S in rest:
-            text = _plainer(plain.decode("utf-8", "replace").casefold())
+        if _BEYOND_LATIN_1.search(rest) or _SHARP_S in rest:
+            text = plain.decode("utf-8", "replace").casefold()
             folded = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").lower()
         elif b"\xc3" in rest:
             text = plain.decode("utf-8", "replace")
             folded = text.encode("latin-1", "replace").translate(_LATIN_1_FOLDED)
         else:
             return False
-        return all(word in folded for word in words)
+        return all(word in folded for word in self._as_written)
 
-    def _fully(self, plain: bytes) -> bool:
-        text = fold(plain.decode("utf-8", "replace"))
-        return all(word in text for word in self._others) and all(
-            word.decode("ascii") in text for word in self._ascii
-        )
+
+def _without_escapes(text: str) -> str:
+    return text.replace('\\"', '"').replace("\\\\", "\\")
 
 
 @dataclass(frozen=True)

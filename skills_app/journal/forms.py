@@ -3,6 +3,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from django import forms
+from django.forms.boundfield import BoundWidget
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
@@ -286,9 +287,17 @@ class EntryForm(forms.Form):
         return read_minutes(self.sent_along("timed"))
 
     @property
+    def feeling_groups(self) -> list[tuple[str, list[BoundWidget]]]:
+        """The boxes to tick, under the names of their groups."""
+        boxes = {str(box.data["value"]): box for box in self["feelings"]}
+        return [
+            (group.name, [boxes[word.id] for word in group.words]) for group in library().feelings
+        ]
+
+    @property
     def has_more_than_words(self) -> bool:
-        """Whether anything beside text and title is filled in, so that it is shown open."""
-        more = ("tags", "feelings", "own_feelings", "number")
+        """Whether anything folded away is filled in, so that it is shown open."""
+        more = ("feelings", "own_feelings", "number")
         return any(self[name].value() or self[name].errors for name in more)
 
 

@@ -1,4 +1,4 @@
-"""Looking through the journal: by words, and by month. What is looked for is never in an address."""
+"""Looking through the journal, by words and by month. No address says what is looked for."""
 
 import datetime as dt
 
@@ -47,6 +47,7 @@ def found_with(request: OpenSpaceRequest, form: FindForm) -> dict[str, object]:
     found = finding.find(request.space, query, names=names, limit=A_PAGE, offset=offset)
     return {
         "found": [shown(entry, query, names) for entry in found.entries],
+        "asked": [(name, value) for name in form.fields if (value := form[name].value())],
         "older": offset + A_PAGE if found.more else 0,
         "newer": max(offset - A_PAGE, 0) if offset else None,
         "damaged": found.damaged,

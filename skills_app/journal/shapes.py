@@ -91,6 +91,13 @@ class Entry:
         }
         return {name: value for name, value in doc.items() if value not in ("", [], None)}
 
+    @property
+    def changed_at(self) -> dt.datetime | None:
+        try:
+            return dt.datetime.fromisoformat(self.changed)
+        except ValueError:
+            return None
+
     def says_the_same_as(self, other: "Entry") -> bool:
         """Whether both hold the same words and choices, whenever and wherever they were kept."""
         return self._content() == other._content()

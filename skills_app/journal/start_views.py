@@ -1,6 +1,5 @@
 """Ways to sit down and write: with a start, for a set time, or only to let it go."""
 
-from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -61,15 +60,11 @@ def write_for_a_time(request: HttpRequest) -> HttpResponse:
     """Choose how long, then write; a guest writes on a page that keeps nothing."""
     minutes = read_minutes(request.POST.get("minutes", ""))
     if minutes is None:
-        context = {
-            "minutes": MINUTES,
-            "usual": USUAL_MINUTES,
-            "first_tool": next(iter(steadying_tools()), None),
-        }
+        context = {"minutes": MINUTES, "usual": USUAL_MINUTES}
         return render(request, "journal/timed.html", context)
     if "let_go" in request.POST or not request.user.is_authenticated:
-        context = {"minutes": minutes, "tools": steadying_tools()}
-        return render(request, "journal/let_go.html", context)
+        chosen = {"minutes": minutes, "tools": steadying_tools()}
+        return render(request, "journal/let_go.html", chosen)
     return show_editor(request, EntryForm.blank(minutes=minutes))
 
 
@@ -88,4 +83,4 @@ def steadying_tools() -> list[tuple[Module, Step]]:
     """A few tools that bring the eyes and hands back to where one is."""
     tools = list(library().tools.values())
     grounding = [pair for pair in tools if pair[0].id == STEADYING]
-    return (grounding or cast(list[tuple[Module, Step]], tools))[:COOL_DOWNS]
+    return (grounding or tools)[:COOL_DOWNS]

@@ -12,7 +12,7 @@ from skills_app.http import SeeOther
 from skills_app.journal import drafts, erasing, finding, store
 from skills_app.journal.doors import Trouble, in_open_space, trouble_of
 from skills_app.journal.forms import EntryForm
-from skills_app.journal.shapes import KINDS, Entry, read_kind
+from skills_app.journal.shapes import KINDS, Draft, Entry, read_kind
 from skills_app.journal.starts import OWN, moods_for, pick
 from skills_app.vault.doorway import Doorway, OpenSpaceRequest, show_way_in, step_through
 from skills_app.vault.opening import the_open_space
@@ -35,7 +35,7 @@ def list_entries(request: OpenSpaceRequest, page: int = 1) -> HttpResponse:
     space = request.space
     offset = (page - 1) * A_PAGE
     count = space.count(store.ENTRY)
-    if page > 1 and offset >= count:
+    if page < 1 or (page > 1 and offset >= count):
         raise Http404
     erased = erasing.waiting(space)
     entries, damaged = store.newest_entries(space, limit=A_PAGE, offset=offset)
@@ -194,7 +194,7 @@ def show_editor(
     gone: bool = False,
     trouble: Trouble | None = None,
     mood: str = "",
-    unfinished: list[drafts.Draft] | None = None,
+    unfinished: list[Draft] | None = None,
 ) -> HttpResponse:
     # After trouble with the database nothing more is asked of it than drawing a page needs.
     space = None if trouble else the_open_space(request)

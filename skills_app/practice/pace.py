@@ -96,6 +96,7 @@ def ways_open(step: Step, comfort: Comfort) -> tuple[Way, ...]:
 
 def show(course: Course, comfort: Comfort, place: Place | None) -> Showing:
     """What the reader sees at a place. Total: any place leads to a step of the course."""
+    comfort = comfort.in_module(course.id)
     place = place or begin(course)
     index = course.index_of(place.step)
     moved = index is None and not place.finished
@@ -148,6 +149,7 @@ def move(
     Because a move starts from the page it was made on, pressing twice or in an old tab
     leads to a neighbour of that page and never further. An unknown move stays put.
     """
+    comfort = comfort.in_module(course.id)
     now = show(course, comfort, place)
     if name == "answer":
         return _answer(now, chosen)

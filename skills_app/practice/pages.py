@@ -1,13 +1,16 @@
 """Turns what the engine answers into what the step template shows."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext, pgettext
 
+from skills_app.content.own_word import in_own_word
 from skills_app.content.shapes import Guide, Library, Pacer, Read
 from skills_app.practice.breath import rhythm_of
 from skills_app.practice.courses import Course
 from skills_app.practice.pace import Showing
+from skills_app.preferences.choices import Comfort
 from skills_app.preferences.keeping import Keeping
 
 
@@ -15,6 +18,9 @@ def step_context(
     course: Course, showing: Showing, keeping: Keeping, library: Library
 ) -> dict[str, Any]:
     """Everything step.html needs. A view may add `card`, `typed`, `own_words` or `problem`."""
+    if showing.way is not None:
+        phrase = library.vocabulary.phrase_for(keeping.comfort.self_word)
+        showing = replace(showing, way=in_own_word(showing.way, phrase))
     way = showing.way
     context: dict[str, Any] = {
         "course": course,
@@ -25,7 +31,7 @@ def step_context(
         "title": title_of(course, showing),
         "mentions": names_of(showing.labels, library),
         "asks": names_of((*showing.asks, *showing.labels), library),
-        "hidden_topics": _hidden_topics(showing, keeping, library),
+        "hidden_topics": _hidden_topics(showing, keeping.comfort.in_module(course.id), library),
         "other": showing.others[0] if showing.others else None,
         "timed": keeping.comfort.advance == "timed",
     }
@@ -65,13 +71,10 @@ def names_of(topics: tuple[str, ...], library: Library) -> str:
     return gettext("%(first)s and %(last)s") % {"first": joined, "last": names[-1]}
 
 
-def _hidden_topics(showing: Showing, keeping: Keeping, library: Library) -> str:
+def _hidden_topics(showing: Showing, comfort: Comfort, library: Library) -> str:
     if showing.answer != "set_aside":
         return ""
     topics = dict.fromkeys(
-        topic
-        for way in showing.step.ways
-        for topic in way.notes
-        if keeping.comfort.level(topic) == "hide"
+        topic for way in showing.step.ways for topic in way.notes if comfort.level(topic) == "hide"
     )
     return names_of(tuple(topics), library)

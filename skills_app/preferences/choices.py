@@ -2,28 +2,51 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from skills_app.content.limits import (
     BREATH_MINUTES,
     BREATHE_IN_SECONDS,
     BREATHE_OUT_SECONDS,
     BREATHS_A_MINUTE,
+    HOLD_SECONDS,
     Range,
 )
-from skills_app.content.shapes import LEVELS, Level
-from skills_app.content.vocabulary import METHODS, NOTES
+from skills_app.content.shapes import LEVELS, SELF_WORDS, Level, SelfWord
+from skills_app.content.vocabulary import BODY_AREAS, METHODS, NOTES
+
+One = TypeVar("One")
 
 Advance = Literal["tap", "timed"]
+Look = Literal["system", "light", "dark", "contrast"]
+Spacing = Literal["ordinary", "roomy"]
+SliderStyle = Literal["numbers", "words", "faces", "off"]
+AddressBar = Literal["quiet", "ordinary"]
 
+ADVANCES: tuple[Advance, ...] = ("tap", "timed")
+LOOKS: tuple[Look, ...] = ("system", "light", "dark", "contrast")
+SPACINGS: tuple[Spacing, ...] = ("ordinary", "roomy")
+SLIDER_STYLES: tuple[SliderStyle, ...] = ("numbers", "words", "faces", "off")
+ADDRESS_BARS: tuple[AddressBar, ...] = ("quiet", "ordinary")
+TEXT_SIZES = (100, 110, 125, 150)  # per cent
+# Body steps begin at the edges; more is a choice (an allow-list, not a skip-list).
+FIRST_AREAS = frozenset({"body_area_hands", "body_area_feet"})
 
 # What the reader may set, beside the breathing figures that authors keep to as well.
 WHOLE_BREATH = Range(60 / BREATHS_A_MINUTE.high, 60 / BREATHS_A_MINUTE.low)  # seconds
 ADVANCE_SECONDS = Range(10, 60)  # this and the next two: judgement
 PROMPT_PAUSE = Range(2, 20)
 IDLE_MINUTES = Range(1, 60)
+COVER_MINUTES = Range(1, 60)
+NUDGE_MINUTES = Range(5, 30)  # these four: judgement; each can also be off, kept as 0
+SITTINGS_A_DAY = Range(1, 9)
+HEAVIER_A_DAY = Range(1, 2)
+COOL_DOWN_MINUTES = Range(2, 15)
+
+MOST_MODULES = 60
+LONGEST_COUNTRY = 60
 
 # Beginners tend to over-breathe at first (PLoS ONE 0218550), so the first uses are shorter.
 FIRST_USES = 3
@@ -32,18 +55,44 @@ FIRST_USES_SHARE = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Comfort:
-    """Everything the reader may set about how things go. Seconds and minutes as named."""
+    """Everything the reader may set about how things go. Seconds and minutes as named.
+
+    `module_notes` holds one level for all topics of a module, where the reader wants another
+    than elsewhere. The caps (`nudge_minutes` and the three after it) only inform; 0 is off.
+    """
 
     breath_in: float = 4.0
     breath_out: float = 6.0
+    hold_seconds: float = 0.0
     breath_minutes: int = 2
     advance: Advance = "tap"
     advance_seconds: int = 20
     prompt_pause: int = 5
     notes: Mapping[str, Level] = field(default_factory=lambda: MappingProxyType({}))
+    module_notes: Mapping[str, Level] = field(default_factory=lambda: MappingProxyType({}))
     avoid: frozenset[str] = frozenset()
+    body_areas: frozenset[str] = FIRST_AREAS
+    self_word: SelfWord = "neither"
+    slider: SliderStyle = "numbers"
+    look: Look = "system"
+    text_size: int = 100
+    spacing: Spacing = "ordinary"
+    plain_font: bool = False
+    still: bool = False
+    fewer_pictures: bool = False
+    tone: bool = False
+    vibration: bool = False
+    read_aloud: bool = False
+    nudge_minutes: int = 12
+    sittings_a_day: int = 3
+    heavier_a_day: int = 1
+    cool_down_minutes: int = 3
+    country: str = ""
     idle_minutes: int = 15
     exit_page: int = 0
+    blank_when_hidden: bool = False
+    cover_minutes: int = 0
+    address_bar: AddressBar = "quiet"
     # How topics start out: the content library says, a clinician may change it there.
     first_levels: Mapping[str, Level] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -51,8 +100,32 @@ class Comfort:
         """How much of a topic the reader wants to meet. `notes` holds what they changed."""
         return self.notes.get(topic) or self.first_levels.get(topic, "label")
 
+    def in_module(self, module_id: str) -> "Comfort":
+        """The same choices, with the level the reader gave this one module, if any."""
+        level = self.module_notes.get(module_id)
+        if level is None:
+            return self
+        return replace(self, notes=MappingProxyType(dict.fromkeys(NOTES, level)))
+
     def avoids(self, methods: tuple[str, ...]) -> bool:
-        return not self.avoid.isdisjoint(methods)
+        """Whether any of these is on the avoid list, or is a body area not agreed to."""
+        return any(
+            method in self.avoid or (method in BODY_AREAS and method not in self.body_areas)
+            for method in methods
+        )
+
+    @property
+    def on_the_page(self) -> tuple[tuple[str, str], ...]:
+        """What <html> says about the look, as data-attributes; only what was chosen."""
+        chosen = (
+            ("look", self.look if self.look != "system" else ""),
+            ("size", str(self.text_size) if self.text_size != 100 else ""),
+            ("spacing", self.spacing if self.spacing != "ordinary" else ""),
+            ("font", "plain" if self.plain_font else ""),
+            ("motion", "still" if self.still else ""),
+            ("pictures", "few" if self.fewer_pictures else ""),
+        )
+        return tuple((name, value) for name, value in chosen if value)
 
     @property
     def breaths_a_minute(self) -> float:
@@ -67,24 +140,21 @@ class Comfort:
 
     def to_data(self) -> dict[str, Any]:
         """Plain values for JSON; what is as it was at first is left out."""
-        whole = {
-            "breath_in": self.breath_in,
-            "breath_out": self.breath_out,
-            "breath_minutes": self.breath_minutes,
-            "advance": self.advance,
-            "advance_seconds": self.advance_seconds,
-            "prompt_pause": self.prompt_pause,
-            "notes": dict(self.notes),
-            "avoid": sorted(self.avoid),
-            "idle_minutes": self.idle_minutes,
-            "exit_page": self.exit_page,
-        }
+        whole = {name: _plain(getattr(self, name)) for name in _KEPT}
         first = _FIRST_DATA
         return {name: value for name, value in whole.items() if value != first.get(name)}
 
 
-_FIRST_DATA: dict[str, Any] = {}
-_FIRST_DATA.update(Comfort().to_data())
+_KEPT = tuple(one.name for one in fields(Comfort) if one.name != "first_levels")
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return dict(value)
+    return sorted(value) if isinstance(value, frozenset) else value
+
+
+_FIRST_DATA: dict[str, Any] = {name: _plain(getattr(Comfort(), name)) for name in _KEPT}
 
 
 def breath_fits(breath_in: float, breath_out: float) -> bool:
@@ -114,18 +184,55 @@ def from_data(data: object, first_levels: Mapping[str, Level] = MappingProxyType
         _number(data.get("breath_in"), first.breath_in),
         _number(data.get("breath_out"), first.breath_out),
     )
-    advance: Advance = "timed" if data.get("advance") == "timed" else "tap"
+
+    def whole(name: str, within: Range) -> int:
+        return _whole(data.get(name), getattr(first, name), within)
+
+    def whole_or_off(name: str, within: Range) -> int:
+        value = _whole(data.get(name), getattr(first, name), Range(0, within.high))
+        return max(value, int(within.low)) if value else 0
+
+    def flag(name: str) -> bool:
+        return data.get(name) is True
+
+    # A part of the body on the avoid list is one that is not agreed to.
+    avoid = _some_of(METHODS, data.get("avoid"), frozenset())
+    areas = _some_of(BODY_AREAS, data.get("body_areas"), FIRST_AREAS)
+    size = data.get("text_size")
+    country = data.get("country")
     return Comfort(
         breath_in=breath_in,
         breath_out=breath_out,
-        breath_minutes=_whole(data.get("breath_minutes"), first.breath_minutes, BREATH_MINUTES),
-        advance=advance,
-        advance_seconds=_whole(data.get("advance_seconds"), first.advance_seconds, ADVANCE_SECONDS),
-        prompt_pause=_whole(data.get("prompt_pause"), first.prompt_pause, PROMPT_PAUSE),
+        hold_seconds=_within(HOLD_SECONDS, _number(data.get("hold_seconds"), 0.0)),
+        breath_minutes=whole("breath_minutes", BREATH_MINUTES),
+        advance=_one_of(ADVANCES, data.get("advance")),
+        advance_seconds=whole("advance_seconds", ADVANCE_SECONDS),
+        prompt_pause=whole("prompt_pause", PROMPT_PAUSE),
         notes=MappingProxyType(_levels(data.get("notes"), first_levels)),
-        avoid=_methods(data.get("avoid")),
-        idle_minutes=_whole(data.get("idle_minutes"), first.idle_minutes, IDLE_MINUTES),
-        exit_page=_whole(data.get("exit_page"), first.exit_page, Range(0, 99)),
+        module_notes=MappingProxyType(_module_levels(data.get("module_notes"))),
+        avoid=avoid - set(BODY_AREAS),
+        body_areas=areas - avoid,
+        self_word=_one_of(SELF_WORDS, data.get("self_word")),
+        slider=_one_of(SLIDER_STYLES, data.get("slider")),
+        look=_one_of(LOOKS, data.get("look")),
+        text_size=size if isinstance(size, int) and size in TEXT_SIZES else first.text_size,
+        spacing=_one_of(SPACINGS, data.get("spacing")),
+        plain_font=flag("plain_font"),
+        still=flag("still"),
+        fewer_pictures=flag("fewer_pictures"),
+        tone=flag("tone"),
+        vibration=flag("vibration"),
+        read_aloud=flag("read_aloud"),
+        nudge_minutes=whole_or_off("nudge_minutes", NUDGE_MINUTES),
+        sittings_a_day=whole_or_off("sittings_a_day", SITTINGS_A_DAY),
+        heavier_a_day=whole_or_off("heavier_a_day", HEAVIER_A_DAY),
+        cool_down_minutes=whole_or_off("cool_down_minutes", COOL_DOWN_MINUTES),
+        country=country if isinstance(country, str) and len(country) <= LONGEST_COUNTRY else "",
+        idle_minutes=whole("idle_minutes", IDLE_MINUTES),
+        exit_page=whole("exit_page", Range(0, 99)),
+        blank_when_hidden=flag("blank_when_hidden"),
+        cover_minutes=whole_or_off("cover_minutes", COVER_MINUTES),
+        address_bar=_one_of(ADDRESS_BARS, data.get("address_bar")),
         first_levels=first_levels,
     )
 
@@ -159,7 +266,24 @@ def _levels(value: object, first_levels: Mapping[str, Level]) -> dict[str, Level
     }
 
 
-def _methods(value: object) -> frozenset[str]:
+def _module_levels(value: object) -> dict[str, Level]:
+    if not isinstance(value, Mapping):
+        return {}
+    found: dict[str, Level] = {
+        module: level
+        for module, wanted in value.items()
+        for level in LEVELS
+        if isinstance(module, str) and len(module) <= 40 and wanted == level
+    }
+    return dict(list(found.items())[:MOST_MODULES])
+
+
+def _some_of(known: tuple[str, ...], value: object, otherwise: frozenset[str]) -> frozenset[str]:
     if not isinstance(value, list | tuple | set | frozenset):
-        return frozenset()
-    return frozenset(method for method in METHODS if method in value)
+        return otherwise
+    return frozenset(one for one in known if one in value)
+
+
+def _one_of(known: tuple[One, ...], value: object) -> One:
+    """The chosen one, or the first."""
+    return next((one for one in known if one == value), known[0])

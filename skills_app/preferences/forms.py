@@ -16,6 +16,7 @@ from skills_app.content.limits import (
     Range,
 )
 from skills_app.content.shapes import LEVELS, Vocabulary
+from skills_app.content.vocabulary import BODY_AREAS
 from skills_app.preferences.choices import (
     ADVANCE_SECONDS,
     IDLE_MINUTES,
@@ -190,7 +191,9 @@ class AvoidForm(forms.Form):
         field = self.fields["avoid"]
         assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101  (for the type checker)
         field.choices = [
-            (method.id, method.name[:1].upper() + method.name[1:]) for method in vocabulary.methods
+            (method.id, method.name[:1].upper() + method.name[1:])
+            for method in vocabulary.methods
+            if method.id not in BODY_AREAS
         ]
 
     def changes(self) -> dict[str, Any]:
@@ -243,7 +246,19 @@ def initial_of(comfort: Comfort, vocabulary: Vocabulary) -> dict[str, dict[str, 
             "prompt_pause": comfort.prompt_pause,
         },
         "notes": {topic.id: comfort.level(topic.id) for topic in vocabulary.notes},
-        "avoid": {"avoid": sorted(comfort.avoid)},
+        "modules": dict(comfort.module_notes),
+        "avoid": {"avoid": sorted(comfort.avoid - set(BODY_AREAS))},
+        "body": {"body_areas": sorted(comfort.body_areas)},
+        "words": {"self_word": comfort.self_word},
+        "help": {"country": comfort.country},
+        "look": {
+            "look": comfort.look,
+            "text_size": str(comfort.text_size),
+            "spacing": comfort.spacing,
+            "plain_font": comfort.plain_font,
+            "still": comfort.still,
+            "fewer_pictures": comfort.fewer_pictures,
+        },
         "lock": {"idle_minutes": comfort.idle_minutes},
         "leaving": {"exit_page": str(comfort.exit_page if comfort.exit_page < exits else 0)},
     }

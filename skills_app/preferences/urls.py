@@ -7,5 +7,6 @@ app_name = "comfort"
 urlpatterns = [
     path("comfort/", views.show_comfort, name="show"),
     path("comfort/undo/", views.undo, name="undo"),
+    path("comfort/preset/", views.choose_preset, name="preset"),
     path("comfort/<slug:section>/", views.save_section, name="save"),
 ]

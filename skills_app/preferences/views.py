@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,19 +16,11 @@ from skills_app.content.shapes import LEVELS, Vocabulary
 from skills_app.http import GuestRequest, SeeOther
 from skills_app.preferences.choices import Comfort
 from skills_app.preferences.choices import from_data as comfort_from_data
-from skills_app.preferences.forms import (
-    AvoidForm,
-    LeavingForm,
-    LockForm,
-    NotesForm,
-    PaceForm,
-    SectionForm,
-    exit_hosts,
-    initial_of,
-)
+from skills_app.preferences.forms import SectionForm, exit_hosts
 from skills_app.preferences.keeping import first_levels, save
+from skills_app.preferences.presets import PRESETS
+from skills_app.preferences.sections import SECTIONS, section_form
 
-SECTIONS = ("pace", "notes", "avoid", "lock", "leaving")
 BEFORE = "comfort_before"  # session: the choices as they were, for one-press undo
 EXAMPLE_TOPIC = "brt"
 
@@ -40,6 +32,7 @@ def show_comfort(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def save_section(request: HttpRequest, section: str) -> HttpResponse:
+    """Keep one section. A choice kept as it is made is answered with the page as it is now."""
     if section not in SECTIONS:
         raise Http404
     if request.method != "POST":
@@ -48,10 +41,21 @@ def save_section(request: HttpRequest, section: str) -> HttpResponse:
     form = section_form(section, reader.comfort, data=request.POST)
     if not cast(SectionForm, form).is_valid():
         return draw(reader, bound={section: form}, status=422)
-    comfort = reader.comfort.with_changes(**cast(SectionForm, form).changes())
-    remember_before(reader)
-    save(reader, reader.keeping.with_comfort(comfort))
+    change(reader, reader.comfort.with_changes(**cast(SectionForm, form).changes()))
+    if reader.htmx.target == f"now-{section}":
+        return draw(reader, kept=section)
     messages.success(request, _("Kept. It counts from now on."))
+    return SeeOther(reverse("comfort:show"))
+
+
+@require_POST
+def choose_preset(request: HttpRequest) -> HttpResponse:
+    """Many choices in one press, undone in one press like any other change."""
+    reader = cast(GuestRequest, request)
+    preset = PRESETS.get(request.POST.get("preset", ""))
+    if preset is not None:
+        change(reader, preset(reader.comfort))
+        messages.success(request, _("Kept. It counts from now on."))
     return SeeOther(reverse("comfort:show"))
 
 
@@ -61,67 +65,63 @@ def undo(request: HttpRequest) -> HttpResponse:
     reader = cast(GuestRequest, request)
     before = comfort_before(reader)
     if before is not None:
-        remember_before(reader)
-        save(reader, reader.keeping.with_comfort(before))
+        change(reader, before)
         messages.success(request, _("Put back as it was."))
     return SeeOther(reverse("comfort:show"))
 
 
+def change(request: GuestRequest, comfort: Comfort) -> None:
+    """Keep the new choices and remember the old ones, unless they are the same."""
+    if comfort != request.comfort:
+        request.session[BEFORE] = {"who": who(request), "comfort": request.comfort.to_data()}
+        save(request, request.keeping.with_comfort(comfort))
+
+
 def draw(
-    request: GuestRequest, *, bound: Mapping[str, forms.Form] | None = None, status: int = 200
+    request: GuestRequest,
+    *,
+    bound: Mapping[str, forms.Form] | None = None,
+    kept: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     comfort = request.comfort
     bound = bound or {}
     hosts = exit_hosts()
-    vocabulary = library().vocabulary
+    shelf = library()
+    vocabulary = shelf.vocabulary
     context: dict[str, Any] = {
         f"{section}_form": bound.get(section) or section_form(section, comfort)
         for section in SECTIONS
     }
     context |= {
         "wrong": next(iter(bound.values()), None),
+        "kept": kept,
+        "at_once": (request.htmx.target or "").startswith("now-"),
         "can_undo": comfort_before(request) is not None,
         "levels": vocabulary.levels,
-        "example": {"name": vocabulary.note(EXAMPLE_TOPIC).name, "level": level_of(comfort)},
+        "example": {
+            "name": vocabulary.note(EXAMPLE_TOPIC).name,
+            "level": comfort.level(EXAMPLE_TOPIC),
+        },
         "tally": tally(comfort, vocabulary),
+        "own_modules": [
+            (shelf.modules[name].title, vocabulary.level(level).name)
+            for name, level in comfort.module_notes.items()
+            if name in shelf.modules
+        ],
         "avoided": [method.name for method in vocabulary.methods if method.id in comfort.avoid],
+        "areas": [area.name for area in vocabulary.methods if area.id in comfort.body_areas],
+        "self_phrase": vocabulary.phrase_for(comfort.self_word),
         "locks_at": f"10:{comfort.idle_minutes:02d}" if comfort.idle_minutes < 60 else "11:00",
         "exit_host": hosts[comfort.exit_page] if comfort.exit_page < len(hosts) else hosts[0],
     }
     return render(request, "preferences/comfort.html", context, status=status)
 
 
-def section_form(section: str, comfort: Comfort, data: QueryDict | None = None) -> forms.Form:
-    vocabulary = library().vocabulary
-    given: dict[str, Any] = {
-        "data": data,
-        "initial": initial_of(comfort, vocabulary)[section],
-        "auto_id": f"{section}_%s",
-    }
-    if section == "notes":
-        return NotesForm(vocabulary=vocabulary, **given)
-    if section == "avoid":
-        return AvoidForm(vocabulary=vocabulary, **given)
-    plain: dict[str, type[forms.Form]] = {
-        "pace": PaceForm,
-        "lock": LockForm,
-        "leaving": LeavingForm,
-    }
-    return plain[section](**given)
-
-
-def level_of(comfort: Comfort) -> str:
-    return comfort.level(EXAMPLE_TOPIC)
-
-
 def tally(comfort: Comfort, vocabulary: Vocabulary) -> list[tuple[str, int]]:
     """How many topics stand at each level, by the level's name."""
     chosen = [comfort.level(topic.id) for topic in vocabulary.notes]
     return [(vocabulary.level(level).name, chosen.count(level)) for level in LEVELS]
-
-
-def remember_before(request: GuestRequest) -> None:
-    request.session[BEFORE] = {"who": who(request), "comfort": request.comfort.to_data()}
 
 
 def comfort_before(request: GuestRequest) -> Comfort | None:

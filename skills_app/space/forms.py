@@ -79,3 +79,20 @@ class TypeBackForm(forms.Form):
                     % {"place": place},
                 )
         return cleaned
+
+
+class PassphraseForm(forms.Form):
+    """The passphrase once more, before something that can not be taken back."""
+
+    passphrase = key_field(_("Your passphrase"))
+
+
+class PasswordForm(forms.Form):
+    """The sign-in password once more, for someone who may have no other key."""
+
+    password = forms.CharField(
+        label=_("The password you sign in with"),
+        strip=False,
+        max_length=2_000,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )

@@ -1,24 +1,26 @@
 from typing import cast
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from skills_app.http import MemberRequest
-from skills_app.space.forms import (
-    ChangePassphraseForm,
-    NewPassphraseForm,
-    RecoverForm,
-    TypeBackForm,
-)
-from skills_app.space.places import ask_for_two
+from skills_app.space.forms import NewPassphraseForm, PasswordForm
+from skills_app.space.onward import safe_path
 from skills_app.vault import opening
-from skills_app.vault.doorway import OpenSpaceRequest, show_way_in, space_must_be_open
+from skills_app.vault.arrival import DIFFERS
+from skills_app.vault.doorway import (
+    OpenSpaceRequest,
+    greet,
+    keys_are_broken,
+    space_must_be_open,
+)
+from skills_app.vault.waits import KeyRefused, forgive_turns, group_of, take_a_turn
 
 
 @require_safe
@@ -30,6 +32,8 @@ def show_space(request: HttpRequest) -> HttpResponse:
         "idle_minutes": member.comfort.idle_minutes,
         "kept": member.space.count_all(),
         "places": opening.open_places(member.user),
+        "last_opened": member.space.note().before,
+        "differs": DIFFERS in request.session,
     }
     return render(request, "space/home.html", context)
 
@@ -68,9 +72,21 @@ def open_it(request: HttpRequest) -> HttpResponse:
     except opening.NoSpace:
         return redirect("space:make")
     except opening.KeyRefused as refused:
-        context = {"next": onward, "problem": str(refused)}
-        return render(request, "space/locked.html", context, status=422)
-    return welcome_back(request, space.verify().is_sound, onward)
+        return still_locked(request, str(refused), onward)
+    except opening.Damaged:
+        return still_locked(request, keys_are_broken(), onward)
+    greet(request, space)
+    return redirect(onward)
+
+
+def still_locked(request: HttpRequest, problem: str, onward: str) -> HttpResponse:
+    member = cast(MemberRequest, request)
+    context = {
+        "next": onward,
+        "problem": problem,
+        "open_elsewhere": opening.open_places(member.user),
+    }
+    return render(request, "space/locked.html", context, status=422)
 
 
 @require_POST
@@ -81,94 +97,27 @@ def lock(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@space_must_be_open
-def recovery_words(request: HttpRequest) -> HttpResponse:
-    """Shows twelve words once; they begin to work when two of them are typed back."""
-    has_words = opening.has_recovery_words(cast(MemberRequest, request).user)
-    if request.method != "POST":
-        return render(request, "space/words.html", {"has_words": has_words})
-    if "make" in request.POST:
-        words = opening.offer_recovery_words()
-        form = TypeBackForm(
-            initial={"words": " ".join(words)}, places=ask_for_two(words), replacing=has_words
-        )
-        return render(request, "space/words.html", {"words": words, "form": form})
-    words = request.POST.get("words", "").split()
-    form = TypeBackForm(request.POST, places=ask_for_two(words), replacing=has_words)
+@login_required
+def erase(request: HttpRequest) -> HttpResponse:
+    """Erase the space and keep the account. A forgotten passphrase does not stand in the way."""
+    user = cast(MemberRequest, request).user
+    if not opening.has_space(user):
+        return redirect("space:home")
+    form = PasswordForm(request.POST or None)
     if form.is_valid():
+        group = group_of(user.pk.bytes)
         try:
-            opening.keep_recovery_words(
-                request, " ".join(words), form.cleaned_data.get("passphrase")
-            )
-        except opening.NotRecoveryWords:
-            return redirect("space:words")
-        except opening.KeyRefused as refused:
-            form.add_error("passphrase" if has_words else None, str(refused))
+            wait = take_a_turn(group)
+            if not user.check_password(form.cleaned_data["password"]):
+                raise KeyRefused(wait)
+        except KeyRefused as refused:
+            form.add_error("password", refused.password_words())
         else:
-            messages.success(
-                request, _("Your 12 words work from now on. Keep them somewhere safe.")
-            )
-            return redirect("space:home")
-    return render(request, "space/words.html", {"words": words, "form": form}, status=422)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def recover(request: HttpRequest) -> HttpResponse:
-    if not request.user.is_authenticated or not opening.has_space(request.user):
-        return show_way_in(request)
-    form = RecoverForm(request.POST or None)
-    if form.is_valid():
-        data = form.cleaned_data
-        try:
-            space = opening.recover(request, data["words"], data["passphrase"])
-        except opening.KeyRefused as refused:
-            form.add_error("words", str(refused))
-        except ValidationError as error:
-            form.add_error("passphrase", error)
-        else:
-            messages.success(request, _("Your new passphrase works from now on."))
-            return welcome_back(request, space.verify().is_sound, "/space/")
-    status = 422 if form.is_bound else 200
-    return render(request, "space/recover.html", {"form": form}, status=status)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@space_must_be_open
-def change_passphrase(request: HttpRequest) -> HttpResponse:
-    form = ChangePassphraseForm(request.POST or None)
-    if form.is_valid():
-        data = form.cleaned_data
-        try:
-            opening.change_passphrase(request, data["now"], data["passphrase"])
-        except opening.KeyRefused as refused:
-            form.add_error("now", str(refused))
-        except ValidationError as error:
-            form.add_error("passphrase", error)
-        else:
-            messages.success(request, _("Your new passphrase works from now on."))
+            forgive_turns(group)
+            opening.erase_space(user)
+            opening.close_space(request)
+            messages.success(request, _("Your space is erased, with all that was in it."))
             return redirect("space:home")
     status = 422 if form.is_bound else 200
-    return render(request, "space/passphrase.html", {"form": form}, status=status)
-
-
-def safe_path(request: HttpRequest) -> str:
-    """Where to go on to: a path of this site, else the space's own page."""
-    onward = request.POST.get("next", "")
-    if onward.startswith("/") and url_has_allowed_host_and_scheme(onward, allowed_hosts=None):
-        return onward
-    return "/space/"
-
-
-def welcome_back(request: HttpRequest, is_sound: bool, onward: str) -> HttpResponse:
-    if is_sound:
-        messages.success(request, _("Your space is open."))
-    else:
-        messages.warning(
-            request,
-            _(
-                "Your space is open, but it is not quite as you left it. Something in the database"
-                " was changed, put back or taken away, and not by you here. Nothing was thrown"
-                " away. Whoever runs this site should know."
-            ),
-        )
-    return redirect(onward)
+    context = {"form": form, "backup_days": settings.BACKUP_DAYS}
+    return render(request, "space/erase.html", context, status=status)

@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,6 +9,7 @@ from django.views.decorators.http import require_safe
 from skills_app.content import library
 from skills_app.content.helplines import is_stale, link
 from skills_app.content.shapes import Contact, Helpline
+from skills_app.http import GuestRequest
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class Row:
 @require_safe
 def show_people(request: HttpRequest) -> HttpResponse:
     helplines = library().helplines
+    own = cast(GuestRequest, request).comfort.country
     today = timezone.now().date()
     countries = [
         (
@@ -41,6 +44,7 @@ def show_people(request: HttpRequest) -> HttpResponse:
                 for line in helplines.in_country(country)
             ],
         )
-        for country in helplines.countries
+        for country in sorted(helplines.countries, key=lambda country: country != own)
     ]
-    return render(request, "support/people.html", {"helplines": helplines, "countries": countries})
+    context = {"helplines": helplines, "countries": countries, "own": own}
+    return render(request, "support/people.html", context)

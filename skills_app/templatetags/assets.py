@@ -7,6 +7,7 @@ import base64
 import hashlib
 from functools import cache
 
+from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.exceptions import ImproperlyConfigured
 from django.template import Library
@@ -27,7 +28,7 @@ def pinned(path: str) -> tuple[str, str]:
     """
     try:
         address = staticfiles_storage.url(path)
-        name = address.removeprefix(staticfiles_storage.base_url or "")
+        name = address.removeprefix(settings.STATIC_URL)
         with staticfiles_storage.open(name) as file:
             digest = hashlib.sha384(file.read()).digest()
     except (OSError, ValueError) as error:

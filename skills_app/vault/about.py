@@ -19,7 +19,7 @@ NOTE: Final = "note"
 
 @dataclass(frozen=True)
 class About:
-    """`opened` is UTC, or None before the first opening.
+    """`opened` and `before` are the last two openings, in UTC.
 
     `kinds` are those of every record ever made, so that a new master key finds all shelves.
     `lost` is what was found broken and has not been read about yet; `damage_read` marks the
@@ -27,6 +27,7 @@ class About:
     """
 
     opened: dt.datetime | None = None
+    before: dt.datetime | None = None
     kinds: frozenset[str] = frozenset()
     lost: frozenset[str] = frozenset()
     damage_read: str = ""
@@ -49,7 +50,8 @@ class About:
 
     def seal(self, *, vmk: bytes, vault: bytes) -> bytes:
         data: dict[str, Any] = {
-            "opened": self.opened.isoformat(timespec="seconds") if self.opened else "",
+            "opened": _text(self.opened),
+            "before": _text(self.before),
             "kinds": sorted(self.kinds),
             "lost": sorted(self.lost),
             "damage_read": self.damage_read,
@@ -73,7 +75,7 @@ class About:
         return replace(self, lost=self.lost.union(things))
 
     def opened_at(self, moment: dt.datetime) -> Self:
-        return replace(self, opened=moment)
+        return replace(self, opened=moment, before=self.opened)
 
     def after_reading(self, damage: str) -> Self:
         """Its person has read what was lost, and which records are damaged."""
@@ -82,12 +84,20 @@ class About:
     @classmethod
     def _from_data(cls, data: dict[str, Any]) -> Self:
         try:
-            opened = data.get("opened")
             return cls(
-                opened=dt.datetime.fromisoformat(opened) if opened else None,
+                opened=_moment(data["opened"]),
+                before=_moment(data["before"]),
                 kinds=frozenset(map(str, data["kinds"])),
                 lost=frozenset(map(str, data["lost"])),
                 damage_read=str(data["damage_read"]),
             )
         except (KeyError, TypeError, ValueError) as error:
             raise SealError from error
+
+
+def _text(moment: dt.datetime | None) -> str:
+    return moment.astimezone(dt.UTC).isoformat(timespec="seconds") if moment else ""
+
+
+def _moment(text: str) -> dt.datetime | None:
+    return dt.datetime.fromisoformat(text) if text else None

@@ -1,5 +1,6 @@
 """The server does not start with a key that cannot open what was sealed under its id."""
 
+from collections.abc import Collection
 from typing import Final
 
 from django.core.exceptions import ImproperlyConfigured
@@ -22,6 +23,20 @@ def ensure_canaries() -> int:
     ]
     Canary.objects.bulk_create(missing, ignore_conflicts=True)
     return len(missing)
+
+
+def ensure_canary_of(key_id: int) -> None:
+    """Make the canary of one listed key, if it is not there."""
+    key = server_keyring().get(key_id)
+    if key is not None and not Canary.objects.filter(key_id=key_id).exists():
+        Canary.objects.bulk_create(
+            [Canary(key_id=key_id, blob=_seal(key_id, key))], ignore_conflicts=True
+        )
+
+
+def remove_canaries(key_ids: Collection[int]) -> None:
+    """Let keys go that seal nothing any more: the server starts without them from now on."""
+    Canary.objects.filter(key_id__in=key_ids).delete()
 
 
 def check_canaries() -> None:

@@ -10,22 +10,32 @@ from functools import wraps
 from typing import Any, Literal, cast
 
 from allauth.account.adapter import get_adapter
+from django.contrib import messages
 from django.contrib.auth import login
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from skills_app.http import MemberRequest
+from skills_app.vault.arrival import DIFFERS
+from skills_app.vault.differences import differences
 from skills_app.vault.opening import (
     AlreadyMade,
+    Damaged,
     KeyRefused,
     PassphraseRefused,
     generate_passphrase,
     has_space,
     make_space,
+    open_places,
     open_space,
     the_open_space,
 )
+from skills_app.vault.rotation import Progress
 from skills_app.vault.store import OpenSpace
 
 
@@ -62,9 +72,13 @@ def step_through(request: HttpRequest) -> OpenSpace | Doorway:
     if not passphrase:
         return Doorway("key")
     try:
-        return open_space(request, passphrase)
+        space = open_space(request, passphrase)
     except KeyRefused as refused:
         return Doorway("key", str(refused))
+    except Damaged:
+        return Doorway("key", keys_are_broken())
+    greet(request, space)
+    return space
 
 
 def sign_in_from(request: HttpRequest) -> str:
@@ -110,6 +124,8 @@ def space_must_be_open(
         if space is None:
             return show_way_in(request)
         request.space = space  # type: ignore[attr-defined]
+        if request.method in {"GET", "HEAD"} and request.session.get(DIFFERS) == "new":
+            return show_differences(request, space, request.path)
         return view(request, *args, **kwargs)
 
     return guarded
@@ -126,5 +142,54 @@ def show_way_in(request: HttpRequest) -> HttpResponse:
     # The cookie of an open space is not sent when another site's link leads here; one's own is.
     came_from_elsewhere = request.headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"}
     onward = request.path if request.method == "GET" else "/space/"
-    context = {"next": onward, "came_from_elsewhere": came_from_elsewhere}
+    context = {
+        "next": onward,
+        "came_from_elsewhere": came_from_elsewhere,
+        "open_elsewhere": request.user.is_authenticated and open_places(request.user),
+    }
     return render(request, template, context)
+
+
+def show_differences(request: HttpRequest, space: OpenSpace, onward: str) -> HttpResponse:
+    """In plain words what is not as it was left; then on to where one was going."""
+    request.session[DIFFERS] = "shown"
+    context = {"differences": differences(space.verify()), "next": onward}
+    return render(request, "space/different.html", context)
+
+
+def greet(request: HttpRequest, space: OpenSpace) -> None:
+    """Say when the space was last opened and how much is in it, or that it is not as it was."""
+    arrival = space.arrival
+    if arrival is None:
+        return
+    if arrival.soundness.needs_telling:
+        messages.warning(request, _("Your space is open, but it is not quite as you left it."))
+        return
+    words = [_("Your space is open.")]
+    if arrival.last_opened is not None:
+        moment = date_format(timezone.localtime(arrival.last_opened), "j F Y, H:i (T)")
+        words.append(_("It was last opened on %(moment)s.") % {"moment": moment})
+    words.append(
+        ngettext("One thing is kept in it.", "%(count)s things are kept in it.", arrival.things)
+        % {"count": arrival.things}
+    )
+    if arrival.fresh_key is not None:
+        words.append(_fresh_key_words(arrival.fresh_key))
+    messages.success(request, " ".join(words))
+
+
+def _fresh_key_words(progress: Progress) -> str:
+    if progress.ended:
+        return _("Everything in it was sealed again with a fresh key.")
+    return _(
+        "It is being sealed again with a fresh key: %(done)s of %(total)s things are done. The"
+        " rest follows when you next open it, and all of it opens meanwhile."
+    ) % {"done": progress.done, "total": progress.total}
+
+
+def keys_are_broken() -> str:
+    return _(
+        "That is the right key, and still your space can not be opened now. The part of the"
+        " database that holds its inner keys was changed or broke. Nothing was thrown away."
+        " Whoever runs this site can put that part back from a backup."
+    )

@@ -79,6 +79,4 @@ class Soundness:
 
     @property
     def adds_up(self) -> bool:
-        return (
-            self.expected == self.found and self.sum_fits and self.epoch_fits and not self.lost
-        )
+        return self.expected == self.found and self.sum_fits and self.epoch_fits and not self.lost

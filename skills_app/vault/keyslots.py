@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from skills_app.vault import slots
+from skills_app.vault.canary import ensure_canary_of
 from skills_app.vault.models import Slot, Vault
-from skills_app.vault.sealing import Purpose, SealError
+from skills_app.vault.sealing import Purpose, SealError, key_id_of
 from skills_app.vault.server_keys import open_from_server, seal_for_server
 from skills_app.vault.slots import SlotKind
 from skills_app.vault.waits import KeyRefused, forgive_tries, take_a_try
@@ -105,7 +106,12 @@ def new_slot(vault_id: uuid.UUID, kind: SlotKind, secret: bytes, vmk: bytes) -> 
 
 
 def put_in_place(slot: Slot) -> None:
-    """Save a new slot instead of the old one of its kind. Call inside a transaction."""
+    """Save a new slot instead of the old one of its kind. Call inside a transaction.
+
+    A server that was not restarted since its key was retired writes that key's canary anew, so
+    that no server starts without a key that this slot needs.
+    """
+    ensure_canary_of(key_id_of(bytes(slot.blob), purpose=Purpose.SLOT))
     Slot.objects.filter(vault_id=slot.vault_id, kind=slot.kind).delete()
     slot.save(force_insert=True)
 

@@ -13,8 +13,13 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from skills_app.vault.about import About
+from skills_app.vault.arrival import come_in, lock_as_tried, put_in_order, write_down
 from skills_app.vault.head import Head
+from skills_app.vault.kept import Damaged
 from skills_app.vault.keyring import Keyring
 from skills_app.vault.keyslots import (
     PassphraseRefused,
@@ -25,13 +30,15 @@ from skills_app.vault.keyslots import (
     secret_from_words,
     try_key,
 )
-from skills_app.vault.models import Record, Slot, Unlock, Vault
-from skills_app.vault.sealing import KEY_SIZE, SealError
-from skills_app.vault.slots import SlotKind, passphrase_secret
+from skills_app.vault.models import Pending, Record, Slot, Unlock, Vault
+from skills_app.vault.renewal import UnknownKind, move_to_new_keys
+from skills_app.vault.sealing import KEY_SIZE
+from skills_app.vault.slots import SlotKind, normalise, passphrase_secret
 from skills_app.vault.store import OpenSpace
 from skills_app.vault.unlocking import (
     close_everywhere,
     close_space,
+    list_open_places,
     open_here,
     open_places,
     the_open_space,
@@ -48,19 +55,23 @@ from skills_app.vault.wordlists import (
 
 __all__ = [
     "AlreadyMade",
+    "Damaged",
     "KeyRefused",
     "NoSpace",
     "NotRecoveryWords",
     "PassphraseRefused",
+    "UnknownKind",
     "change_passphrase",
     "close_everywhere",
     "close_space",
     "connect_signals",
     "erase_space",
+    "finish_erasing",
     "generate_passphrase",
     "has_recovery_words",
     "has_space",
     "keep_recovery_words",
+    "list_open_places",
     "make_space",
     "offer_recovery_words",
     "open_places",
@@ -68,6 +79,7 @@ __all__ = [
     "open_with_words",
     "recover",
     "remove_recovery_words",
+    "renew",
     "the_open_space",
     "two_to_type_back",
 ]
@@ -82,7 +94,7 @@ class AlreadyMade(Exception):
 
 
 def has_space(user: AbstractBaseUser) -> bool:
-    return Vault.objects.filter(user_id=user.pk).exists()
+    return Vault.objects.filter(user_id=user.pk).exclude(pending=Pending.ERASING).exists()
 
 
 def has_recovery_words(user: AbstractBaseUser) -> bool:
@@ -101,6 +113,7 @@ def make_space(
     check_passphrase(user, passphrase)
     if has_space(user):
         raise AlreadyMade
+    finish_erasing(user)
     vault_id, vmk = uuid.uuid4(), os.urandom(KEY_SIZE)
     slot = new_slot(vault_id, SlotKind.PASSPHRASE, passphrase_secret(passphrase), vmk)
     vault = Vault(
@@ -108,11 +121,12 @@ def make_space(
         user_id=user.pk,
         keyring=Keyring.new().seal(vmk=vmk, vault=vault_id.bytes),
         head=Head().seal(vmk=vmk, vault=vault_id.bytes),
+        about=About(opened=timezone.now()).seal(vmk=vmk, vault=vault_id.bytes),
     )
     try:
         with transaction.atomic():
             vault.save(force_insert=True)
-            slot.save(force_insert=True)
+            put_in_place(slot)
     except IntegrityError as error:  # pressed twice: the first one stands
         raise AlreadyMade from error
     if request is not None:
@@ -121,23 +135,24 @@ def make_space(
 
 
 def open_space(request: HttpRequest, passphrase: str) -> OpenSpace:
-    """Open the reader's space with its passphrase. Raises NoSpace or KeyRefused."""
+    """Open the reader's space with its passphrase. Raises NoSpace, KeyRefused or Damaged."""
     vault = _vault_of(request)
     vmk = try_key(vault, SlotKind.PASSPHRASE, secret_from_passphrase(passphrase))
-    return open_here(request, vault, vmk)
+    return _enter(request, vault, vmk)
 
 
 def open_with_words(request: HttpRequest, words: str) -> OpenSpace:
-    """Open the reader's space with its recovery words. Raises NoSpace or KeyRefused."""
+    """Open the reader's space with its recovery words. Raises NoSpace, KeyRefused or Damaged."""
     vault = _vault_of(request)
     vmk = try_key(vault, SlotKind.RECOVERY, secret_from_words(words))
-    return open_here(request, vault, vmk)
+    return _enter(request, vault, vmk)
 
 
 def recover(request: HttpRequest, words: str, new_passphrase: str) -> OpenSpace:
     """Open with the recovery words and put a new passphrase in place of a forgotten one.
 
-    Locks the space in every other browser. Raises NoSpace, KeyRefused or PassphraseRefused.
+    Locks the space in every other browser. Raises NoSpace, KeyRefused, PassphraseRefused or
+    Damaged.
     """
     vault = _vault_of(request)
     check_passphrase(_person(request), new_passphrase)
@@ -148,12 +163,39 @@ def recover(request: HttpRequest, words: str, new_passphrase: str) -> OpenSpace:
 def change_passphrase(request: HttpRequest, old: str, new: str) -> OpenSpace:
     """Put another passphrase in place; locks the space in every other browser.
 
-    Raises NoSpace, KeyRefused or PassphraseRefused.
+    Raises NoSpace, KeyRefused, PassphraseRefused or Damaged.
     """
     vault = _vault_of(request)
     check_passphrase(_person(request), new)
     vmk = try_key(vault, SlotKind.PASSPHRASE, secret_from_passphrase(old))
     return _with_new_passphrase(request, vault, vmk, new)
+
+
+def renew(request: HttpRequest, old: str, new: str) -> OpenSpace:
+    """Someone may know it: another passphrase, master key and data key, all at once.
+
+    The recovery words open nothing any more, and the space is locked in every other browser.
+    Records are sealed anew in the same transaction.
+
+    Raises NoSpace, KeyRefused, PassphraseRefused, Damaged or UnknownKind.
+    """
+    vault = _vault_of(request)
+    check_passphrase(_person(request), new)
+    if normalise(old) == normalise(new):
+        raise PassphraseRefused(_("This is the passphrase you have now. Another one is needed."))
+    old_vmk = try_key(vault, SlotKind.PASSPHRASE, secret_from_passphrase(old))
+    vmk = os.urandom(KEY_SIZE)
+    slot = new_slot(vault.pk, SlotKind.PASSPHRASE, passphrase_secret(new), vmk)
+    with transaction.atomic():
+        row = lock_as_tried(vault)
+        about = put_in_order(row, old_vmk)
+        last_opened = write_down(row, about, old_vmk)
+        row.epoch += 1
+        move_to_new_keys(row, old=old_vmk, new=vmk)
+        put_in_place(slot)
+        Slot.objects.filter(vault=row, kind=SlotKind.RECOVERY).delete()
+        Unlock.objects.filter(vault=row).delete()
+    return come_in(request, row, vmk, last_opened=last_opened)
 
 
 def offer_recovery_words() -> list[str]:
@@ -172,13 +214,14 @@ def keep_recovery_words(request: HttpRequest, words: str, passphrase: str | None
     vault = _vault_of(request)
     entropy = entropy_from_words(words)
     space = the_open_space(request)
-    if passphrase is None and space is not None and not has_recovery_words(_person(request)):
+    is_first = space is not None and not has_recovery_words(_person(request))
+    if passphrase is None and space is not None and is_first and space.epoch == vault.epoch:
         slot = new_slot(vault.pk, SlotKind.RECOVERY, entropy, space.master_key)
     else:
         vmk = try_key(vault, SlotKind.PASSPHRASE, secret_from_passphrase(passphrase or ""))
         slot = new_slot(vault.pk, SlotKind.RECOVERY, entropy, vmk)
     with transaction.atomic():
-        Vault.objects.select_for_update().get(pk=vault.pk)
+        lock_as_tried(vault)
         put_in_place(slot)
 
 
@@ -191,11 +234,25 @@ def remove_recovery_words(request: HttpRequest, passphrase: str) -> None:
 
 def erase_space(user: AbstractBaseUser) -> None:
     """Erase a space for good: the slots first, so that from then on nothing opens it."""
-    Slot.objects.filter(vault__user_id=user.pk).delete()
     with transaction.atomic():
+        Vault.objects.filter(user_id=user.pk).update(pending=Pending.ERASING)
+        Slot.objects.filter(vault__user_id=user.pk).delete()
         Unlock.objects.filter(vault__user_id=user.pk).delete()
-        Record.objects.filter(vault__user_id=user.pk).delete()
-        Vault.objects.filter(user_id=user.pk).delete()
+    finish_erasing(user)
+
+
+def finish_erasing(user: AbstractBaseUser | None = None) -> int:
+    """Take away what is left of spaces whose erasing was broken off; answers how many."""
+    vaults = Vault.objects.filter(pending=Pending.ERASING)
+    if user is not None:
+        vaults = vaults.filter(user_id=user.pk)
+    count = 0
+    for vault_id in list(vaults.values_list("pk", flat=True)):
+        with transaction.atomic():
+            Record.objects.filter(vault_id=vault_id).delete()
+            Vault.objects.filter(pk=vault_id).delete()
+        count += 1
+    return count
 
 
 def connect_signals() -> None:
@@ -223,10 +280,18 @@ def _person(request: HttpRequest) -> AbstractBaseUser:
 
 
 def _vault_of(request: HttpRequest) -> Vault:
-    vault = Vault.objects.filter(user_id=_person(request).pk).first()
+    vaults = Vault.objects.filter(user_id=_person(request).pk)
+    vault = vaults.exclude(pending=Pending.ERASING).first()
     if vault is None:
         raise NoSpace
     return vault
+
+
+def _enter(request: HttpRequest, vault: Vault, vmk: bytes) -> OpenSpace:
+    with transaction.atomic():
+        row = lock_as_tried(vault)
+        last_opened = write_down(row, put_in_order(row, vmk), vmk)
+    return come_in(request, row, vmk, last_opened=last_opened)
 
 
 def _with_new_passphrase(
@@ -234,19 +299,16 @@ def _with_new_passphrase(
 ) -> OpenSpace:
     slot = new_slot(vault.pk, SlotKind.PASSPHRASE, passphrase_secret(passphrase), vmk)
     with transaction.atomic():
-        vault = Vault.objects.select_for_update().get(pk=vault.pk)
+        row = lock_as_tried(vault)
+        about = put_in_order(row, vmk)
+        row.epoch += 1
+        row.head = _at_epoch(row, vmk)
+        last_opened = write_down(row, about, vmk)
         put_in_place(slot)
-        vault.epoch += 1
-        vault.head = _at_epoch(vault, vmk)
-        vault.save(update_fields=["epoch", "head"])
-        Unlock.objects.filter(vault=vault).delete()
-    return open_here(request, vault, vmk)
+        Unlock.objects.filter(vault=row).delete()
+    return come_in(request, row, vmk, last_opened=last_opened)
 
 
-def _at_epoch(vault: Vault, vmk: bytes) -> bytes:
-    """The head, told of the new epoch; one that does not open is left for `verify` to show."""
-    try:
-        head = Head.open(bytes(vault.head), vmk=vmk, vault=vault.pk.bytes)
-    except SealError:
-        return bytes(vault.head)
-    return head.at_epoch(vault.epoch).seal(vmk=vmk, vault=vault.pk.bytes)
+def _at_epoch(row: Vault, vmk: bytes) -> bytes:
+    head = Head.open(bytes(row.head), vmk=vmk, vault=row.pk.bytes)
+    return head.at_epoch(row.epoch).seal(vmk=vmk, vault=row.pk.bytes)

@@ -13,7 +13,7 @@ from skills_app.vault import records
 from skills_app.vault.checking import count_rows, same_damage
 from skills_app.vault.kept import Damaged
 from skills_app.vault.models import Pending, Record, Vault
-from skills_app.vault.rows import BATCH, Change, in_batches, swap
+from skills_app.vault.rows import Change, in_batches, swap
 from skills_app.vault.sealing import SealError
 from skills_app.vault.store import OpenSpace, Writing
 
@@ -23,8 +23,7 @@ AT_AN_OPENING: Final = 5_000
 
 @dataclass(frozen=True)
 class Progress:
-    """How many records are under the newest key, of how many; `ended` when no other key is left
-    that is needed no more."""
+    """How many records are under the newest key, of how many, and whether that was all."""
 
     done: int
     total: int
@@ -52,15 +51,15 @@ def renew_data_key(
     Raises Damaged (the keyring or head does not open) or SpaceClosed. What was done stays done.
     """
     begin(space)
-    resealed = 0
-    for seq in _starts(space):
-        if most is not None and resealed >= most:
-            return _progress(space, ended=False)
-        count = reseal_batch(space, after=seq)
+    resealed, after = 0, None
+    while most is None or resealed < most:
+        count, after = reseal_batch(space, after=after)
+        if after is None:
+            return _progress(space, ended=finish(space))
         resealed += count
         if tell is not None:
             tell(count)
-    return _progress(space, ended=finish(space))
+    return _progress(space, ended=False)
 
 
 def begin(space: OpenSpace) -> None:
@@ -71,11 +70,11 @@ def begin(space: OpenSpace) -> None:
             vault.row.pending = Pending.KEY_BEGUN
 
 
-def reseal_batch(space: OpenSpace, *, after: int) -> int:
-    """Seal the next records whose number is above `after` with the newest key.
+def reseal_batch(space: OpenSpace, *, after: int | None) -> tuple[int, int | None]:
+    """Seal the next records behind number `after` with the newest key.
 
-    Each is changed only where it is still as it was read. One that does not open is left as
-    it is, and so is its key.
+    Answers how many, and the last one's number, or None when there was none left. Each is
+    changed only where it is still as it was read; one that does not open is left as it is.
     """
     with space._writing() as vault:
         generation, _ = vault.keyring.newest
@@ -99,7 +98,7 @@ def reseal_batch(space: OpenSpace, *, after: int) -> int:
             changes.append(Change(row, row.shelf, generation, blob))
         if not swap(changes):
             raise Damaged
-    return len(changes)
+    return len(changes), batch[-1].seq if batch else None
 
 
 def finish(space: OpenSpace) -> bool:
@@ -116,14 +115,6 @@ def finish(space: OpenSpace) -> bool:
         vault.keyring = vault.keyring.only(counted.generations)
         vault.row.pending = Pending.NOTHING
     return True
-
-
-def _starts(space: OpenSpace) -> list[int]:
-    """The numbers after which each batch begins, as things are now."""
-    generation = _newest_generation(space)
-    rows = Record.objects.filter(vault_id=space.vault_id).exclude(generation=generation)
-    numbers = list(rows.order_by("seq").values_list("seq", flat=True))
-    return [number - 1 for number in numbers[::BATCH]]
 
 
 def _progress(space: OpenSpace, *, ended: bool) -> Progress:

@@ -5,10 +5,13 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from django.db import connection
+from django.db.models import QuerySet
+from django.db.models.functions import Length
 
 from skills_app.vault.models import Record
 
 BATCH: Final = 500
+MOST_BYTES: Final = 16_000_000
 SWAP: Final = (
     "UPDATE skills_app_record SET shelf = %s, generation = %s, blob = %s"
     " WHERE id = %s AND version = %s AND generation = %s"
@@ -36,29 +39,29 @@ class Change(NamedTuple):
 
 
 def in_batches(
-    vault_id: uuid.UUID, *, size: int = BATCH, but_generation: int | None = None
+    vault_id: uuid.UUID, *, after: int | None = None, but_generation: int | None = None
 ) -> Iterator[list[Row]]:
     """All records of a vault in the order of making, some at a time.
 
-    Each batch is read when it is asked for; rows may be changed in between. With
-    `but_generation`, those of that generation are passed over.
+    Each batch is read when it is asked for; rows may be changed in between. `after` is the
+    number to begin behind; rows of `but_generation` are passed over.
     """
     rows = Record.objects.filter(vault_id=vault_id).order_by("seq")
     if but_generation is not None:
         rows = rows.exclude(generation=but_generation)
-    after: int | None = None
     while True:
         further = rows if after is None else rows.filter(seq__gt=after)
+        last = _last_of_batch(further)
+        if last is None:
+            return
         batch = [
             Row(seq, bytes(shelf), record_id, version, generation, bytes(blob))
-            for seq, shelf, record_id, version, generation, blob in further.values_list(
-                "seq", "shelf", "id", "version", "generation", "blob"
-            )[:size]
+            for seq, shelf, record_id, version, generation, blob in further.filter(
+                seq__lte=last
+            ).values_list("seq", "shelf", "id", "version", "generation", "blob")
         ]
-        if not batch:
-            return
         yield batch
-        after = batch[-1].seq
+        after = last
 
 
 def swap(changes: Sequence[Change]) -> bool:
@@ -78,3 +81,13 @@ def swap(changes: Sequence[Change]) -> bool:
     with connection.cursor() as cursor:
         cursor.executemany(SWAP, values)
         return int(cursor.rowcount) == len(changes)
+
+
+def _last_of_batch(rows: QuerySet[Record]) -> int | None:
+    """The number of the last record that still fits: so many, and so many bytes."""
+    last, room = None, MOST_BYTES
+    for seq, size in rows.values_list("seq", Length("blob"))[:BATCH]:
+        if last is not None and size > room:
+            break
+        last, room = int(seq), room - size
+    return last

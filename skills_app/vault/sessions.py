@@ -5,6 +5,7 @@ import json
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import (
     VALID_KEY_CHARS,
     CreateError,
@@ -105,3 +106,22 @@ def _next_hour(moment: datetime) -> datetime:
     """Rounded up, so that the row does not tell the minute somebody was here."""
     whole = moment.replace(minute=0, second=0, microsecond=0)
     return whole if whole == moment else whole + timedelta(hours=1)
+
+
+def end_sessions_of(user_id: str) -> int:
+    """Delete every browser session of a member; answers how many.
+
+    Which row is whose is sealed too, so each one is opened: this is for erasing an account.
+    """
+    mine = []
+    for lookup, blob in StoredSession.objects.values_list("lookup", "blob").iterator():
+        try:
+            sealed = open_from_server(Purpose.SESSION, bytes(blob), bytes(lookup))
+            data = json.loads(unpad(sealed))
+        except (SealError, ValueError):
+            continue
+        if isinstance(data, dict) and data.get(SESSION_KEY) == user_id:
+            mine.append(bytes(lookup))
+    for lookup in mine:
+        StoredSession.objects.filter(lookup=lookup).delete()
+    return len(mine)

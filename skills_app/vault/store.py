@@ -49,6 +49,8 @@ __all__ = [
 CHUNK: Final = 500
 
 if TYPE_CHECKING:
+    from skills_app.vault.arrival import Arrival
+
     Rows = QuerySet[Record, tuple[uuid.UUID, int, int, bytes | memoryview]]
     RawRows = QuerySet[Record, tuple[uuid.UUID | str, int, int, bytes | memoryview]]
 
@@ -76,14 +78,19 @@ class OpenSpace:
     It holds the master key: keep it no longer than a request.
     """
 
-    def __init__(self, *, vault_id: uuid.UUID, epoch: int, vmk: bytes) -> None:
+    def __init__(
+        self, *, vault_id: uuid.UUID, epoch: int, vmk: bytes, row: Vault | None = None
+    ) -> None:
+        """`row`: the vault's, when it was read just now, so that its keyring need not be again."""
         self.vault_id: Final = vault_id
         self.epoch: Final = epoch
         self._vmk: Final = vmk
         self._sum_key: Final = subkey(vmk, "sum")
+        self._at_hand: Final = row
         self._keyring: Keyring | None = None
         self._shelves: dict[str, bytes] = {}
         self._openers: dict[int, Opener] = {}
+        self.arrival: Arrival | None = None
 
     def __repr__(self) -> str:
         return "<OpenSpace>"
@@ -101,7 +108,7 @@ class OpenSpace:
 
     def newest(self, kind: str, limit: int, offset: int = 0) -> Listing:
         """The latest made first."""
-        scan = Scan(self, kind, self._raw_rows(kind)[offset : offset + limit])
+        scan = Scan(self, kind, self._rows(kind)[offset : offset + limit])
         kept = tuple(scan)
         return Listing(kept, scan.damaged)
 
@@ -188,6 +195,13 @@ class OpenSpace:
             self._locked()
             yield
 
+    def note(self) -> About:
+        """What the vault notes about itself. Raises SpaceClosed."""
+        row = Vault.objects.filter(pk=self.vault_id).first()
+        if row is None:
+            raise SpaceClosed
+        return self._about(row)
+
     # --- checking -----------------------------------------------------------------
 
     def verify(self) -> Soundness:
@@ -271,7 +285,7 @@ class OpenSpace:
     def _learn_keys(self) -> None:
         """Before rows are read: a data key dropped a moment later still opens them then."""
         if self._keyring is None:
-            row = Vault.objects.filter(pk=self.vault_id).first()
+            row = self._at_hand or Vault.objects.filter(pk=self.vault_id).first()
             if row is not None:
                 with suppress(Damaged):
                     self._keyring = self._open_keyring(row)
@@ -297,7 +311,7 @@ class OpenSpace:
         )
 
     def _raw_rows(self, kind: str) -> "RawRows":
-        """As `_rows`, with ids as the database driver gives them."""
+        """As `_rows`, with ids as the driver gives them: for thousands, turning each one costs."""
         raw_id = ExpressionWrapper(F("id"), output_field=BinaryField())
         rows: RawRows = (
             self._of_kind(kind)
@@ -364,7 +378,7 @@ class Scan:
         self,
         space: OpenSpace,
         kind: str,
-        rows: "RawRows",
+        rows: "Rows | RawRows",
         wanted: Callable[[bytes], bool] | None = None,
     ) -> None:
         self.damaged = 0
@@ -389,4 +403,5 @@ class Scan:
             except (SealError, Damaged):
                 self.damaged += 1
                 continue
-            yield Kept(uuid.UUID(bytes=record), self._kind, version, document)
+            record_id = uuid.UUID(raw_id) if isinstance(raw_id, str) else raw_id
+            yield Kept(record_id, self._kind, version, document)

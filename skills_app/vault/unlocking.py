@@ -6,6 +6,7 @@ None of the three opens anything without the other two, and no two without the r
 import base64
 import binascii
 import os
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -99,6 +100,28 @@ def open_places(user: AbstractBaseUser) -> int:
     ).count()
 
 
+@dataclass(frozen=True)
+class Place:
+    """A browser in which the space is open. Which browser that is, nobody wrote down."""
+
+    is_here: bool
+    idle_until: datetime
+    open_until: datetime
+
+
+def list_open_places(request: HttpRequest) -> list[Place]:
+    """This browser first, then the others by when they lock themselves at the latest."""
+    if request.user.pk is None:
+        return []
+    now, token = timezone.now(), _token(request)
+    here = None if token is None else _lookup(token)
+    rows = Unlock.objects.filter(
+        vault__user_id=request.user.pk, idle_until__gt=now, open_until__gt=now
+    ).values_list("lookup", "idle_until", "open_until")
+    places = [Place(bytes(lookup) == here, idle, latest) for lookup, idle, latest in rows]
+    return sorted(places, key=lambda place: (not place.is_here, place.open_until))
+
+
 def clear_expired() -> None:
     """Delete rows that open nothing any more."""
     now = timezone.now()
@@ -148,7 +171,7 @@ def _find(request: HttpRequest) -> OpenSpace | None:
     if head.epoch > row.vault.epoch:  # an old vault row was put back: its locks do not count
         return None
     _move_idle_limit(request, row, now)
-    return OpenSpace(vault_id=row.vault.pk, epoch=row.vault.epoch, vmk=vmk)
+    return OpenSpace(vault_id=row.vault.pk, epoch=row.vault.epoch, vmk=vmk, row=row.vault)
 
 
 def _open_row(request: HttpRequest, row: Unlock, token: bytes) -> bytes:

@@ -2,6 +2,10 @@
 (function (doc) {
   'use strict';
 
+  // htmx notes the page's path in session storage, which browsers write to disk, even with its
+  // history off. Without a storage it does without. This script comes before htmx for that.
+  Object.defineProperty(window, 'sessionStorage', { value: null });
+
   var here = location.pathname + location.search; // the address bar stays at /, this moves on
   var status = doc.querySelector('[data-status]');
 
@@ -57,6 +61,21 @@
   doc.addEventListener('htmx:beforeRequest', function () { say(); });
   ['htmx:sendError', 'htmx:timeout'].forEach(function (name) {
     doc.addEventListener(name, function () { say('no-connection'); });
+  });
+
+  /* A page that needs a script of its own names it; it is fetched once, and pinned like the rest. */
+  var brought = {};
+
+  doc.addEventListener('htmx:load', function () {
+    doc.querySelectorAll('[data-script]').forEach(function (part) {
+      var address = part.getAttribute('data-script');
+      if (brought[address]) return;
+      brought[address] = true;
+      var script = doc.createElement('script');
+      script.integrity = part.getAttribute('data-integrity');
+      script.src = address;
+      doc.head.append(script);
+    });
   });
 
   /* A link within the page moves the focus there without adding a row to the history. */

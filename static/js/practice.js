@@ -48,7 +48,7 @@
     var kind = into < run.ends[0] ? 0 : into < run.ends[1] ? 1 : 2;
     var from = kind ? run.ends[kind - 1] : 0;
     var left = (kind < 2 ? run.ends[kind] : run.whole) - into;
-    var still = reduced.matches || box.dataset.motion === 'still';
+    var still = reduced.matches || box.closest('[data-motion="still"]') !== null;
     var numbers = still && !('uncounted' in box.dataset);
     if (run.phase !== breath * 3 + kind) {
       run.phase = breath * 3 + kind;
@@ -190,7 +190,21 @@
     }
   }, true);
 
+  /* Hands the look chosen now to <html>, which a page change leaves as it was. */
+  function look() {
+    var now = doc.querySelector('#now-look [data-look-now]') || doc.querySelector('[data-look-now]');
+    if (!now) return;
+    ['look', 'size', 'spacing', 'font', 'motion', 'pictures'].forEach(function (name) {
+      var value = now.getAttribute('data-now-' + name);
+      if (value) doc.documentElement.setAttribute('data-' + name, value);
+      else doc.documentElement.removeAttribute('data-' + name);
+    });
+  }
+
   function ready() {
+    look();
+    // What is chosen is kept as it is chosen, so the button to keep it is only in the way.
+    if (window.htmx) doc.querySelectorAll('[data-saves]').forEach(function (one) { one.hidden = true; });
     doc.querySelectorAll('[data-with-scripts]').forEach(function (found) { found.hidden = false; });
     doc.querySelectorAll('[data-without-scripts]').forEach(function (found) { found.hidden = true; });
     var guide = doc.querySelector('[data-guide][data-every]');

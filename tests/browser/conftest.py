@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.serving import Elsewhere, elsewhere, serving
 
@@ -23,6 +23,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 # Playwright's sync interface runs inside an event loop; the ORM is still used from one thread.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# A busy machine takes its time; a page that is right is right a little later, too.
+expect.set_options(timeout=15_000)
 
 SYSTEM_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
@@ -43,9 +46,7 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 @pytest.fixture
 def quiet_context(browser: Browser) -> Iterator[BrowserContext]:
     """A browser without scripts."""
-    context = browser.new_context(
-        java_script_enabled=False, viewport={"width": 360, "height": 740}
-    )
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740})
     yield context
     context.close()
 

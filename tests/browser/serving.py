@@ -5,6 +5,7 @@ import hashlib
 import ipaddress
 import ssl
 import threading
+import time
 from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -115,6 +116,8 @@ class Elsewhere:
     port: int = 0
     pages: dict[str, str] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    answered: list[str] = field(default_factory=list)
+    seconds: float = 0  # how long it takes to answer
 
     @property
     def url(self) -> str:
@@ -128,6 +131,7 @@ def elsewhere(certificate: Certificate | None = None) -> Iterator[Elsewhere]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             place.asked.append(self.path)
+            time.sleep(place.seconds)
             default = "<!DOCTYPE html><title>Elsewhere</title><p>An everyday page.</p>"
             page = place.pages.get(self.path, default).encode("utf-8")
             self.send_response(200)
@@ -135,6 +139,7 @@ def elsewhere(certificate: Certificate | None = None) -> Iterator[Elsewhere]:
             self.send_header("Content-Length", str(len(page)))
             self.end_headers()
             self.wfile.write(page)
+            place.answered.append(self.path)
 
         def log_message(self, *args: object) -> None:
             """Says nothing."""

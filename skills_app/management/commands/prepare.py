@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from skills_app.vault.canary import check_canaries, ensure_canaries
+from skills_app.vault.opening import finish_erasing
 from skills_app.vault.server_keys import make_or_check_keys
 from skills_app.vault.sessions import SessionStore
 from skills_app.vault.unlocking import clear_expired
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         ensure_canaries()
         SessionStore.clear_expired()
         clear_expired()
+        finish_erasing()
         call_command("collectstatic", verbosity=0, interactive=False)
         call_command("check")
         self.stdout.write(f"Ready. Database and keys are in {settings.DATA_DIR}")

@@ -1,0 +1,35 @@
+"""Asks every vault for a new data key. Only its own person can carry that out, by opening it."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db.models import Count
+
+from skills_app.vault.models import Pending, Vault
+from skills_app.vault.rotation import ask_for_new_keys
+
+
+class Command(BaseCommand):
+    help = (
+        "Mark every private space as due for a new data key. A data key can not be changed"
+        " without the passphrase, so each space is re-sealed when its person next opens it, some"
+        " thousand things at a time. Run it again at any time to see how far it is."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--dry-run", action="store_true", help="Count, and change nothing.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        counts = dict(Vault.objects.order_by().values_list("pending").annotate(vaults=Count("pk")))
+        fresh = counts.get(Pending.NOTHING, 0)
+        if options["dry_run"]:
+            self.stdout.write(f"{fresh:,} spaces would be marked.")
+        else:
+            self.stdout.write(f"{ask_for_new_keys():,} spaces are marked now.")
+        self.stdout.write(f"{counts.get(Pending.KEY_ASKED, 0):,} were marked before and wait.")
+        self.stdout.write(f"{counts.get(Pending.KEY_BEGUN, 0):,} have begun.")
+        if options["dry_run"]:
+            self.stdout.write("Nothing was changed.")
+        else:
+            self.stdout.write("Each goes on when its person next opens it.")

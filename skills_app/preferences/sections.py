@@ -1,0 +1,55 @@
+"""The sections of /comfort/ and the form of each."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from skills_app.content import library
+from skills_app.preferences.choices import Comfort
+from skills_app.preferences.forms import (
+    AvoidForm,
+    LeavingForm,
+    LockForm,
+    NotesForm,
+    PaceForm,
+    initial_of,
+)
+from skills_app.preferences.person_forms import (
+    BodyForm,
+    HelpForm,
+    LookForm,
+    ModulesForm,
+    WordsForm,
+)
+
+FORMS: dict[str, Callable[..., forms.Form]] = {
+    "pace": PaceForm,
+    "notes": NotesForm,
+    "modules": ModulesForm,
+    "avoid": AvoidForm,
+    "body": BodyForm,
+    "words": WordsForm,
+    "look": LookForm,
+    "help": HelpForm,
+    "lock": LockForm,
+    "leaving": LeavingForm,
+}
+SECTIONS = tuple(FORMS)
+
+
+def section_form(section: str, comfort: Comfort, data: QueryDict | None = None) -> forms.Form:
+    shelf = library()
+    given: dict[str, Any] = {
+        "data": data,
+        "initial": initial_of(comfort, shelf.vocabulary).get(section, {}),
+        "auto_id": f"{section}_%s",
+    }
+    if section in ("notes", "modules", "avoid", "body", "words"):
+        given["vocabulary"] = shelf.vocabulary
+    if section == "modules":
+        given["modules"] = list(shelf.modules.values())
+    if section == "help":
+        given["helplines"] = shelf.helplines
+    return FORMS[section](**given)

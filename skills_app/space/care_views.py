@@ -1,0 +1,96 @@
+"""Looking after an open space: where it is open, whether all is there, and a fresh key."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from skills_app.http import MemberRequest
+from skills_app.space.onward import safe_path
+from skills_app.vault import opening
+from skills_app.vault.arrival import DIFFERS
+from skills_app.vault.doorway import (
+    OpenSpaceRequest,
+    keys_are_broken,
+    show_differences,
+    space_must_be_open,
+)
+from skills_app.vault.rotation import renew_data_key
+
+
+@require_safe
+@space_must_be_open
+def show_places(request: HttpRequest) -> HttpResponse:
+    return render(request, "space/places.html", {"places": opening.list_open_places(request)})
+
+
+@require_POST
+@login_required
+def lock_everywhere(request: HttpRequest) -> HttpResponse:
+    opening.close_everywhere(cast(MemberRequest, request).user)
+    opening.close_space(request)
+    messages.success(request, _("Your space is locked, here and in every other browser."))
+    return redirect("front")
+
+
+@require_POST
+@space_must_be_open
+def check(request: HttpRequest) -> HttpResponse:
+    """Open every single thing, and compare what is there with what should be."""
+    try:
+        found = cast(OpenSpaceRequest, request).space.verify()
+    except opening.Damaged:
+        messages.warning(request, keys_are_broken())
+        return redirect("space:home")
+    if found.needs_telling:
+        request.session[DIFFERS] = "new"
+        return redirect("space:different")
+    words = ngettext(
+        "The one thing kept here is there and opens.",
+        "All %(count)s things are here, as you left them, and each one opens.",
+        found.found,
+    )
+    if found.unopenable:
+        words = _("All is here as you know it. What did not open before still does not.")
+    messages.success(request, words % {"count": found.found})
+    return redirect("space:home")
+
+
+@require_POST
+@space_must_be_open
+def fresh_key(request: HttpRequest) -> HttpResponse:
+    """Seal everything anew with another data key; the passphrase and words stay."""
+    try:
+        progress = renew_data_key(cast(OpenSpaceRequest, request).space)
+    except opening.Damaged:
+        messages.warning(request, keys_are_broken())
+        return redirect("space:home")
+    if progress.ended:
+        messages.success(request, _("Everything here is sealed with a fresh key."))
+    else:
+        messages.warning(
+            request,
+            _(
+                "All that opens is sealed with a fresh key. The old one is still kept, because"
+                " something here does not open. “See if all is here” says what it is."
+            ),
+        )
+    return redirect("space:home")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@space_must_be_open
+def read_differences(request: HttpRequest) -> HttpResponse:
+    """What is not as it was left; read and said so, what is there now counts as all there is."""
+    space = cast(OpenSpaceRequest, request).space
+    if request.method != "POST":
+        return show_differences(request, space, "/space/")
+    space.accept_as_it_is()
+    request.session.pop(DIFFERS, None)
+    messages.success(request, _("Noted. What is here now counts as all there is."))
+    return redirect(safe_path(request))

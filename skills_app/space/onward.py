@@ -1,0 +1,12 @@
+"""Where to go on to after a form: a path of this site, and nothing else."""
+
+from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
+
+
+def safe_path(request: HttpRequest) -> str:
+    """The posted path, else the space's own page."""
+    onward = request.POST.get("next", "")
+    if onward.startswith("/") and url_has_allowed_host_and_scheme(onward, allowed_hosts=None):
+        return onward
+    return "/space/"

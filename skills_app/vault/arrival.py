@@ -1,0 +1,104 @@
+"""What is seen to each time a key opens a space, before and after it is open."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from skills_app.vault.about import EPOCH, HEAD, About
+from skills_app.vault.checking import count_rows
+from skills_app.vault.head import Head
+from skills_app.vault.kept import Damaged, Soundness, SpaceClosed
+from skills_app.vault.keyring import Keyring
+from skills_app.vault.models import Unlock, Vault
+from skills_app.vault.rotation import Progress, carry_on_if_asked
+from skills_app.vault.sealing import SealError
+from skills_app.vault.store import OpenSpace
+from skills_app.vault.unlocking import open_here
+from skills_app.vault.waits import KeyRefused
+
+# In the session: something differs. "new" until its page was shown, then "shown" until read.
+DIFFERS = "space_differs"
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """What to tell the person who has just opened their space.
+
+    `last_opened` is the time before this one: with the number of things it is all that can
+    show that a whole database was put back.
+    """
+
+    last_opened: datetime | None
+    things: int
+    soundness: Soundness
+    fresh_key: Progress | None
+
+
+def lock_as_tried(vault: Vault) -> Vault:
+    """The vault's row under its lock. Call inside a transaction.
+
+    Raises KeyRefused when it was locked everywhere, or given new keys, since `vault` was read:
+    what the key gave then may be worth nothing now.
+    """
+    row = Vault.objects.select_for_update().filter(pk=vault.pk, epoch=vault.epoch).first()
+    if row is None:
+        raise KeyRefused
+    return row
+
+
+def put_in_order(row: Vault, vmk: bytes) -> About:
+    """Make a head that does not open, or is newer than its vault, usable again.
+
+    The note says so until its person has read it; nothing else is changed. Saves nothing.
+
+    Raises Damaged when the keyring does not open: then nothing can be read.
+    """
+    vault = row.pk.bytes
+    about = About.read(bytes(row.about), vmk=vmk, vault=vault)
+    try:
+        keyring = Keyring.open(bytes(row.keyring), vmk=vmk, vault=vault)
+    except SealError as error:
+        raise Damaged from error
+    try:
+        head = Head.open(bytes(row.head), vmk=vmk, vault=vault)
+    except SealError:
+        space = OpenSpace(vault_id=row.pk, epoch=row.epoch, vmk=vmk)
+        space._know_only(keyring)
+        counted = count_rows(space)
+        head = Head(epoch=row.epoch).with_all(count=counted.found, total=counted.total)
+        about = about.with_lost(HEAD)
+    if head.epoch > row.epoch:
+        # An old row was put back. What was opened under its epoch may not count again.
+        row.epoch = head.epoch + 1
+        about = about.with_lost(EPOCH)
+        Unlock.objects.filter(vault_id=row.pk).delete()
+    row.head = head.at_epoch(row.epoch).seal(vmk=vmk, vault=vault)
+    return about
+
+
+def write_down(row: Vault, about: About, vmk: bytes) -> datetime | None:
+    """Note this opening, save the row, and answer when the one before was."""
+    now = timezone.now().replace(microsecond=0)
+    row.about = about.opened_at(now).seal(vmk=vmk, vault=row.pk.bytes)
+    row.save(update_fields=["epoch", "head", "about"])
+    return about.opened
+
+
+def come_in(
+    request: HttpRequest, row: Vault, vmk: bytes, *, last_opened: datetime | None
+) -> OpenSpace:
+    """Open the space in this browser, go on with work that waits for it, and look it over."""
+    space = open_here(request, row, vmk)
+    try:
+        fresh_key = carry_on_if_asked(space)
+        soundness = space.verify()
+    except SpaceClosed as error:  # locked everywhere in this very moment
+        raise KeyRefused from error
+    if soundness.needs_telling:
+        request.session[DIFFERS] = "new"
+    else:
+        request.session.pop(DIFFERS, None)
+    space.arrival = Arrival(last_opened, soundness.found, soundness, fresh_key)
+    return space

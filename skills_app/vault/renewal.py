@@ -1,0 +1,121 @@
+"""Everything under new keys at once: for when someone may know the passphrase or the words.
+
+A new master key means new shelves, marks, head and keyring, so every record is sealed anew. It
+all happens in one transaction: before it ends the old keys open everything, after it the new.
+"""
+
+import uuid
+from typing import Final
+
+from skills_app.vault import records
+from skills_app.vault.about import About
+from skills_app.vault.head import MODULUS, Head
+from skills_app.vault.kept import Damaged
+from skills_app.vault.keyring import Keyring
+from skills_app.vault.models import Pending, Vault
+from skills_app.vault.rows import Change, Row, in_batches, swap
+from skills_app.vault.sealing import SealError
+from skills_app.vault.store import OpenSpace
+
+
+class UnknownKind(Exception):
+    """A record opens, and no kind of thing is known that it could be. Nothing was changed."""
+
+
+def move_to_new_keys(row: Vault, *, old: bytes, new: bytes) -> None:
+    """Seal all of a vault under the master key `new` and a new data key; saves the vault's row.
+
+    Call under the vault's lock, in the transaction that also puts the new slots in place. What
+    did not fit before (a missing record, an older one) does not fit afterwards either, and a
+    record that does not open stays as it is, with its key.
+
+    Raises Damaged or UnknownKind; roll the transaction back then.
+    """
+    move = _Move(row, old, new)
+    for batch in in_batches(row.pk):
+        move.batch(batch)
+    move.save()
+    move.see_that_all_is_there()
+
+
+class _Move:
+    def __init__(self, row: Vault, old: bytes, new: bytes) -> None:
+        vault = row.pk.bytes
+        self.row: Final = row
+        self.before: Final = OpenSpace(vault_id=row.pk, epoch=row.epoch, vmk=old)
+        self.after: Final = OpenSpace(vault_id=row.pk, epoch=row.epoch, vmk=new)
+        self.new: Final = new
+        try:
+            self.old_keys: Final = Keyring.open(bytes(row.keyring), vmk=old, vault=vault)
+            self.head = Head.open(bytes(row.head), vmk=old, vault=vault)
+        except SealError as error:
+            raise Damaged from error
+        self.about: Final = About.read(bytes(row.about), vmk=old, vault=vault)
+        self.keys: Final = self.old_keys.with_next_generation()
+        self.before._know_only(self.old_keys)
+        self.kinds: Final = {self.before._shelf(kind): kind for kind in self.about.all_kinds}
+        self.old_sum = self.new_sum = 0
+        self.moved: set[uuid.UUID] = set()
+        self.left: set[int] = set()  # generations of records that stay as they are
+
+    def batch(self, rows: list[Row]) -> None:
+        changes = []
+        for row in rows:
+            try:
+                plain = self.before._plain(row, row.shelf)
+            except (SealError, Damaged):
+                self.left.add(row.generation)
+                self._count(row, row.blob)
+                continue
+            if row.shelf not in self.kinds:
+                raise UnknownKind
+            changes.append(self._sealed_anew(row, plain))
+        if not swap(changes):
+            raise Damaged
+        self.moved.update(change.row.id for change in changes)
+
+    def save(self) -> None:
+        vault, row = self.row.pk.bytes, self.row
+        # The difference between what should be and what is goes along, whatever it is.
+        total = (self.new_sum + self.head.sum - self.old_sum) % MODULUS
+        head = self.head.with_all(count=self.head.count, total=total)
+        row.head = head.seal(vmk=self.new, vault=vault)
+        row.keyring = self.keys.only(self.left).seal(vmk=self.new, vault=vault)
+        row.about = self.about.seal(vmk=self.new, vault=vault)
+        row.pending = Pending.NOTHING
+        row.save(update_fields=["epoch", "head", "keyring", "about", "pending"])
+
+    def see_that_all_is_there(self) -> None:
+        """Reads every record back with the new keys alone."""
+        self.after._know_only(self.keys)
+        missing = set(self.moved)
+        for batch in in_batches(self.row.pk):
+            for row in batch:
+                if row.id in missing:
+                    self._must_open(row)
+                    missing.remove(row.id)
+        if missing:
+            raise Damaged
+
+    def _must_open(self, row: Row) -> None:
+        try:
+            self.after._plain(row, row.shelf)
+        except SealError as error:
+            raise Damaged from error
+
+    def _sealed_anew(self, row: Row, plain: bytes) -> Change:
+        generation, key = self.keys.newest
+        shelf = self.after._shelf(self.kinds[row.shelf])
+        place = records.context(
+            vault=self.row.pk.bytes, record=row.id.bytes, shelf=shelf, version=row.version
+        )
+        blob = records.seal_record(key, generation=generation, plain=plain, place=place)
+        self._count(row, blob)
+        return Change(row, shelf, generation, blob)
+
+    def _count(self, row: Row, blob: bytes) -> None:
+        try:
+            self.old_sum += self.before._mark(row.id, row.version, row.blob)
+            self.new_sum += self.after._mark(row.id, row.version, blob)
+        except SealError:  # a version no record could have counts for nothing, then and now
+            return

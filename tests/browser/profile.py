@@ -1,0 +1,84 @@
+"""A browser as a person has it: one profile on disk, over https, read after it was closed."""
+
+import json
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import BrowserContext, BrowserType, Error
+
+from tests.browser.serving import Certificate
+
+SITE = "quiet.test"
+THIRD = "third.test"
+NEUTRAL = "neutral.test"
+
+
+@dataclass
+class Profile:
+    """A folder that Chromium keeps what it remembers in."""
+
+    folder: Path
+    certificate: Certificate
+    ports: dict[str, int]
+    chromium: BrowserType
+    launch: dict[str, Any]
+
+    @contextmanager
+    def opened(self, **options: Any) -> Iterator[BrowserContext]:
+        """The browser, closed as a person closes it: a killed one writes no history at all."""
+        rules = ", ".join(f"MAP {name}:443 127.0.0.1:{port}" for name, port in self.ports.items())
+        args = [
+            *self.launch.get("args", []),
+            f"--host-resolver-rules={rules}",
+            f"--ignore-certificate-errors-spki-list={self.certificate.pin}",
+            *options.pop("args", []),
+        ]
+        context = self.chromium.launch_persistent_context(
+            self.folder,
+            executable_path=self.launch.get("executable_path"),
+            args=args,
+            # The driver turns the back-forward cache off, and going back would then pass falsely.
+            ignore_default_args=["--disable-back-forward-cache"],
+            viewport={"width": 360, "height": 740},
+            **options,
+        )
+        try:
+            yield context
+        finally:
+            with suppress(Error):  # crashed on purpose
+                context.close()
+
+    def break_in(self) -> None:
+        """Use the profile once, so that its settings are on disk."""
+        with self.opened():
+            """Nothing to do in it."""
+
+    def agree_to_restore(self) -> None:
+        """What pressing Restore after a crash comes to: the next start restores by itself."""
+        preferences = self.folder / "Default" / "Preferences"
+        said = json.loads(preferences.read_text(encoding="utf-8"))
+        said["profile"]["exit_type"] = "Normal"
+        said.setdefault("session", {})["restore_on_startup"] = 1
+        preferences.write_text(json.dumps(said), encoding="utf-8")
+
+    def history(self) -> list[tuple[str, str]]:
+        """Address and title of every row in the history file; the browser has to be closed."""
+        copied = self.folder.parent / "history.sqlite3"
+        shutil.copy(self.folder / "Default" / "History", copied)
+        with closing(sqlite3.connect(copied)) as database:
+            rows = database.execute("SELECT url, title FROM urls ORDER BY id").fetchall()
+        return [(str(url), str(title)) for url, title in rows]
+
+    def files_with(self, text: str) -> list[str]:
+        """Files of the profile that hold the text, in either way browsers write text."""
+        needles = (text.encode("utf-8"), text.encode("utf-16-le"))
+        return [
+            str(path.relative_to(self.folder))
+            for path in sorted(self.folder.rglob("*"))
+            if path.is_file() and any(needle in path.read_bytes() for needle in needles)
+        ]

@@ -1,0 +1,133 @@
+"""Erasing: asked first, undone for ten minutes, real after that."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.test import Client
+
+from skills_app.account.models import User
+from skills_app.journal import drafts, store
+from skills_app.journal.shapes import Draft, read_id
+from skills_app.vault.models import Record
+from tests.journal.spaces import WORDS, kept_at, page_at, space_of
+
+pytestmark = pytest.mark.django_db
+
+
+def entry_with_a_past(client: Client, user: User) -> str:
+    """An entry with an earlier version, an unfinished change and a pin."""
+    path = kept_at(client, title="Heron")
+    client.post(f"{path}change/", {"text": f"{WORDS} Still.", "version": 1})
+    entry_id = read_id(path.split("/")[2])
+    drafts.keep_draft(space_of(user), Draft(text="Half a change", of=entry_id, version=2))
+    client.post(f"{path}pin/")
+    return path
+
+
+def test_erasing_asks_first(alice_with_space: Client) -> None:
+    path = kept_at(alice_with_space)
+    page = page_at(alice_with_space, f"{path}erase/")
+    assert "Erase this entry?" in page
+    assert "For ten minutes" in page
+    assert page_at(alice_with_space, path)
+
+
+def test_right_after_erasing_it_is_gone_from_every_list_and_can_be_brought_back(
+    alice_with_space: Client, alice: User
+) -> None:
+    path = entry_with_a_past(alice_with_space, alice)
+    alice_with_space.post(f"{path}erase/")
+    page = page_at(alice_with_space, "/write/")
+    assert "Bring it back" in page
+    assert WORDS not in page
+    assert "Half a change" not in page
+    assert "Half a change" not in page_at(alice_with_space, "/write/unfinished/")
+    assert "Nothing fits" in alice_with_space.post("/write/find/", {"words": "heron"}).text
+    page_at(alice_with_space, path, status=404)
+
+    back = alice_with_space.post("/write/back/").headers["Location"]
+    page = page_at(alice_with_space, back)
+    assert f"{WORDS} Still." in page
+    assert "Unpin it" in page
+    assert WORDS in page_at(alice_with_space, f"{back}earlier/")
+    page = page_at(alice_with_space, "/write/")
+    assert "Half a change" in page
+    assert "Bring it back" not in page
+    (draft,) = drafts.drafts(space_of(alice), limit=5)[0]
+    kept = alice_with_space.post(
+        f"{back}change/",
+        {"text": "A whole change", "version": draft.version, "draft": draft.id},
+    )
+    assert kept.status_code == 303
+
+
+def test_after_ten_minutes_nothing_of_it_is_left_in_the_database(
+    alice_with_space: Client, alice: User
+) -> None:
+    path = entry_with_a_past(alice_with_space, alice)
+    alice_with_space.post(f"{path}erase/")
+    later = dt.datetime.now(dt.UTC) + dt.timedelta(minutes=10, seconds=1)
+    with time_machine.travel(later, tick=True):
+        assert "Bring it back" not in page_at(alice_with_space, "/write/")
+        assert alice_with_space.post("/write/back/").headers["Location"] == "/write/"
+    assert space_of(alice).count(store.PINS) == Record.objects.count() == 1
+    assert store.pinned_ids(space_of(alice)) == ()
+    assert space_of(alice).verify().is_sound
+
+
+def test_it_can_be_deleted_for_good_at_once(alice_with_space: Client) -> None:
+    path = kept_at(alice_with_space)
+    alice_with_space.post(f"{path}erase/")
+    alice_with_space.post("/write/gone/")
+    assert Record.objects.count() == 0
+    assert "The ten minutes had passed" in alice_with_space.post("/write/back/", follow=True).text
+
+
+def test_the_next_erasing_ends_the_wait_of_the_one_before(
+    alice_with_space: Client, alice: User
+) -> None:
+    first, second = kept_at(alice_with_space), kept_at(alice_with_space, text="Another.")
+    alice_with_space.post(f"{first}erase/")
+    alice_with_space.post(f"{second}erase/")
+    assert Record.objects.count() == 1
+    back = alice_with_space.post("/write/back/").headers["Location"]
+    assert "Another." in page_at(alice_with_space, back)
+
+
+def test_erasing_twice_is_a_calm_404(alice_with_space: Client) -> None:
+    path = kept_at(alice_with_space)
+    alice_with_space.post(f"{path}erase/")
+    assert alice_with_space.post(f"{path}erase/").status_code == 404
+    assert "Bring it back" in page_at(alice_with_space, "/write/")
+
+
+def test_bob_cannot_erase_or_bring_back_what_is_alices(
+    alice_with_space: Client, bob_with_space: Client
+) -> None:
+    path = kept_at(alice_with_space)
+    assert bob_with_space.post(f"{path}erase/").status_code == 404
+    alice_with_space.post(f"{path}erase/")
+    assert bob_with_space.post("/write/back/").headers["Location"] == "/write/"
+    bob_with_space.post("/write/gone/")
+    assert "Bring it back" in page_at(alice_with_space, "/write/")
+
+
+def test_an_entry_that_does_not_open_says_so_and_goes_only_when_asked(
+    alice_with_space: Client, alice: User
+) -> None:
+    path = entry_with_a_past(alice_with_space, alice)
+    alice_with_space.post(f"{path}pin/", {"off": "1"})
+    entry_id = path.split("/")[2]
+    blob = bytes(Record.objects.get(pk=entry_id).blob)
+    Record.objects.filter(pk=entry_id).update(blob=blob[:-1] + bytes([blob[-1] ^ 1]))
+    page = page_at(alice_with_space, path, status=409)
+    assert "This does not open" in page
+    assert "does not open" in page_at(alice_with_space, "/write/")
+    changed = alice_with_space.post(f"{path}change/", {"text": "More of it.", "version": 2})
+    assert changed.status_code == 503
+    assert "More of it." in changed.text
+    assert "deleted at once" in page_at(alice_with_space, f"{path}erase/")
+    alice_with_space.post(f"{path}erase/")
+    assert space_of(alice).count(store.EARLIER) == space_of(alice).count(store.ENTRY) == 0
+    assert space_of(alice).count(drafts.DRAFT) == 0

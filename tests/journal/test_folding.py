@@ -1,0 +1,88 @@
+import json
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from skills_app.journal.folding import ByteFilter, around, fold, mark
+
+TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=60)
+# Letters that fold to others, or look as if they did.
+TRICKY = st.text(
+    st.sampled_from("aAeEßẞéÉœŒıİſKÅªº²¼ﬁﬀ…’“–‼⁇ⓐ🄰𝐚𝔸ç\u0301\u0308ς\"\\\n zZ09'-.!🙂™℡ﬃΆάмМйЙ"),
+    max_size=30,
+)
+WORDS = st.lists(st.one_of(TRICKY, TEXTS), min_size=1, max_size=3)
+
+
+@pytest.mark.parametrize(
+    ("typed", "folded"),
+    [
+        ("CAFÉ", "cafe"),
+        ("cafe\u0301", "cafe"),
+        ("Straße", "strasse"),
+        ("ﬁsh", "fish"),
+        ("don’t", "don't"),
+        ("МОЙ", "мои"),
+        ("ΟΔΟΣ", "οδοσ"),
+    ],
+)
+def test_capitals_accents_and_ways_of_writing_do_not_matter(typed: str, folded: str) -> None:
+    assert fold(typed) == folded
+
+
+@given(TRICKY | TEXTS)
+def test_folding_twice_changes_nothing(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(TRICKY | TEXTS, WORDS)
+def test_the_quick_look_never_passes_over_an_entry_that_fits(
+    text: str, given_words: list[str]
+) -> None:
+    words = tuple(filter(None, (fold(word) for given in given_words for word in given.split())))
+    plain = json.dumps({"text": text}, ensure_ascii=False, separators=(",", ":")).encode()
+    if words and all(word in fold(text) for word in words):
+        assert ByteFilter(words)(plain)
+
+
+@given(st.data(), TRICKY | TEXTS)
+def test_the_quick_look_finds_any_piece_of_a_text(data: st.DataObject, text: str) -> None:
+    folded = fold(text)
+    pieces = [piece for piece in folded.split() if piece]
+    if not pieces:
+        return
+    piece = data.draw(st.sampled_from(pieces))
+    start = data.draw(st.integers(0, len(piece) - 1))
+    end = data.draw(st.integers(start + 1, len(piece)))
+    plain = json.dumps({"text": text}, ensure_ascii=False, separators=(",", ":")).encode()
+    assert ByteFilter((piece[start:end],))(plain)
+
+
+@pytest.mark.parametrize("text", ["Nothing of it here.", "Rien d’été ici – “là” 🙂."])
+def test_the_quick_look_passes_over_what_does_not_fit(text: str) -> None:
+    assert not ByteFilter(("heron",))(json.dumps(text, ensure_ascii=False).encode())
+
+
+@given(TRICKY | TEXTS, WORDS)
+def test_marking_loses_no_letter(text: str, words: list[str]) -> None:
+    folded = tuple(fold(word) for word in words)
+    assert "".join(part.text for part in mark(text, folded)) == text
+
+
+def test_marking_takes_whole_letters_with_their_accents() -> None:
+    text = "un cafe\u0301, deux CAFÉS, un ﬁl"
+    found = [part.text for part in mark(text, ("cafe", "fi")) if part.found]
+    assert [unicodedata.normalize("NFC", one) for one in found] == ["café", "CAFÉ", "ﬁ"]
+
+
+def test_the_piece_around_a_word_begins_and_ends_with_words() -> None:
+    text = "one two three four five " * 40 + "heron " + "six seven eight nine ten " * 40
+    piece = around(text, ("heron",))
+    assert "heron" in piece
+    assert piece.startswith("… ")
+    assert piece.endswith(" …")
+    assert len(piece) < 260
+    assert around("Short.", ("heron",)) == "Short."
+    assert "heron" in around("ß" * 500 + " heron", ("heron",))
