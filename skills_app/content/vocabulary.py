@@ -46,6 +46,6 @@ BREATH_PATTERNS = ("longer_out", "even", "own", "count", "hum")
 QUIET_PATTERNS = ("shape", "square")
 PATTERNS = (*BREATH_PATTERNS, *QUIET_PATTERNS)
 
-PAGES = ("page:people", "page:safety", "page:now")
+PAGES = ("page:people", "page:safety", "page:now", "page:comfort")
 
 FIRMNESS_LEVELS = (1, 2, 3, 4)

@@ -14,6 +14,7 @@ class Course:
     steps: tuple[Step, ...]
     states: tuple[State, ...]
     alone: bool = False
+    heavier: bool = False
 
     def index_of(self, step_id: str) -> int | None:
         return next((i for i, step in enumerate(self.steps) if step.id == step_id), None)
@@ -29,7 +30,7 @@ class Course:
 
 
 def course_of_module(module: Module) -> Course:
-    return Course(module.id, module.title, module.steps, module.states)
+    return Course(module.id, module.title, module.steps, module.states, heavier=module.heavier)
 
 
 def course_of_tool(card: ToolCard, step: Step) -> Course:

@@ -1,39 +1,18 @@
 """One press on a step page: read where it was made, make the move, keep the place."""
 
-from typing import Any
-
 from django.contrib import messages
-from django.http import Http404, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from skills_app.content import library
-from skills_app.content.shapes import Choose, Plan, State
 from skills_app.http import GuestRequest, SeeOther
+from skills_app.practice.answers import answer_for
 from skills_app.practice.breath import BREATH_MOVES, adjusted
 from skills_app.practice.courses import Course
-from skills_app.practice.pace import Outcome, Showing, begin, move, show
-from skills_app.practice.pages import step_context
+from skills_app.practice.drawing import address_of, goes_to_address, state_address
+from skills_app.practice.pace import Outcome, begin, move, show
 from skills_app.preferences.keeping import save
 from skills_app.preferences.places import Place, place_from_data
-
-LONGEST_ANSWER = 5000  # characters; a card is read at a glance
-PAGES = {"people": "people", "safety": "exits:safety", "now": "practice:now"}
-
-
-def show_step(
-    request: GuestRequest,
-    course: Course,
-    place: Place | None,
-    *,
-    status: int = 200,
-    **more: Any,
-) -> HttpResponse:
-    showing = show(course, request.comfort, place)
-    context = step_context(course, showing, request.keeping, library())
-    context["action"] = address_of(course)
-    return render(request, "practice/step.html", {**context, **more}, status=status)
 
 
 def make_move(request: GuestRequest, course: Course) -> HttpResponse:
@@ -43,21 +22,16 @@ def make_move(request: GuestRequest, course: Course) -> HttpResponse:
         return change_breath(request, name, address_of(course))
     place = posted_place(request) or request.keeping.places.get(course.id) or begin(course)
     showing = show(course, request.comfort, place)
-    if name == "card" and showing.way and isinstance(showing.way.body, Plan):
-        return _show_card(request, course, showing, showing.way.body)
+    answer = answer_for(request, course, showing, name)
+    if answer is not None:
+        return answer
+    if name == "let_go":
+        messages.info(request, _("Let go. Nothing of it was kept."))
+        return SeeOther(address_of(course))
     chosen = tuple(request.POST.getlist("choice"))
     if name.startswith("follow:"):
         name, _colon, option = name.partition(":")
         chosen = (option,)
-    if name == "answer" and showing.way and isinstance(showing.way.body, Choose):
-        own_words = request.POST.get("own_words", "").strip() if showing.way.body.own_words else ""
-        if not chosen and not own_words:
-            problem = _("Nothing is chosen yet. You could pick one, or skip this step.")
-            return show_step(request, course, showing.place, status=422, problem=problem)
-        if own_words:
-            outcome = move(course, request.comfort, showing.place, "answer", chosen=chosen)
-            here = outcome.place if outcome.kind == "stay" else showing.place
-            return _show_own_words(request, course, here, own_words)
     outcome = move(course, request.comfort, showing.place, name, chosen=chosen)
     save(request, request.keeping.with_place(course.id, outcome.place))
     return SeeOther(_address_after(request, course, outcome, name))
@@ -92,29 +66,6 @@ def posted_place(request: GuestRequest) -> Place | None:
     )
 
 
-def address_of(course: Course) -> str:
-    name, key = ("tool", "tool_id") if course.alone else ("module", "module_id")
-    return reverse(f"practice:{name}", kwargs={key: course.id})
-
-
-def state_address(state: State | None) -> str:
-    if state is None:
-        return reverse("practice:tools")
-    return reverse("practice:state", kwargs={"state": state})
-
-
-def goes_to_address(goes_to: str) -> str:
-    """Where "module:m03", "tool:t12" or "page:people" is found."""
-    kind, _colon, name = goes_to.partition(":")
-    if kind == "module":
-        return reverse("practice:module", kwargs={"module_id": name})
-    if kind == "tool":
-        return reverse("practice:tool", kwargs={"tool_id": name})
-    if kind == "page" and name in PAGES:
-        return reverse(PAGES[name])
-    raise Http404
-
-
 def _address_after(request: GuestRequest, course: Course, outcome: Outcome, name: str) -> str:
     if outcome.kind == "stay":
         return address_of(course)
@@ -134,35 +85,6 @@ def _address_after(request: GuestRequest, course: Course, outcome: Outcome, name
         return reverse("practice:tools" if course.alone else "practice:skills")
     messages.info(request, _("Your place is kept. Come back to it whenever you like, or never."))
     return reverse("front")
-
-
-def _show_card(request: GuestRequest, course: Course, showing: Showing, plan: Plan) -> HttpResponse:
-    """The written lines as a plain card. Nothing of it is stored."""
-    written = {field.id: request.POST.get(f"line_{field.id}", "") for field in plan.fields}
-    typed = [(field, written[field.id]) for field in plan.fields]
-    if any(len(text) > LONGEST_ANSWER for text in written.values()):
-        problem = _("That is longer than a card can hold. Up to %(most)d letters fit in a box.") % {
-            "most": LONGEST_ANSWER
-        }
-        return show_step(request, course, showing.place, status=422, problem=problem, typed=typed)
-    if not any(text.strip() for text in written.values()):
-        problem = _("Nothing is written yet. One line is enough, or you could skip this step.")
-        return show_step(request, course, showing.place, status=422, problem=problem, typed=typed)
-    card = [(field, text.strip()) for field, text in typed if text.strip()]
-    return show_step(request, course, showing.place, card=card, typed=typed)
-
-
-def _show_own_words(
-    request: GuestRequest, course: Course, place: Place, own_words: str
-) -> HttpResponse:
-    if len(own_words) > LONGEST_ANSWER:
-        problem = _("That is longer than fits here. Up to %(most)d letters fit.") % {
-            "most": LONGEST_ANSWER
-        }
-        return show_step(
-            request, course, place, status=422, problem=problem, own_words_typed=own_words
-        )
-    return show_step(request, course, place, own_words=own_words)
 
 
 def _count(text: str) -> int:

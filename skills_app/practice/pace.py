@@ -88,7 +88,7 @@ def ways_open(step: Step, comfort: Comfort) -> tuple[Way, ...]:
 
     Help that is always shown keeps its topics, and its first way when every way is avoided.
     """
-    possible = tuple(way for way in step.ways if not comfort.avoids(way.uses))
+    possible = tuple(way for way in step.ways if _suits(way, comfort))
     if step.always_shown:
         return possible or step.ways[:1]
     return tuple(way for way in possible if not _mentions(way, comfort, "hide"))
@@ -112,7 +112,7 @@ def show(course: Course, comfort: Comfort, place: Place | None) -> Showing:
 
     possible = ways_open(step, comfort)
     if not possible:
-        hidden = any(not comfort.avoids(way.uses) for way in step.ways)
+        hidden = any(_suits(way, comfort) for way in step.ways)
         closed = replace(place, way=None, screen=0, opened=False, chosen=())
         answer: Answer = "set_aside" if hidden else "nothing_left"
         return Showing(answer, step, None, closed, number, of, 1, moved=moved)
@@ -262,6 +262,11 @@ def _last_screen_of(course: Course, comfort: Comfort, index: int) -> Place:
     if not before.open:
         return _at(course, index)
     return replace(before.place, screen=before.screens - 1)
+
+
+def _suits(way: Way, comfort: Comfort) -> bool:
+    """Whether the reader does things this way: nothing avoided, no slider while they are off."""
+    return not comfort.avoids(way.uses) and not (way.kind == "slider" and comfort.slider == "off")
 
 
 def _mentions(way: Way, comfort: Comfort, level: str) -> bool:

@@ -7,9 +7,11 @@ from django.utils.translation import gettext, pgettext
 
 from skills_app.content.own_word import in_own_word
 from skills_app.content.shapes import Guide, Library, Pacer, Read
+from skills_app.content.task_shapes import Slider
 from skills_app.practice.breath import rhythm_of
 from skills_app.practice.courses import Course
 from skills_app.practice.pace import Showing
+from skills_app.practice.strain import places
 from skills_app.preferences.choices import Comfort
 from skills_app.preferences.keeping import Keeping
 
@@ -46,6 +48,9 @@ def step_context(
         closing = showing.place.screen >= len(body.prompts)
         context["prompt"] = body.closing if closing else body.prompts[showing.place.screen]
         context["closing"] = closing
+    elif isinstance(body, Slider):
+        context["lines"] = [(line, None) for line in body.lines]
+        context["places"] = places(body.words, keeping.comfort.slider)
     elif isinstance(body, Pacer):
         context["rhythm"] = rhythm_of(body, keeping.comfort, keeping.uses)
     return context

@@ -12,12 +12,8 @@ from skills_app.content.shapes import Module, State, Step
 from skills_app.http import GuestRequest, SeeOther
 from skills_app.practice.breath import BREATH_MOVES, breathing_tool, grounding_tool, rhythm_of
 from skills_app.practice.courses import Course, course_of_module, course_of_tool
-from skills_app.practice.moves import (
-    address_of,
-    change_breath,
-    make_move,
-    show_step,
-)
+from skills_app.practice.drawing import address_of, show_step
+from skills_app.practice.moves import change_breath, make_move
 from skills_app.practice.pace import begin, show
 from skills_app.practice.pages import names_of, step_context
 from skills_app.preferences.choices import Comfort

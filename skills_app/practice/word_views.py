@@ -16,8 +16,8 @@ from skills_app.content import library
 from skills_app.content.shapes import ComposedScript, Script, Words
 from skills_app.content.words import compose
 from skills_app.http import GuestRequest, SeeOther
+from skills_app.practice.drawing import goes_to_address
 from skills_app.practice.forms import ScriptForm, WordingForm
-from skills_app.practice.moves import goes_to_address
 
 FIRMER = {"softer": -1, "firmer": 1}
 

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from django.db import transaction
-from django.db.models import BinaryField, ExpressionWrapper, F, Max, QuerySet
+from django.db.models import Max, QuerySet
 
 from skills_app.vault import records
 from skills_app.vault.about import About
 from skills_app.vault.checking import count_rows, same_damage
+from skills_app.vault.fetching import fetch, id_bytes
 from skills_app.vault.head import Head, record_mark
 from skills_app.vault.kept import (
     Damaged,
@@ -46,13 +47,10 @@ __all__ = [
     "TooLarge",
 ]
 
-CHUNK: Final = 500
-
 if TYPE_CHECKING:
     from skills_app.vault.arrival import Arrival
 
     Rows = QuerySet[Record, tuple[uuid.UUID, int, int, bytes | memoryview]]
-    RawRows = QuerySet[Record, tuple[uuid.UUID | str, int, int, bytes | memoryview]]
 
 
 class _Row(NamedTuple):
@@ -124,7 +122,7 @@ class OpenSpace:
 
         `wanted` sees the JSON bytes first; only those it wants are decoded.
         """
-        return Scan(self, kind, self._raw_rows(kind), wanted)
+        return Scan(self, kind, self._rows(kind), wanted)
 
     # --- writing ------------------------------------------------------------------
 
@@ -310,16 +308,6 @@ class OpenSpace:
             self._of_kind(kind).order_by("-seq").values_list("id", "version", "generation", "blob")
         )
 
-    def _raw_rows(self, kind: str) -> "RawRows":
-        """As `_rows`, with ids as the driver gives them: for thousands, turning each one costs."""
-        raw_id = ExpressionWrapper(F("id"), output_field=BinaryField())
-        rows: RawRows = (
-            self._of_kind(kind)
-            .order_by("-seq")
-            .values_list(raw_id, "version", "generation", "blob")
-        )
-        return rows
-
     def _row(self, record_id: uuid.UUID, kind: str) -> _Row:
         self._learn_keys()
         found = self._rows(kind).filter(id=record_id).first()
@@ -378,7 +366,7 @@ class Scan:
         self,
         space: OpenSpace,
         kind: str,
-        rows: "Rows | RawRows",
+        rows: "Rows",
         wanted: Callable[[bytes], bool] | None = None,
     ) -> None:
         self.damaged = 0
@@ -392,8 +380,8 @@ class Scan:
         self._space._learn_keys()
         space, wanted = self._space, self._wanted
         vault, shelf = space.vault_id.bytes, space._shelf(self._kind)
-        for raw_id, version, generation, blob in self._rows.iterator(chunk_size=CHUNK):
-            record = bytes.fromhex(raw_id) if isinstance(raw_id, str) else raw_id.bytes
+        for raw_id, version, generation, blob in fetch(self._rows):
+            record = id_bytes(raw_id)
             try:
                 place = records.context(vault=vault, record=record, shelf=shelf, version=version)
                 plain = records.open_next(space._opener(generation), bytes(blob), place=place)
@@ -403,5 +391,4 @@ class Scan:
             except (SealError, Damaged):
                 self.damaged += 1
                 continue
-            record_id = uuid.UUID(raw_id) if isinstance(raw_id, str) else raw_id
-            yield Kept(record_id, self._kind, version, document)
+            yield Kept(uuid.UUID(bytes=record), self._kind, version, document)

@@ -174,7 +174,8 @@
     var box = button.closest('[data-pacer]');
     var guide = button.closest('[data-guide]');
     var run = box && runs.get(box);
-    if (box && button.matches('[data-pacer-start]')) start(box);
+    if (button.matches('[data-print]')) window.print();
+    else if (box && button.matches('[data-pacer-start]')) start(box);
     else if (run && button.matches('[data-pacer-pause]')) pause(run);
     else if (run && button.matches('[data-pacer-stop]')) stop(run);
     else if (box && /^(in|out)_/.test(button.value)) {

@@ -323,8 +323,8 @@
   doc.addEventListener('visibilitychange', function () {
     if (doc.visibilityState === 'hidden') keep('leaving');
   });
-  // Capturing, so that it comes before the page is emptied on its way out.
-  win.addEventListener('pagehide', farewell, true);
+  // Not pagehide: the page has been emptied by then. Nothing is asked of who is leaving.
+  win.addEventListener('beforeunload', farewell);
   win.addEventListener('online', function () {
     if (isOpen() && editor.tries) keep();
   });

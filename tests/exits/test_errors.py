@@ -1,6 +1,7 @@
 """Error pages: calm, with the way out, and with what was written still there."""
 
 import pytest
+from allauth.core.ratelimit import respond_429
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.db import OperationalError
@@ -76,6 +77,13 @@ def test_too_many_tries_get_a_calm_page() -> None:
 
     assert response.status_code == 429
     assert "Nothing is locked for good" in response.content.decode()
+
+
+def test_the_library_that_counts_tries_finds_our_page() -> None:
+    response = respond_429(RequestFactory().get("/account/in/"))
+
+    assert response.status_code == 429
+    assert 'action="/leave/"' in response.content.decode()
 
 
 def test_a_broken_database_and_session_still_get_the_page_with_the_way_out(

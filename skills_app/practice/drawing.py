@@ -1,0 +1,59 @@
+"""Draws a step page, and knows where pages are."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from skills_app.content import library
+from skills_app.content.shapes import State
+from skills_app.http import GuestRequest
+from skills_app.practice.courses import Course
+from skills_app.practice.pace import show
+from skills_app.practice.pages import step_context
+from skills_app.preferences.places import Place
+
+PAGES = {
+    "people": "people",
+    "safety": "exits:safety",
+    "now": "practice:now",
+    "comfort": "comfort:show",
+}
+
+
+def show_step(
+    request: GuestRequest,
+    course: Course,
+    place: Place | None,
+    *,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    showing = show(course, request.comfort, place)
+    context = step_context(course, showing, request.keeping, library())
+    context["action"] = address_of(course)
+    return render(request, "practice/step.html", {**context, **more}, status=status)
+
+
+def address_of(course: Course) -> str:
+    name, key = ("tool", "tool_id") if course.alone else ("module", "module_id")
+    return reverse(f"practice:{name}", kwargs={key: course.id})
+
+
+def state_address(state: State | None) -> str:
+    if state is None:
+        return reverse("practice:tools")
+    return reverse("practice:state", kwargs={"state": state})
+
+
+def goes_to_address(goes_to: str) -> str:
+    """Where "module:m03", "tool:t12" or "page:people" is found."""
+    kind, _colon, name = goes_to.partition(":")
+    if kind == "module":
+        return reverse("practice:module", kwargs={"module_id": name})
+    if kind == "tool":
+        return reverse("practice:tool", kwargs={"tool_id": name})
+    if kind == "page" and name in PAGES:
+        return reverse(PAGES[name])
+    raise Http404

@@ -1,0 +1,54 @@
+"""Walks a rehearsal: what was said so far, and where that leads. Pure; nothing of it is kept."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from skills_app.content.task_shapes import Rehearsal, Rehearse, Reply, Turn
+
+QuietEnd = Literal["silence", "freeze", "change", "leave"]
+QUIET_ENDS: tuple[QuietEnd, ...] = ("silence", "freeze", "change", "leave")
+IGNORED_TWICE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where a talk stands. `end` is empty while it goes on, else what to say about the end.
+
+    `path` is the part of the given path that made sense; `ignored` is true once two replies
+    in a row were not heard, which is never the fault of the words.
+    """
+
+    rehearsal: Rehearsal
+    turn: Turn
+    said: tuple[tuple[Turn, Reply], ...]
+    path: tuple[str, ...]
+    end: str
+    ignored: bool
+
+
+def scene_of(body: Rehearse, path: tuple[str, ...]) -> Scene | None:
+    """The scene a path leads to, or None when it names no rehearsal. Total."""
+    rehearsal = body.rehearsal(path[0]) if path else None
+    if rehearsal is None:
+        return None
+    turn = rehearsal.turns[0]
+    said: list[tuple[Turn, Reply]] = []
+    walked = [rehearsal.id]
+    end = turn.end
+    unheard = 0
+    for step in path[1:]:
+        if end:
+            break
+        if step in QUIET_ENDS:
+            walked.append(step)
+            end = str(getattr(body.ends, step))
+            break
+        reply = next((one for one in turn.replies if one.id == step), None)
+        following = rehearsal.turn(reply.leads) if reply else None
+        if reply is None or following is None:
+            break
+        said.append((turn, reply))
+        walked.append(step)
+        turn, end = following, following.end
+        unheard = 0 if turn.accepts else unheard + 1
+    return Scene(rehearsal, turn, tuple(said), tuple(walked), end, ignored=unheard >= IGNORED_TWICE)

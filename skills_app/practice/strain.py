@@ -1,0 +1,42 @@
+"""When a slider is reason enough to offer a stop. Pure. It offers; it never judges or blocks."""
+
+from typing import Literal
+
+from skills_app.content.limits import (
+    SLIDER_PLACES,
+    STRAIN_BEFORE_HEAVIER,
+    STRAIN_HIGH,
+    STRAIN_RISE,
+)
+from skills_app.content.task_shapes import Slider
+from skills_app.practice.courses import Course
+
+Advice = Literal["", "high", "risen", "ground"]
+
+MOST = 10
+
+
+def advice(now: int, before: int | None, *, heavier: bool) -> Advice:
+    """What to offer at this much strain. `before` is None at the first slider of a module."""
+    if before is not None and now - before >= STRAIN_RISE:
+        return "risen"
+    if now >= STRAIN_HIGH:
+        return "high"
+    if before is None and heavier and now >= STRAIN_BEFORE_HEAVIER:
+        return "ground"
+    return ""
+
+
+def is_first_strain(course: Course, step_id: str) -> bool:
+    """Whether this step holds the module's first slider about strain: the one before."""
+    for step in course.steps:
+        if any(isinstance(way.body, Slider) and way.body.strain for way in step.ways):
+            return step.id == step_id
+    return True
+
+
+def places(words: tuple[str, ...], style: str) -> list[tuple[int, str]]:
+    """The places of a line: eleven numbers, or as many as there are words, over 0 to 10."""
+    if style == "numbers" or len(words) != SLIDER_PLACES:
+        return [(value, str(value)) for value in range(MOST + 1)]
+    return [(round(at * MOST / (SLIDER_PLACES - 1)), word) for at, word in enumerate(words)]
