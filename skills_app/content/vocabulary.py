@@ -42,7 +42,7 @@ METHODS = (
 )
 
 # What a pacer can be built on. The quiet ones never ask for a change of breath.
-BREATH_PATTERNS = ("longer_out", "even", "own", "count", "hum")
+BREATH_PATTERNS = ("longer_out", "even", "four_six", "sigh", "own", "count", "hum")
 QUIET_PATTERNS = ("shape", "square")
 PATTERNS = (*BREATH_PATTERNS, *QUIET_PATTERNS)
 

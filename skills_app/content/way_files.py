@@ -35,6 +35,7 @@ from skills_app.content.vocabulary import (
     NOTE_NEVER_WRITTEN,
     NOTES,
     PATTERNS,
+    QUIET_PATTERNS,
 )
 
 _WAY_KEYS = ("id", "label", "kind", "minutes")
@@ -228,7 +229,8 @@ def _check_notes(entry: Entry, way: Way) -> None:
             _need(entry, way, hold > 0, "breath_hold", "This exercise holds the breath.")
             _need(entry, way, pattern == "count", "counting", "This exercise counts.")
             _need(entry, way, pattern == "hum", "sound", "This exercise makes a sound.")
-            _need(entry, way, pattern == "shape", "moving_pictures", "This follows a shape.")
+            moving = pattern in QUIET_PATTERNS
+            _need(entry, way, moving, "moving_pictures", "This follows a shape.")
         case Guide(prompts=prompts):
             breath = any(_ABOUT_BREATH.search(prompt) for prompt in prompts)
             _need(entry, way, breath, "breath_attention", "These prompts speak of the breath.")

@@ -13,7 +13,7 @@ from skills_app.journal import drafts, erasing, finding, store
 from skills_app.journal.doors import Trouble, in_open_space, trouble_of
 from skills_app.journal.forms import EntryForm
 from skills_app.journal.shapes import KINDS, Draft, Entry, read_kind
-from skills_app.journal.starts import OWN, moods_for, pick
+from skills_app.journal.starts import moods_for, pick
 from skills_app.vault.doorway import Doorway, OpenSpaceRequest, show_way_in, step_through
 from skills_app.vault.opening import the_open_space
 from skills_app.vault.store import (
@@ -39,6 +39,7 @@ def list_entries(request: OpenSpaceRequest, page: int = 1) -> HttpResponse:
         raise Http404
     erased = erasing.waiting(space)
     entries, damaged = store.newest_entries(space, limit=A_PAGE, offset=offset)
+    entries.sort(key=lambda entry: entry.on, reverse=True)  # by their own days, for the headings
     context = {
         "months": list(finding.pages_of(entries)),
         "damaged": damaged,
@@ -120,6 +121,7 @@ def keep_or_go_on(request: HttpRequest, entry_id: UUID | None) -> HttpResponse:
     typed = request.POST
     if "begin" in typed:
         form = EntryForm.again(typed, kind=read_kind(typed["begin"]))
+        form.fields["text"].widget.attrs["autofocus"] = True
         return show_editor(request, form, entry_id=entry_id)
     if "start" in typed:
         start = pick(typed["start"], the_open_space(request), besides=typed.get("prompt", ""))
@@ -207,7 +209,7 @@ def show_editor(
         "locked": space is None,
         "kinds": KINDS,
         "moods": moods_for(space),
-        "mood": mood or OWN,
+        "mood": mood,
         "prompt": form.sent_along("prompt"),
         "unfinished": unfinished or [],
     }

@@ -11,12 +11,17 @@ from skills_app.practice.pace import show
 from skills_app.preferences.choices import (
     FIRST_USES,
     FIRST_USES_SHARE,
+    WHOLE_BREATH,
     Comfort,
     breath_fits,
     nearest_breath,
 )
 
 STEP_SECONDS = 0.5
+SIP_SECONDS = 1.0  # the second breath in of a cyclic sigh (Balban 2023; its length: judgement)
+FOUR_SIX = (4.0, 6.0)
+ADJUSTABLE = ("longer_out", "own", "count", "hum", "shape")
+HOLDS = ("longer_out", "even", "own", "count")
 BREATH_MOVES = {
     "in_less": (-STEP_SECONDS, 0.0),
     "in_more": (STEP_SECONDS, 0.0),
@@ -29,7 +34,8 @@ BREATH_MOVES = {
 class Rhythm:
     """Seconds in, held and out; how long in all; whether the reader may set it here.
 
-    `still` asks for numbers in place of a moving shape, `counted` for the number of the
+    `sip` is a second small breath in before the breath out, and `side` the time for each side
+    of a square to trace; both are 0 elsewhere. `still` asks for numbers in place of a moving shape, `counted` for the number of the
     breath, `uncounted` for no numbers at all. `tell` asks to hear of each start, for the
     shorter first uses; a shape to follow without breathing to it is no use of that kind.
     """
@@ -37,6 +43,8 @@ class Rhythm:
     breathe_in: float
     hold: float
     breathe_out: float
+    sip: float
+    side: float
     seconds: float
     own: bool
     shortened: bool
@@ -44,6 +52,8 @@ class Rhythm:
     counted: bool
     uncounted: bool
     tell: bool
+    tone: bool
+    vibration: bool
 
 
 def rhythm_of(pacer: Pacer, comfort: Comfort, uses: int) -> Rhythm:
@@ -52,25 +62,44 @@ def rhythm_of(pacer: Pacer, comfort: Comfort, uses: int) -> Rhythm:
     breathe_in, breathe_out = comfort.breath_in, comfort.breath_out
     if pacer.breathe_in is not None and pacer.breathe_out is not None:
         breathe_in, breathe_out = pacer.breathe_in, pacer.breathe_out
+    elif pacer.pattern == "four_six":
+        breathe_in, breathe_out = FOUR_SIX
     elif pacer.pattern == "even":
         # As many breaths a minute as the reader's own rhythm, in halves.
         half = min(max((breathe_in + breathe_out) / 2, OUT_SECONDS.low), IN_SECONDS.high)
         breathe_in = breathe_out = half
+    side = breathe_in if pacer.pattern == "square" else 0.0
+    sip = SIP_SECONDS if pacer.pattern == "sigh" else 0.0
     minutes = comfort.breath_minutes if own else pacer.minutes
     asks_for_breath = pacer.pattern not in QUIET_PATTERNS
     shortened = asks_for_breath and uses < FIRST_USES
     return Rhythm(
-        breathe_in=breathe_in,
-        hold=pacer.hold,
+        breathe_in=breathe_in - sip,
+        hold=hold_of(pacer, comfort, breathe_in + breathe_out),
         breathe_out=breathe_out,
+        sip=sip,
+        side=side,
         seconds=minutes * 60 * (FIRST_USES_SHARE if shortened else 1),
-        own=own and pacer.pattern != "even",
+        own=own and pacer.pattern in ADJUSTABLE,
         shortened=shortened,
         still="moving_pictures" in comfort.avoid,
         counted=pacer.pattern == "count",
         uncounted="counting" in comfort.avoid,
         tell=asks_for_breath,
+        tone=comfort.tone and "sound" not in comfort.avoid,
+        vibration=comfort.vibration,
     )
+
+
+def hold_of(pacer: Pacer, comfort: Comfort, breath: float) -> float:
+    """Seconds held after breathing in: the pattern's own, or what the reader asked for.
+
+    Never for a reader who avoids it, and never so long that a breath becomes too slow.
+    """
+    if "breath_hold" in comfort.avoid:
+        return 0.0
+    asked = comfort.hold_seconds if pacer.pattern in HOLDS else 0.0
+    return min(pacer.hold or asked, max(WHOLE_BREATH.high - breath, 0.0))
 
 
 def adjusted(comfort: Comfort, move: str) -> Comfort:

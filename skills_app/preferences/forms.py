@@ -13,6 +13,7 @@ from skills_app.content.limits import (
     BREATHE_IN_SECONDS,
     BREATHE_OUT_SECONDS,
     BREATHS_A_MINUTE,
+    HOLD_SECONDS,
     Range,
 )
 from skills_app.content.shapes import LEVELS, Vocabulary
@@ -98,6 +99,11 @@ class PaceForm(forms.Form):
         BREATHE_OUT_SECONDS,
         help_text=_("As long as breathing in, or longer."),
     )
+    hold_seconds = SecondsField(
+        _("A rest after breathing in, seconds"),
+        HOLD_SECONDS,
+        help_text=_("0 is none, and easiest on the body."),
+    )
     breath_minutes = WholeField(_("A breathing session, minutes"), BREATH_MINUTES)
     advance = forms.ChoiceField(
         label=_("Going on to the next line"),
@@ -136,6 +142,12 @@ class PaceForm(forms.Form):
                     "low": BREATHS_A_MINUTE.low,
                     "high": BREATHS_A_MINUTE.high,
                 },
+            )
+        elif not WHOLE_BREATH.holds(breath_in + breath_out + (cleaned.get("hold_seconds") or 0)):
+            self.add_error(
+                "hold_seconds",
+                _("With this rest a breath takes more than %(most)g seconds. A shorter one fits.")
+                % {"most": WHOLE_BREATH.high},
             )
         return cleaned
 
@@ -240,6 +252,7 @@ def initial_of(comfort: Comfort, vocabulary: Vocabulary) -> dict[str, dict[str, 
         "pace": {
             "breath_in": f"{comfort.breath_in:g}",
             "breath_out": f"{comfort.breath_out:g}",
+            "hold_seconds": f"{comfort.hold_seconds:g}",
             "breath_minutes": comfort.breath_minutes,
             "advance": comfort.advance,
             "advance_seconds": comfort.advance_seconds,
@@ -250,6 +263,12 @@ def initial_of(comfort: Comfort, vocabulary: Vocabulary) -> dict[str, dict[str, 
         "avoid": {"avoid": sorted(comfort.avoid - set(BODY_AREAS))},
         "body": {"body_areas": sorted(comfort.body_areas)},
         "words": {"self_word": comfort.self_word},
+        "sound": {
+            "tone": comfort.tone,
+            "vibration": comfort.vibration,
+            "read_aloud": comfort.read_aloud,
+        },
+        "marks": {"slider": comfort.slider},
         "help": {"country": comfort.country},
         "look": {
             "look": comfort.look,

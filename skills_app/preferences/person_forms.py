@@ -56,6 +56,32 @@ class LookForm(NamedForm):
     fewer_pictures = forms.BooleanField(label=_("Fewer pictures"), required=False)
 
 
+class SoundForm(NamedForm):
+    tone = forms.BooleanField(label=_("A soft tone when the breath turns"), required=False)
+    vibration = forms.BooleanField(
+        label=_("A short buzz when the breath turns"),
+        help_text=_("On phones that can."),
+        required=False,
+    )
+    read_aloud = forms.BooleanField(
+        label=_("A button to hear lines read aloud"),
+        help_text=_("Your browser’s own voice reads them, where it has one."),
+        required=False,
+    )
+
+
+class MarksForm(NamedForm):
+    slider = one_of(
+        _("Lines to mark"),
+        [
+            ("numbers", _("With numbers, 0 to 10")),
+            ("words", _("With words")),
+            ("faces", _("With faces")),
+            ("off", _("Not at all: show me another way")),
+        ],
+    )
+
+
 class WordsForm(NamedForm):
     def __init__(self, *args: Any, vocabulary: Vocabulary, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -18,6 +18,8 @@ def gentlest(comfort: Comfort) -> Comfort:
         advance="tap",
         hold_seconds=0,
         still=True,
+        tone=False,
+        vibration=False,
     )
 
 
@@ -42,6 +44,9 @@ def everything(comfort: Comfort) -> Comfort:
         plain_font=False,
         fewer_pictures=False,
         still=False,
+        tone=True,
+        vibration=True,
+        read_aloud=True,
     )
 
 

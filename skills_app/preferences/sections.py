@@ -20,7 +20,9 @@ from skills_app.preferences.person_forms import (
     BodyForm,
     HelpForm,
     LookForm,
+    MarksForm,
     ModulesForm,
+    SoundForm,
     WordsForm,
 )
 
@@ -31,7 +33,9 @@ FORMS: dict[str, Callable[..., forms.Form]] = {
     "avoid": AvoidForm,
     "body": BodyForm,
     "words": WordsForm,
+    "marks": MarksForm,
     "look": LookForm,
+    "sound": SoundForm,
     "help": HelpForm,
     "lock": LockForm,
     "leaving": LeavingForm,

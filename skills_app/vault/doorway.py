@@ -145,7 +145,10 @@ def show_way_in(request: HttpRequest) -> HttpResponse:
     context = {
         "next": onward,
         "came_from_elsewhere": came_from_elsewhere,
-        "open_elsewhere": request.user.is_authenticated and open_places(request.user),
+        # After such a link the other browser may well be this one.
+        "open_elsewhere": request.user.is_authenticated
+        and not came_from_elsewhere
+        and open_places(request.user),
     }
     return render(request, template, context)
 

@@ -18,6 +18,15 @@ SWAP: Final = (
 )
 
 
+class Found(NamedTuple):
+    """One record of a kind that was asked for."""
+
+    id: uuid.UUID
+    version: int
+    generation: int
+    blob: bytes
+
+
 class Row(NamedTuple):
     """One record as it lies in the database; `shelf` may be anything an intruder wrote."""
 

@@ -109,7 +109,9 @@ class Opener:
         if len(blob) < OVERHEAD or blob[: HEADER.size] != self._header:
             raise SealError
         try:
-            return self._cipher.decrypt(blob[HEADER.size : BODY], blob[BODY:], self._header + context)
+            return self._cipher.decrypt(
+                blob[HEADER.size : BODY], blob[BODY:], self._header + context
+            )
         except InvalidTag as error:
             raise SealError from error
 

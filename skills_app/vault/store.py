@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
 from django.db.models import Max, QuerySet
@@ -16,7 +16,6 @@ from django.db.models import Max, QuerySet
 from skills_app.vault import records
 from skills_app.vault.about import About
 from skills_app.vault.checking import count_rows, same_damage
-from skills_app.vault.fetching import fetch, id_bytes
 from skills_app.vault.head import Head, record_mark
 from skills_app.vault.kept import (
     Damaged,
@@ -30,7 +29,8 @@ from skills_app.vault.kept import (
 from skills_app.vault.keyring import Keyring
 from skills_app.vault.models import Record, Vault
 from skills_app.vault.records import Document, TooLarge
-from skills_app.vault.rows import Row
+from skills_app.vault.rows import Found, Row
+from skills_app.vault.scanning import Rows, Scan
 from skills_app.vault.sealing import TAG_SIZE, Opener, SealError, subkey
 
 __all__ = [
@@ -49,15 +49,6 @@ __all__ = [
 
 if TYPE_CHECKING:
     from skills_app.vault.arrival import Arrival
-
-    Rows = QuerySet[Record, tuple[uuid.UUID, int, int, bytes | memoryview]]
-
-
-class _Row(NamedTuple):
-    id: uuid.UUID
-    version: int
-    generation: int
-    blob: bytes
 
 
 @dataclass
@@ -303,26 +294,26 @@ class OpenSpace:
     def _of_kind(self, kind: str) -> QuerySet[Record]:
         return Record.objects.filter(vault_id=self.vault_id, shelf=self._shelf(kind))
 
-    def _rows(self, kind: str) -> "Rows":
+    def _rows(self, kind: str) -> Rows:
         return (
             self._of_kind(kind).order_by("-seq").values_list("id", "version", "generation", "blob")
         )
 
-    def _row(self, record_id: uuid.UUID, kind: str) -> _Row:
+    def _row(self, record_id: uuid.UUID, kind: str) -> Found:
         self._learn_keys()
         found = self._rows(kind).filter(id=record_id).first()
         if found is None:
             raise NotKept
-        return _Row._make(found)
+        return Found._make(found)
 
-    def _opened(self, row: _Row, kind: str) -> Kept:
+    def _opened(self, row: Found, kind: str) -> Kept:
         try:
             document = records.decode(self._plain(row, self._shelf(kind)))
         except SealError as error:
             raise Damaged from error
         return Kept(row.id, kind, row.version, document)
 
-    def _plain(self, row: _Row | Row, shelf: bytes) -> bytes:
+    def _plain(self, row: Found | Row, shelf: bytes) -> bytes:
         """Raises SealError or Damaged."""
         place = records.context(
             vault=self.vault_id.bytes, record=row.id.bytes, shelf=shelf, version=row.version
@@ -357,38 +348,3 @@ class OpenSpace:
         return record_mark(
             self._sum_key, record=record_id.bytes, version=version, tag=bytes(blob)[-TAG_SIZE:]
         )
-
-
-class Scan:
-    """Documents one after another; `damaged` counts those passed over so far."""
-
-    def __init__(
-        self,
-        space: OpenSpace,
-        kind: str,
-        rows: "Rows",
-        wanted: Callable[[bytes], bool] | None = None,
-    ) -> None:
-        self.damaged = 0
-        self._space = space
-        self._kind = kind
-        self._rows = rows
-        self._wanted = wanted
-
-    def __iter__(self) -> Iterator[Kept]:
-        self.damaged = 0
-        self._space._learn_keys()
-        space, wanted = self._space, self._wanted
-        vault, shelf = space.vault_id.bytes, space._shelf(self._kind)
-        for raw_id, version, generation, blob in fetch(self._rows):
-            record = id_bytes(raw_id)
-            try:
-                place = records.context(vault=vault, record=record, shelf=shelf, version=version)
-                plain = records.open_next(space._opener(generation), bytes(blob), place=place)
-                if wanted is not None and not wanted(plain):
-                    continue
-                document = records.decode(plain)
-            except (SealError, Damaged):
-                self.damaged += 1
-                continue
-            yield Kept(uuid.UUID(bytes=record), self._kind, version, document)

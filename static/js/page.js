@@ -7,6 +7,7 @@
   Object.defineProperty(window, 'sessionStorage', { value: null });
 
   var here = location.pathname + location.search; // the address bar stays at /, this moves on
+  var latest; // the request for the page that was asked for last
   var status = doc.querySelector('[data-status]');
 
   function say(key) {
@@ -38,8 +39,24 @@
      and what was typed in it, where it is. */
   var CARRIES_THE_TEXT = [403, 409, 422];
 
+  function isTouched() {
+    return [].some.call(doc.querySelectorAll('#page input, #page textarea'), function (field) {
+      return field.value !== field.defaultValue || field.checked !== field.defaultChecked;
+    });
+  }
+
+  /* An answer that comes after the reader has moved on must not sweep away what is typed now. */
+  function isLate(detail) {
+    if (detail.target.id !== 'page' || detail.xhr === latest || detail.xhr.status >= 400) return false;
+    return detail.requestConfig.verb === 'get' || isTouched();
+  }
+
   doc.addEventListener('htmx:beforeSwap', function (event) {
     var detail = event.detail;
+    if (isLate(detail)) {
+      detail.shouldSwap = false;
+      return;
+    }
     var kind = detail.xhr.getResponseHeader('Content-Type') || '';
     var sent = detail.requestConfig.verb !== 'get';
     var refused = detail.xhr.status >= 400 && CARRIES_THE_TEXT.indexOf(detail.xhr.status) < 0;
@@ -58,7 +75,10 @@
     if (form.tagName === 'FORM' && !form.getAttribute('action')) event.detail.path = here;
   });
 
-  doc.addEventListener('htmx:beforeRequest', function () { say(); });
+  doc.addEventListener('htmx:beforeRequest', function (event) {
+    if (event.detail.target.id === 'page') latest = event.detail.xhr;
+    say();
+  });
   ['htmx:sendError', 'htmx:timeout'].forEach(function (name) {
     doc.addEventListener(name, function () { say('no-connection'); });
   });

@@ -26,11 +26,49 @@
     box.style.setProperty('--breath', to);
   }
 
+  /* What one round is made of: seconds, cue, and how far open the shape is at its end. */
+  function phases(data) {
+    var sip = Number(data.sip || 0);
+    if (data.side) {
+      return [0, 1, 2, 3].map(function (side) {
+        return { time: Number(data.side), cue: data['cueSide' + side], side: side };
+      });
+    }
+    return [
+      { time: Number(data.in), cue: data.cueIn, to: sip ? 0.8 : 1, tone: 330 },
+      { time: sip, cue: data.cueSip, to: 1, tone: 349 },
+      { time: Number(data.hold), cue: data.cueHold, to: 1 },
+      { time: Number(data.out), cue: data.cueOut, to: 0, tone: 262 }
+    ].filter(function (phase) { return phase.time > 0; });
+  }
+
+  /* A soft tone and a short buzz at each turn, for those who switched them on. */
+  function mark(box, run, phase) {
+    if ('vibration' in box.dataset && navigator.vibrate) navigator.vibrate(40);
+    if (!('tone' in box.dataset) || !phase.tone || !window.AudioContext) return;
+    run.sound = run.sound || new AudioContext();
+    var now = run.sound.currentTime;
+    var tone = run.sound.createOscillator();
+    var loud = run.sound.createGain();
+    tone.frequency.value = phase.tone;
+    loud.gain.setValueAtTime(0, now);
+    loud.gain.linearRampToValueAtTime(0.06, now + 0.25);
+    loud.gain.linearRampToValueAtTime(0, now + 1.4);
+    tone.connect(loud).connect(run.sound.destination);
+    tone.start(now);
+    tone.stop(now + 1.5);
+  }
+
+  function hush(run) {
+    if (run.sound) run.sound.close();
+    run.sound = null;
+  }
+
   /* Length of one breath from what the page says, and the whole rounded to full breaths. */
   function measure(run, seconds) {
     var data = run.box.dataset;
-    run.ends = [Number(data.in), Number(data.in) + Number(data.hold)];
-    run.whole = run.ends[1] + Number(data.out);
+    run.phases = phases(data);
+    run.whole = run.phases.reduce(function (sum, phase) { return sum + phase.time; }, 0);
     run.total = Math.max(1, Math.round(seconds / run.whole)) * run.whole;
     run.before = 0;
     run.since = performance.now();
@@ -40,20 +78,32 @@
   function tick(run) {
     var box = run.box;
     clearTimeout(run.timer);
+    if (!box.isConnected) hush(run);
     if (!run.on || !box.isConnected) return;
     var now = elapsed(run);
     if (now >= run.total) return stop(run, 'end');
     var breath = Math.floor(now / run.whole);
     var into = now - breath * run.whole;
-    var kind = into < run.ends[0] ? 0 : into < run.ends[1] ? 1 : 2;
-    var from = kind ? run.ends[kind - 1] : 0;
-    var left = (kind < 2 ? run.ends[kind] : run.whole) - into;
+    var kind = 0;
+    var from = 0;
+    while (kind < run.phases.length - 1 && into >= from + run.phases[kind].time) {
+      from += run.phases[kind].time;
+      kind += 1;
+    }
+    var phase = run.phases[kind];
+    var left = from + phase.time - into;
     var still = reduced.matches || box.closest('[data-motion="still"]') !== null;
     var numbers = still && !('uncounted' in box.dataset);
-    if (run.phase !== breath * 3 + kind) {
-      run.phase = breath * 3 + kind;
-      write(box, 'cue', box.dataset[['cueIn', 'cueHold', 'cueOut'][kind]]);
-      breathe(box, kind < 2 ? 1 : 0, left);
+    if (run.phase !== breath * 4 + kind) {
+      run.phase = breath * 4 + kind;
+      write(box, 'cue', phase.cue);
+      mark(box, run, phase);
+      if (phase.side >= 0) {
+        box.style.setProperty('--breath-time', left + 's');
+        box.dataset.at = phase.side;
+      } else {
+        breathe(box, phase.to, left);
+      }
       if ('counted' in box.dataset && !numbers) write(box, 'count', String(breath % 5 + 1));
     }
     if (numbers) {
@@ -102,6 +152,8 @@
     name(run);
     run.on = false;
     runs.delete(run.box);
+    hush(run);
+    delete run.box.dataset.at;
     breathe(run.box, 0.35, 2);
     write(run.box, 'count', '');
     write(run.box, 'cue', why ? run.box.dataset.cueEnd : '');
@@ -168,6 +220,22 @@
     }, guide.dataset.every * 1000);
   }
 
+  /* The browser's own voice reads the line in view, when asked and never after leaving it. */
+  function aloud(guide) {
+    if (!window.speechSynthesis) return;
+    speechSynthesis.cancel();
+    var words = new SpeechSynthesisUtterance(guide.querySelector('.prompt').textContent);
+    words.lang = doc.documentElement.lang;
+    words.rate = 0.85;
+    speechSynthesis.speak(words);
+  }
+
+  function quiet() {
+    if (window.speechSynthesis) speechSynthesis.cancel();
+  }
+
+  window.addEventListener('pagehide', quiet);
+
   doc.addEventListener('click', function (event) {
     var button = event.target.closest && event.target.closest('button');
     if (!button) return;
@@ -182,6 +250,8 @@
       event.preventDefault();
       event.stopPropagation();
       adjust(box, button);
+    } else if (guide && button.matches('[data-aloud]')) {
+      aloud(guide);
     } else if (guide && button.matches('[data-guide-start]')) {
       going = going ? null : guideName(guide);
       write(guide, 'said', button.dataset[going ? 'started' : 'paused']);
@@ -209,6 +279,7 @@
     doc.querySelectorAll('[data-with-scripts]').forEach(function (found) { found.hidden = false; });
     doc.querySelectorAll('[data-without-scripts]').forEach(function (found) { found.hidden = true; });
     var guide = doc.querySelector('[data-guide][data-every]');
+    quiet();
     if (!guide || guideName(guide) !== going) going = null;
     clearTimeout(waiting);
     if (guide) goOn(guide);

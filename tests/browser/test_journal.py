@@ -76,7 +76,8 @@ def test_what_is_typed_is_kept_a_moment_later_and_keeping_ends_the_draft(
     nothing_is_stored(editor)
     editor.get_by_role("button", name="A list").click()
     expect(editor.get_by_label("Your list")).to_have_value("The heron stood still.")
-    editor.get_by_label("Your list").press("Control+End")
+    expect(editor.get_by_label("Your list")).to_be_focused()
+    editor.keyboard.press("Control+End")
     editor.keyboard.type("\nAnd left.")
     expect(status(editor)).to_have_text(KEPT)
     editor.get_by_role("button", name="Keep it").click()
@@ -207,6 +208,7 @@ def test_results_come_while_typing_and_no_address_tells(
     page = alices_page
     page.get_by_role("link", name="Write", exact=True).first.click()
     page.get_by_role("link", name="Find").click()
+    expect(page.get_by_role("heading", name="Find in your writing")).to_be_focused()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.get_by_label("Words").press_sequentially("heron gr")

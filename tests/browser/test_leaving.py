@@ -51,6 +51,7 @@ def alice_is_writing(page: Page, site: str) -> User:
     page.get_by_label("Name").fill("alice")
     page.get_by_label("Password").fill(PASSWORD)
     page.locator("main button").last.click()
+    expect(page.get_by_label("Password")).to_have_count(0)
     open_space_and_write(page)
     return alice
 
@@ -113,6 +114,7 @@ def test_leaving_closes_everything_and_keeps_what_was_being_typed(
     page.get_by_label("Name").fill("alice")
     page.get_by_label("Password").fill(PASSWORD)
     page.locator("main button").last.click()
+    expect(page.get_by_label("Password")).to_have_count(0)
     page.locator(".site-nav").get_by_role("link", name="Your space", exact=True).click()
     page.get_by_label("Passphrase").fill(PASSPHRASE)
     page.get_by_role("button", name="Open").click()
@@ -131,6 +133,7 @@ def test_without_scripts_leaving_closes_everything_too(
     page.get_by_label("Name").fill("alice")
     page.get_by_label("Password").fill(PASSWORD)
     page.locator("main button").last.click()
+    expect(page.get_by_label("Password")).to_have_count(0)
     open_space_and_write(page)
     leave(page)
     page.wait_for_url(neutral.url)

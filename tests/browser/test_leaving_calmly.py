@@ -113,6 +113,20 @@ def test_a_whole_page_where_a_part_was_asked_for_is_not_nested(page: Page, site:
     assert page.locator(".exit-bar").count() == 1
 
 
+def test_a_late_answer_does_not_sweep_away_what_is_typed_since(page: Page, site: str) -> None:
+    held: list[Route] = []
+    page.goto(site)
+    page.route("**/skills/", lambda route: held.append(route))
+    follow(page, "Skills")
+    follow(page, "Account")
+    page.get_by_label("Name").fill("heron")
+    assert len(held) == 1
+    with page.expect_response("**/skills/"):
+        held[0].continue_()
+    page.wait_for_timeout(200)
+    expect(page.get_by_label("Name")).to_have_value("heron")
+
+
 def test_nothing_is_written_to_browser_storage(page: Page, site: str) -> None:
     page.goto(site)
     for name in ("Skills", "Comfort", "Account", "Leaving and safety"):

@@ -108,8 +108,8 @@ def test_bob_can_not_pin_what_is_alices(alice_with_space: Client, bob_with_space
 
 
 def test_months_head_the_list(alice_with_space: Client) -> None:
-    kept_at(alice_with_space, on="2026-03-14", title="One")
     kept_at(alice_with_space, on="2026-04-02", title="Two")
+    kept_at(alice_with_space, on="2026-03-14", title="One, dated back")
     page = page_at(alice_with_space, "/write/")
     assert page.index("April 2026") < page.index("Two") < page.index("March 2026")
 
@@ -120,7 +120,7 @@ def test_a_page_that_is_not_there_is_a_404(alice_with_space: Client, page: str) 
     page_at(alice_with_space, f"/write/page/{page}/", status=404)
 
 
-def test_a_list_asks_the_database_as_much_for_ten_as_for_a_thousand(
+def test_a_list_asks_the_database_as_much_for_few_entries_as_for_many(
     alice_with_space: Client, alice: User
 ) -> None:
     space = space_of(alice)

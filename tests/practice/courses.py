@@ -18,9 +18,17 @@ from skills_app.content.shapes import (
     ToolCard,
     Way,
 )
-from skills_app.content.vocabulary import METHODS, NOTES
+from skills_app.content.task_shapes import (
+    Ladder,
+    QuietEnds,
+    Rehearse,
+    Slider,
+    SliderLine,
+    Write,
+)
+from skills_app.content.vocabulary import BODY_AREAS, METHODS, NOTES
 from skills_app.practice.courses import Course
-from skills_app.preferences.choices import Comfort, from_data
+from skills_app.preferences.choices import SLIDER_STYLES, Comfort, from_data
 from skills_app.preferences.places import Place
 
 STEP_IDS = ("one", "two", "three", "four", "five")
@@ -39,6 +47,8 @@ MOVES = (
     "fly",
     "",
 )
+
+WORDS = ("none", "hardly any", "a little", "some", "more", "a lot", "all")
 
 topics = st.lists(st.sampled_from(NOTES), max_size=3, unique=True).map(tuple)
 methods = st.lists(st.sampled_from(METHODS), max_size=3, unique=True).map(tuple)
@@ -60,6 +70,10 @@ bodies: st.SearchStrategy[Body] = st.one_of(
     st.just(Pacer("longer_out", None, None, 0, 2, "In", "Out", ("Breathe.",))),
     st.just(Plan("Some lines.", (PlanField("line", "A line", "", False),), "")),
     st.just(Script("words")),
+    st.just(Write("A page.", ("Today I …",), "")),
+    st.just(Slider("How is it?", (SliderLine("now", "Now", "easy", "hard"),), WORDS, True, "")),
+    st.just(Ladder("An aim.", "Which?", (), "Any of these?", (), "", "")),
+    st.just(Rehearse("A talk.", (), QuietEnds("S.", "F.", "C.", "L."), "", "")),
 )
 
 
@@ -98,6 +112,11 @@ def comforts(draw: st.DrawFn) -> Comfort:
             "notes": draw(levels),
             "avoid": draw(st.lists(st.sampled_from(METHODS), max_size=8)),
             "advance": draw(st.sampled_from(["tap", "timed"])),
+            "body_areas": draw(st.lists(st.sampled_from(BODY_AREAS), max_size=5)),
+            "slider": draw(st.sampled_from(SLIDER_STYLES)),
+            "module_notes": draw(
+                st.dictionaries(st.just("m99"), st.sampled_from(LEVELS), max_size=1)
+            ),
         },
         draw(levels),
     )

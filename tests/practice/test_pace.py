@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from skills_app.content import library
 from skills_app.content.shapes import Read, Step, Way
+from skills_app.content.task_shapes import Slider
 from skills_app.practice.courses import Course, course_of_module, course_of_tool
 from skills_app.practice.pace import Showing, begin, move, screens_of, show
 from skills_app.preferences.choices import Comfort
@@ -22,6 +23,7 @@ def real_courses() -> list[Course]:
 
 
 def check(course: Course, comfort: Comfort, showing: Showing) -> None:
+    comfort = comfort.in_module(course.id)
     assert showing.step in course.steps
     assert showing.place.step == showing.step.id
     assert 1 <= showing.number <= showing.of == len(course.steps)
@@ -33,8 +35,12 @@ def check(course: Course, comfort: Comfort, showing: Showing) -> None:
     if not showing.step.always_shown:
         for way in (showing.way, *showing.others):
             assert not comfort.avoids(way.uses)
+            assert not (way.kind == "slider" and comfort.slider == "off")
             assert all(comfort.level(topic) != "hide" for topic in way.notes)
-    elif any(not comfort.avoids(way.uses) for way in showing.step.ways):
+    elif any(
+        not comfort.avoids(way.uses) and not (way.kind == "slider" and comfort.slider == "off")
+        for way in showing.step.ways
+    ):
         assert not comfort.avoids(showing.way.uses)
     if showing.open and not showing.place.opened:
         assert not showing.asks
@@ -259,3 +265,19 @@ def test_what_does_not_help_leads_to_the_opposite_kind(
     only = replace(course(step("one", way("a"))), states=states)
     outcome = move(only, Comfort(), begin(only), "not_helping")
     assert (outcome.kind, outcome.goes_to) == ("unhelpful", opposite)
+
+
+def test_sliders_that_are_off_give_way_to_another_kind() -> None:
+    marked = Way("a", "A line", "slider", 1, (), (), Slider("How?", (), (), False, ""))
+    both = course(step("one", marked, way("b")))
+    assert show(both, Comfort(), None).way is marked
+    showing = show(both, Comfort(slider="off"), None)
+    assert showing.way is not None
+    assert showing.way.id == "b"
+
+
+def test_a_level_for_one_module_counts_there_and_nowhere_else() -> None:
+    only = course(step("one", way("a", notes=("sex",))))
+    comfort = Comfort(notes={"sex": "hide"}, module_notes={"m99": "show"})
+    assert show(only, comfort, None).answer == "shown"
+    assert show(replace(only, id="m98"), comfort, None).answer == "set_aside"

@@ -11,6 +11,7 @@ pytestmark = pytest.mark.django_db
 PACE = {
     "breath_in": "4",
     "breath_out": "6",
+    "hold_seconds": "0",
     "breath_minutes": "2",
     "advance": "tap",
     "advance_seconds": "20",
@@ -87,6 +88,8 @@ def test_undo_with_nothing_to_undo_changes_nothing(guest: Client) -> None:
         ("breath_in", "", "A number goes here"),
         ("breath_out", "3.6", "at least as long"),
         ("breath_minutes", "11", "Between 1 and 10"),
+        ("hold_seconds", "5", "Between 0 and 4"),
+        ("hold_seconds", "3", "more than 12 seconds"),
         ("advance", "never", "one of the two"),
         ("advance_seconds", "5", "Between 10 and 60"),
         ("prompt_pause", "2.5", "does not look like a number"),

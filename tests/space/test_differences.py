@@ -162,5 +162,5 @@ def test_opening_says_when_it_was_last_opened_and_how_much_is_in_it(
     assert "Your space is open. It was last opened on" in page
     assert "things are kept in it." in page
     home = alice_with_space.get("/space/").content.decode()
-    assert "it was last opened on" in home
+    assert "The time before this one, it was opened on" in home
     assert "an older copy of everything may have been put back" in home

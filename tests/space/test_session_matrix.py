@@ -178,6 +178,7 @@ def test_arriving_from_another_site_is_no_lock_and_continue_goes_on(
     assert WORDS not in page
     assert "If your space was open a moment ago, it still is." in page
     assert f'href="{entry}"' in page
+    assert "in another browser" not in page, "it may well be this one"
     assert Unlock.objects.count() == 1
     assert shows(alice_with_space, entry)
 

@@ -75,6 +75,11 @@ def head(vmk: bytes, blob: bytes, vault: bytes) -> tuple[int, int, int, bytes]:
     return epoch, next_seq, count, total
 
 
+def note(vmk: bytes, blob: bytes, vault: bytes) -> dict[str, Any]:
+    about: dict[str, Any] = json.loads(unpad(open_envelope(hkdf(vmk, "about"), blob, 10, vault)))
+    return about
+
+
 def record(
     keys: dict[int, bytes], blob: bytes, *, vault: bytes, row: bytes, shelf: bytes, version: int
 ) -> dict[str, Any]:
@@ -105,8 +110,8 @@ def read_everything(
         "SELECT id FROM skills_app_user WHERE username = ?",
         [stored_name(base64.urlsafe_b64decode(names_key.strip() + "="), name)],
     ).fetchone()
-    vault_id, keyring, sealed_head = rows.execute(
-        "SELECT id, keyring, head FROM skills_app_vault WHERE user_id = ?", [user]
+    vault_id, keyring, sealed_head, about = rows.execute(
+        "SELECT id, keyring, head, about FROM skills_app_vault WHERE user_id = ?", [user]
     ).fetchone()
     slot_id, slot = rows.execute(
         "SELECT id, blob FROM skills_app_slot WHERE vault_id = ? AND kind = 1", [vault_id]
@@ -121,7 +126,7 @@ def read_everything(
         kind=1,
     )
     keys = data_keys(vmk, keyring, vault)
-    shelves = {shelf_of(vmk, kind): kind for kind in ("entry", "draft", "keepsake")}
+    shelves = {shelf_of(vmk, kind): kind for kind in note(vmk, about, vault)["kinds"]}
     found: dict[str, list[dict[str, Any]]] = {}
     count = total = 0
     for row_id, shelf, version, blob in rows.execute(

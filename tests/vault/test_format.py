@@ -1,19 +1,27 @@
 """The format is final: what was sealed once opens for ever, and for other programs too."""
 
+import base64
+import datetime as dt
 import json
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
+from pytest_django import Settings
 
 from skills_app.account.models import User
 from skills_app.vault import records, slots, wordlists
+from skills_app.vault.about import About
 from skills_app.vault.head import Head
 from skills_app.vault.keyring import Keyring
-from skills_app.vault.opening import make_space
+from skills_app.vault.models import Record
+from skills_app.vault.opening import make_space, renew
 from skills_app.vault.padding import padded_size, unpad
+from skills_app.vault.resealing import SLOTS, reseal
+from skills_app.vault.rotation import renew_data_key
 from skills_app.vault.sealing import Purpose, open_sealed, subkey
 from skills_app.vault.server_keys import forget_keys, name_lookup, open_from_server
 from skills_app.vault.sessions import session_digest
@@ -24,6 +32,8 @@ from tests.vault.browsers import Browser
 
 VECTORS = Path(__file__).with_name("vectors")
 V1: dict[str, Any] = json.loads((VECTORS / "v1.json").read_text())
+ABOUT: dict[str, Any] = json.loads((VECTORS / "v1_note.json").read_text())
+NEW_PASSPHRASE = "a kite over the slow river"
 VMK, VAULT, USER = (bytes.fromhex(V1[name]) for name in ("vmk", "vault", "user"))
 SERVER_KEY = bytes.fromhex(V1["server_key"])
 
@@ -152,12 +162,37 @@ def test_padding_has_the_sizes_it_always_had(length: int, size: int) -> None:
     assert padded_size(length) == size
 
 
+def test_the_note_opens() -> None:
+    case = ABOUT["note"]
+    sealed = bytes.fromhex(case["blob"])
+    about = About.open(sealed, vmk=VMK, vault=VAULT)
+    assert about.kinds == set(case["plain"]["kinds"])
+    assert about.lost == set(case["plain"]["lost"])
+    assert about.damage_read == case["plain"]["damage_read"]
+    assert about.opened == dt.datetime.fromisoformat(case["plain"]["opened"])
+    assert about.before == dt.datetime.fromisoformat(case["plain"]["before"])
+    assert independent_reader.note(VMK, sealed, VAULT) == case["plain"]
+
+
+def read_as_another_program(database: Path, passphrase: str) -> dict[str, list[dict[str, Any]]]:
+    return independent_reader.read_everything(
+        database,
+        settings.SERVER_KEYS_FILE,
+        "rowan",
+        settings.NAMES_KEY_FILE.read_text(),
+        passphrase,
+    )
+
+
 def test_another_program_reads_everything_from_a_copy_the_passphrase_and_the_key(
-    file_database: Path,
+    file_database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """As it was made, with a data key half renewed and renewed, and with new keys for all."""
     rowan = User.objects.create_user("Rowan", "unused")
-    request = Browser(rowan).request()
+    browser = Browser(rowan)
+    request = browser.request()
     make_space(rowan, PASSPHRASE, request=request)
+    browser.take(request)
     space = the_open_space(request)
     assert space is not None
     first = space.create("entry", {"title": "Größe", "text": "one\ntwo " * 300})
@@ -166,13 +201,40 @@ def test_another_program_reads_everything_from_a_copy_the_passphrase_and_the_key
     gone = space.create("entry", {"title": "gone"})
     space.delete(gone.id, "entry")
     space.create("entry", {"title": "last"})
-    assert independent_reader.read_everything(
-        file_database,
-        settings.SERVER_KEYS_FILE,
-        "rowan",
-        settings.NAMES_KEY_FILE.read_text(),
-        f"  {PASSPHRASE}",
-    ) == {
+    everything = {
         "entry": [{"title": "Größe", "text": "changed"}, {"title": "last"}],
         "keepsake": [{"title": "plan"}],
     }
+    assert read_as_another_program(file_database, f"  {PASSPHRASE}") == everything
+
+    monkeypatch.setattr("skills_app.vault.rows.BATCH", 2)
+    assert not renew_data_key(space, most=1).ended
+    assert set(Record.objects.values_list("generation", flat=True)) == {1, 2}
+    assert read_as_another_program(file_database, PASSPHRASE) == everything
+    assert renew_data_key(space).ended
+    assert read_as_another_program(file_database, PASSPHRASE) == everything
+
+    renew(browser.request(), PASSPHRASE, NEW_PASSPHRASE)
+    assert read_as_another_program(file_database, NEW_PASSPHRASE) == everything
+    with pytest.raises(AssertionError):
+        read_as_another_program(file_database, PASSPHRASE)
+
+
+def test_another_program_reads_everything_under_a_new_server_key(
+    file_database: Path, tmp_path: Path, settings: Settings
+) -> None:
+    rowan = User.objects.create_user("Rowan", "unused")
+    request = Browser(rowan).request()
+    make_space(rowan, PASSPHRASE, request=request)
+    space = the_open_space(request)
+    assert space is not None
+    space.create("entry", {"title": "kept"})
+    old = settings.SERVER_KEYS_FILE.read_text()
+    settings.SERVER_KEYS_FILE = tmp_path / "keys of a later year"
+    key = base64.urlsafe_b64encode(secrets.token_bytes(32)).decode().rstrip("=")
+    settings.SERVER_KEYS_FILE.write_text(f"7:{key}\n{old}")
+    settings.SERVER_KEYS_FILE.chmod(0o600)
+    forget_keys()
+    reseal(SLOTS)
+    settings.SERVER_KEYS_FILE.write_text(f"7:{key}\n")
+    assert read_as_another_program(file_database, PASSPHRASE) == {"entry": [{"title": "kept"}]}

@@ -12,7 +12,7 @@ ROWS = [line for line in PAGE.splitlines() if line.startswith("| ")][1:]
 NAMED = re.compile(r"`(test_\w+): (test_\w+)`")
 
 
-def tests_in(name: str) -> set[str]:
+def functions_in(name: str) -> set[str]:
     """The test functions of the one file of that name."""
     (path,) = (ROOT / "tests").rglob(f"{name}.py")
     tree = ast.parse(path.read_text(encoding="utf-8"))
@@ -32,4 +32,4 @@ def test_each_row_names_tests_that_exist(row: str) -> None:
     assert named, "a claim that nothing shows"
     assert re.sub(NAMED, "", shown_by).strip(" ,") == "", "something that is not a test"
     for file, test in named:
-        assert test in tests_in(file), f"{file} has no {test}"
+        assert test in functions_in(file), f"{file} has no {test}"

@@ -1,0 +1,118 @@
+"""Rehearsals: every path leads to a good end, and nothing of it is kept."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from skills_app.content import library
+from skills_app.content.task_shapes import Rehearse, Turn
+from skills_app.practice.rehearsing import QUIET_ENDS, scene_of
+
+HERE = {"step": "rehearse", "way": "main"}
+
+
+def body() -> Rehearse:
+    step = library().modules["m13"].step("rehearse")
+    assert step is not None
+    found = step.main.body
+    assert isinstance(found, Rehearse)
+    return found
+
+
+def every_path(turn: Turn, path: tuple[str, ...], rehearsal: Any) -> list[tuple[str, ...]]:
+    if not turn.replies:
+        return [path]
+    return [
+        longer
+        for reply in turn.replies
+        for longer in every_path(rehearsal.turn(reply.leads), (*path, reply.id), rehearsal)
+    ]
+
+
+@pytest.mark.parametrize("rehearsal", body().rehearsals, ids=lambda one: one.id)
+def test_every_way_through_a_talk_ends_within_four_replies(rehearsal: Any) -> None:
+    for path in every_path(rehearsal.turns[0], (rehearsal.id,), rehearsal):
+        assert len(path) - 1 <= 4
+        scene = scene_of(body(), path)
+        assert scene is not None
+        assert scene.end
+        assert scene.path == path
+
+
+@pytest.mark.parametrize("end", QUIET_ENDS)
+def test_silence_freezing_a_change_of_mind_and_going_are_ends_everywhere(end: str) -> None:
+    for rehearsal in body().rehearsals:
+        scene = scene_of(body(), (rehearsal.id, end))
+        assert scene is not None
+        assert scene.end == getattr(body().ends, end)
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *(one.id for one in body().rehearsals),
+                *(r.id for one in body().rehearsals for t in one.turns for r in t.replies),
+                *QUIET_ENDS,
+                "",
+                "gone",
+            ]
+        ),
+        max_size=9,
+    ).map(tuple)
+)
+def test_whatever_path_is_posted_leads_somewhere_or_nowhere_at_all(path: tuple[str, ...]) -> None:
+    scene = scene_of(body(), path)
+    if scene is None:
+        assert not path or body().rehearsal(path[0]) is None
+        return
+    assert scene.end or scene.turn.replies
+    assert scene_of(body(), scene.path) == scene
+
+
+def test_two_clear_noes_in_a_row_that_are_ignored_are_not_the_readers_fault() -> None:
+    scene = scene_of(body(), ("slow", "tonight", "asked"))
+    assert scene is not None
+    assert scene.ignored
+    assert not scene.end
+    once = scene_of(body(), ("slow", "tonight"))
+    assert once is not None
+    assert not once.ignored
+
+
+@pytest.mark.django_db
+def test_a_talk_is_held_stepped_back_and_stopped_and_leaves_nothing(guest: Client) -> None:
+    guest.post("/skills/m13/", {**HERE, "step": "script", "move": "next"})
+    before = dict(guest.session.items())
+
+    def press(move: str, *path: str) -> str:
+        answer = guest.post("/skills/m13/", {**HERE, "move": move, "path": list(path)})
+        assert answer.status_code == 200
+        return answer.content.decode()
+
+    page = press("rehearse:slow")
+    assert "Stay a little longer" in page
+    page = press("say:tonight", "slow")
+    assert re.findall(r'name="path" value="(\w+)"', page) == ["slow", "tonight"]
+    page = press("say:asked", "slow", "tonight")
+    assert "Ignoring a no is their choice" in page
+    page = press("unsay", "slow", "tonight", "asked")
+    assert re.findall(r'name="path" value="(\w+)"', page) == ["slow", "tonight"]
+    page = press("say:freeze", "slow", "tonight")
+    assert "You froze." in page
+    page = press("stop_talk", "slow", "tonight")
+    assert "Nothing of it was kept" in page
+    assert 'name="path"' not in page
+    assert dict(guest.session.items()) == before
+
+
+@pytest.mark.django_db
+def test_a_forged_path_is_left_out(guest: Client) -> None:
+    answer = guest.post("/skills/m13/", {**HERE, "move": "say:none", "path": ["none"] * 50})
+    assert answer.status_code == 200
+    assert 'name="path"' not in answer.content.decode()
