@@ -145,8 +145,16 @@ def hand_drafts_over(space: OpenSpace, entry_id: UUID, version: int, entry: Entr
 def keep_typed_text(request: HttpRequest, typed: Mapping[str, str]) -> None:
     """What the exit's beacon brought: sealed as a draft, if the space is open."""
     space = the_open_space(request) if typed.get("form") == EDITOR else None
-    if space is not None:
-        keep_draft(space, draft_from(typed))
+    if space is None:
+        return
+    draft = draft_from(typed)
+    if typed.get("cut"):
+        # Only the beginning of a long page came along. It never takes the place of the whole,
+        # which was kept while it was typed; it stands beside if that did not happen.
+        if any(one.text.startswith(draft.text) for one in drafts(space, limit=LOOKED_THROUGH)[0]):
+            return
+        draft = replace(draft, id=None, page="")
+    keep_draft(space, draft)
 
 
 def draft_in(data: QueryDict) -> Draft:

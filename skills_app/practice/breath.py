@@ -35,9 +35,10 @@ class Rhythm:
     """Seconds in, held and out; how long in all; whether the reader may set it here.
 
     `sip` is a second small breath in before the breath out, and `side` the time for each side
-    of a square to trace; both are 0 elsewhere. `still` asks for numbers in place of a moving shape, `counted` for the number of the
-    breath, `uncounted` for no numbers at all. `tell` asks to hear of each start, for the
-    shorter first uses; a shape to follow without breathing to it is no use of that kind.
+    of a square to trace; both are 0 elsewhere. `still` asks for numbers in place of a moving
+    shape, `counted` for the number of the breath, `uncounted` for no numbers at all. `tell`
+    asks to hear of each start, for the shorter first uses; a shape to follow without breathing
+    to it is no use of that kind.
     """
 
     breathe_in: float

@@ -30,9 +30,13 @@
   function parcel(drafts, longest) {
     var data = new FormData();
     drafts.forEach(function (pairs, n) {
+      var name = 'draft' + (n || '') + '-';
+      var cut = false;
       pairs.forEach(function (pair) {
-        data.append('draft' + (n || '') + '-' + pair[0], pair[1].slice(0, longest));
+        cut = cut || pair[1].length > longest;
+        data.append(name + pair[0], pair[1].slice(0, longest));
       });
+      if (cut) data.append(name + 'cut', '1');
     });
     return data;
   }

@@ -81,3 +81,21 @@ def test_odd_fields_in_the_beacon_do_no_harm(alice_with_space: Client, alice: ob
         alice_with_space, text=WORDS, entry="not-an-id", version="-7", draft="../../", on="x"
     )
     assert WORDS in come_back(alice_with_space, alice)
+
+
+def test_the_cut_beginning_of_a_long_page_never_takes_the_place_of_the_whole(
+    alice_with_space: Client, alice: object
+) -> None:
+    whole = f"{WORDS} " * 50
+    leave_while_typing(alice_with_space, text=whole, page="p1", turn="1")
+    come_back(alice_with_space, alice)
+    leave_while_typing(alice_with_space, text=whole[:40], page="p1", turn="2", cut="1")
+    assert Record.objects.count() == 1
+
+    page = come_back(alice_with_space, alice)
+    found = re.search(r'href="(/write/unfinished/[^"]+)"', page)
+    assert found is not None
+    assert whole.strip() in alice_with_space.get(found[1]).content.decode()
+
+    leave_while_typing(alice_with_space, text="Something else", page="p1", turn="3", cut="1")
+    assert Record.objects.count() == 2

@@ -1,0 +1,78 @@
+"""Fields that take what is typed as it is: nothing cut, nothing refused without a word why."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext, ngettext
+
+from skills_app.journal.shapes import split_words
+
+LONGEST_TAG = 40
+MOST_TAGS = 30
+
+_NEW_LINES = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+
+
+def without_controls(text: str) -> str:
+    """The same text, every letter kept: unseen control characters out, one kind of line end."""
+    return _CONTROLS.sub("", _NEW_LINES.sub("\n", text))
+
+
+class PlainField(forms.CharField):
+    """Text as it was typed, but for control characters, which no one types or sees."""
+
+    def to_python(self, value: Any) -> str:
+        return without_controls(super().to_python(value) or "")
+
+
+class QuietField(forms.CharField):
+    """What the page itself sends along. An odd value counts as none: it stops no one's words."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self) -> None:
+        super().__init__(required=False)
+
+    def run_validators(self, value: Any) -> None:
+        """Nothing to say to the reader about a field they can not see."""
+
+    def to_python(self, value: Any) -> str:
+        return without_controls(super().to_python(value) or "")
+
+
+class WordsField(PlainField):
+    """Words with commas between them: «walk, sea» → ("walk", "sea"), each once, in order."""
+
+    def clean(self, value: Any) -> tuple[str, ...]:
+        words = split_words(super().clean(value))
+        if len(words) > MOST_TAGS:
+            raise forms.ValidationError(
+                ngettext(
+                    "There is room for %(most)d word. You have more; you could take some away.",
+                    "There is room for %(most)d words. You have %(count)s;"
+                    " you could take some away.",
+                    MOST_TAGS,
+                )
+                % {"most": MOST_TAGS, "count": f"{len(words):,}"}
+            )
+        too_long = next((word for word in words if len(word) > LONGEST_TAG), None)
+        if too_long:
+            raise forms.ValidationError(
+                gettext(
+                    "One of these can have up to %(most)d characters. This one is longer:"
+                    " “%(start)s…”. A comma between words may help."
+                )
+                % {"most": LONGEST_TAG, "start": too_long[:20]}
+            )
+        return words
+
+
+class FeelingsField(forms.MultipleChoiceField):
+    """Ticks beside the library's words. One that is not there any more is kept as a word."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def valid_value(self, value: str) -> bool:
+        return len(value) <= LONGEST_TAG

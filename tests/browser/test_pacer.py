@@ -1,0 +1,134 @@
+"""The pacer's patterns and its tempo, by the page's own clock."""
+
+import itertools
+
+import pytest
+from playwright.sync_api import Page, expect
+
+WATCH = """() => {
+  window.seen = [];
+  const cue = document.querySelector('[data-cue]');
+  new MutationObserver(() => window.seen.push([cue.textContent, performance.now()]))
+    .observe(cue, { childList: true, characterData: true, subtree: true });
+}"""
+NO_SOUND = """() => {
+  window.made = { tones: 0, buzzes: 0 };
+  const Real = window.AudioContext;
+  window.AudioContext = class extends Real {
+    createOscillator() { window.made.tones += 1; return super.createOscillator(); }
+  };
+  navigator.vibrate = () => { window.made.buzzes += 1; return true; };
+}"""
+
+
+def press(page: Page, name: str) -> None:
+    page.locator("main").get_by_role("button", name=name, exact=True).first.click()
+
+
+def to_way(page: Page, label: str) -> None:
+    """Press “another way” until the pacer with this first instruction is there."""
+    for _ in range(8):
+        if page.get_by_text(label).count():
+            return
+        before = page.locator("form.step").get_attribute("data-step")
+        press(page, "Another way")
+        expect(page.locator("form.step")).not_to_have_attribute("data-step", before or "")
+    pytest.fail(f"No way says “{label}”.")
+
+
+def test_the_tempo_holds_within_fifty_milliseconds_a_breath_over_two_minutes(
+    page: Page, site: str
+) -> None:
+    page.clock.install()
+    page.goto(f"{site}/comfort/")
+    page.get_by_label("A breathing session, minutes").fill("3")
+    page.keyboard.press("Tab")
+    page.clock.run_for(500)
+    expect(page.locator("#now-pace")).to_contain_text("3 minutes")
+    page.goto(f"{site}/tools/t03/")
+    page.evaluate(WATCH)
+    press(page, "Start")
+    page.clock.run_for(122_000)
+    seen = page.evaluate("window.seen")
+    starts = [at for cue, at in seen if cue == "In"]
+    assert len(starts) == 13
+    for number, at in enumerate(starts):
+        assert abs(at - starts[0] - number * 10_000) < 50
+    for before, after in itertools.pairwise(starts):
+        assert abs(after - before - 10_000) < 50
+
+
+def test_a_sigh_takes_a_second_small_breath(page: Page, site: str) -> None:
+    page.goto(f"{site}/tools/t05/")
+    to_way(page, "Let a small sip more come in")
+    page.clock.install()
+    page.evaluate(WATCH)
+    press(page, "Start")
+    page.clock.run_for(11_000)
+    cues = [cue for cue, _at in page.evaluate("window.seen")]
+    assert cues == ["In", "A little more", "Out, like a sigh nobody hears", "In"]
+
+
+def test_a_square_is_drawn_side_by_side_without_a_word_about_breath(page: Page, site: str) -> None:
+    page.goto(f"{site}/tools/t06/")
+    to_way(page, "Your breath can do as it pleases")
+    page.clock.install()
+    page.evaluate(WATCH)
+    press(page, "Start")
+    page.clock.run_for(17_000)
+    assert [cue for cue, _at in page.evaluate("window.seen")] == [
+        "Along the top",
+        "Down the side",
+        "Along the bottom",
+        "Up the side",
+        "Along the top",
+    ]
+    expect(page.locator("[data-pacer]")).to_have_attribute("data-at", "0")
+
+
+def test_a_rest_after_breathing_in_comes_only_when_asked_for(page: Page, site: str) -> None:
+    page.goto(f"{site}/comfort/")
+    page.get_by_label("A rest after breathing in, seconds").fill("2")
+    page.keyboard.press("Tab")
+    expect(page.locator("#now-pace")).to_contain_text("Kept.")
+    page.goto(f"{site}/tools/t03/")
+    page.clock.install()
+    page.evaluate(WATCH)
+    press(page, "Start")
+    page.clock.run_for(7_000)
+    assert [cue for cue, _at in page.evaluate("window.seen")] == ["In", "Stay", "And out"]
+
+
+@pytest.mark.parametrize("wanted", [False, True])
+def test_tones_and_buzzes_come_only_when_switched_on(page: Page, site: str, wanted: bool) -> None:
+    if wanted:
+        page.goto(f"{site}/comfort/")
+        for label in ("A soft tone when the breath turns", "A short buzz when the breath turns"):
+            with page.expect_response("**/comfort/sound/"):
+                page.get_by_label(label).check()
+        expect(page.locator("#now-sound")).to_contain_text("It begins only after")
+    page.goto(f"{site}/tools/t03/")
+    page.clock.install()
+    page.evaluate(NO_SOUND)
+    press(page, "Start")
+    page.clock.run_for(5_000)
+    made = page.evaluate("window.made")
+    assert made == ({"tones": 2, "buzzes": 2} if wanted else {"tones": 0, "buzzes": 0})
+
+
+def test_a_line_is_read_aloud_only_when_switched_on_and_asked(page: Page, site: str) -> None:
+    page.goto(f"{site}/tools/t06/")
+    expect(page.get_by_role("button", name="Read it aloud")).to_have_count(0)
+    page.goto(f"{site}/comfort/")
+    page.get_by_label("A button to hear lines read aloud").check()
+    expect(page.locator("#now-sound")).to_contain_text("Kept.")
+    page.goto(f"{site}/tools/t06/")
+    page.evaluate(
+        """() => {
+          window.said = [];
+          speechSynthesis.speak = (words) => window.said.push(words.text.trim());
+        }"""
+    )
+    assert page.evaluate("window.said") == []
+    press(page, "Read it aloud")
+    assert page.evaluate("window.said") == [page.locator(".prompt").inner_text().strip()]
