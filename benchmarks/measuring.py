@@ -46,7 +46,8 @@ class Line:
 
     def __str__(self) -> str:
         shown = f"{self.figure:7.2f} {self.unit:<2} goal ≤ {self.goal:g}"
-        return f"  {self.what:<52} {shown:<26} {'met' if self.is_met else 'NOT MET':<8} {self.detail}"
+        verdict = "met" if self.is_met else "NOT MET"
+        return f"  {self.what:<52} {shown:<26} {verdict:<8} {self.detail}"
 
 
 def say(text: str = "") -> None:

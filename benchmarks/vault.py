@@ -74,7 +74,7 @@ def measure_here(entries: int, rounds: int) -> int:
         for line in ours:
             say(str(line))
         diary = measures.beside_a_published_diary(bench, rounds)
-        say("\n  Beside a published diary in Go with the same job (10,000 entries of 1.5 kB, 2 cores):")
+        say("\n  Beside a published diary in Go (10,000 entries of 1.5 kB, 2 cores):")
         for line in diary:
             say(str(line))
     finally:

@@ -2,6 +2,7 @@ from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from skills_app.vault.doorway import (
     space_must_be_open,
     step_through,
 )
-from skills_app.vault.store import Damaged, NewerVersion, NotKept, OpenSpace, SpaceClosed
+from skills_app.vault.store import Damaged, NewerVersion, NotKept, OpenSpace, SpaceClosed, TooLarge
 
 
 @require_safe
@@ -70,16 +71,11 @@ def keep(request: HttpRequest, keepsake_id: UUID | None) -> HttpResponse:
     form = KeepsakeForm(request.POST)
     if not form.is_valid():
         return show_editor(request, form, keepsake_id)
-    space = step_through(request)
-    if isinstance(space, Doorway):
-        return show_editor(request, form, keepsake_id, door=space)
     try:
-        if keepsake_id is None or "as_another" in request.POST:
-            keepsake = store.add_keepsake(space, form.to_keepsake())
-        else:
-            keepsake = store.change_keepsake(
-                space, keepsake_id, form.to_keepsake(), version=form.of_version
-            )
+        space = step_through(request)
+        if isinstance(space, Doorway):
+            return show_editor(request, form, keepsake_id, door=space)
+        keepsake = put_away(space, form, keepsake_id, as_another="as_another" in request.POST)
     except NewerVersion as newer:
         theirs = store.Keepsake.from_kept(newer.current)
         typed = request.POST.copy()
@@ -89,8 +85,20 @@ def keep(request: HttpRequest, keepsake_id: UUID | None) -> HttpResponse:
         return show_editor(request, form, keepsake_id, door=Doorway("key"))
     except NotKept:
         return show_editor(request, form, None, gone=True)
+    except (Damaged, TooLarge, OperationalError):
+        form.add_error(None, _("It could not be kept just now. Your words are all still here."))
+        return show_editor(request, form, keepsake_id)
     messages.success(request, _("Kept. Only you can open it."))
     return redirect("keep:show", keepsake.id)
+
+
+def put_away(
+    space: OpenSpace, form: KeepsakeForm, keepsake_id: UUID | None, *, as_another: bool
+) -> store.Keepsake:
+    """Raises NotKept, NewerVersion, SpaceClosed, Damaged or TooLarge."""
+    if keepsake_id is None or as_another:
+        return store.add_keepsake(space, form.to_keepsake())
+    return store.change_keepsake(space, keepsake_id, form.to_keepsake(), version=form.of_version)
 
 
 def show_editor(

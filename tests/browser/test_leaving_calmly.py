@@ -55,6 +55,7 @@ def sign_up_form(page: Page, site: str) -> None:
     page.goto(site)
     follow(page, "Account")
     page.locator("main").get_by_role("link", name="account").first.click()
+    expect(page.get_by_role("heading", level=1, name="Make an account")).to_be_visible()
     page.get_by_label("Name").fill("heron")
     page.get_by_label("Password").fill(PASSWORD)
 

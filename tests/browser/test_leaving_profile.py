@@ -98,6 +98,7 @@ def type_in_every_field(page: Page) -> None:
 def make_account_and_space(page: Page) -> None:
     go(page, "Account")
     page.locator("main").get_by_role("link", name="account").first.click()
+    expect(page.get_by_role("heading", level=1, name="Make an account")).to_be_visible()
     page.get_by_label("Name").fill(NAME)
     page.get_by_label("Password").fill(PASSWORD)
     page.locator("main form button").last.click()

@@ -22,7 +22,7 @@ def test_a_flag_is_read(monkeypatch: pytest.MonkeyPatch, value: str, meant: bool
 
 def test_a_flag_that_is_neither_yes_nor_no_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TRIED", "maybe")
-    with pytest.raises(ImproperlyConfigured, match="TRIED is “maybe”. Write 1 for yes"):
+    with pytest.raises(ImproperlyConfigured, match=r"TRIED is “maybe”\. Write 1 for yes"):
         env.env_flag("TRIED", default=False)
 
 

@@ -3,9 +3,11 @@
 import re
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 
 from skills_app.vault.models import Record, Unlock
+from skills_app.vault.store import OpenSpace
 from tests.people import PASSPHRASE
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +98,16 @@ def test_a_journal_entry_is_not_found_among_the_keepsakes(alice_with_space: Clie
     entry = alice_with_space.post("/write/new/", {"text": WORDS}).headers["Location"]
     entry_id = entry.split("/")[2]
     assert alice_with_space.get(f"/keep/{entry_id}/").status_code == 404
+
+
+def test_a_full_disk_is_said_and_the_words_stay(
+    alice_with_space: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*args: object, **kwargs: object) -> None:
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(OpenSpace, "create", full)
+    answer = alice_with_space.post("/keep/new/", {"sort": "script", "text": WORDS})
+    assert answer.status_code == 422
+    assert "Your words are all still here" in answer.content.decode()
+    assert WORDS in answer.content.decode()
