@@ -37,9 +37,9 @@ class Installation:
         return answer.stderr.strip().splitlines()[-1]
 
 
-@pytest.fixture(scope="module")
-def installation(tmp_path_factory: pytest.TempPathFactory) -> Installation:
-    here = Installation(tmp_path_factory.mktemp("installation"))
+@pytest.fixture
+def installation(tmp_path: Path) -> Installation:
+    here = Installation(tmp_path)
     prepared = here.run("manage.py", "prepare")
     assert prepared.returncode == 0, prepared.stderr
     return here
