@@ -36,13 +36,13 @@ class Line:
 
     what: str
     figure: float
-    goal: float
+    goal: float | None
     unit: str = "×"
     detail: str = ""
 
     @property
     def is_met(self) -> bool:
-        return self.figure <= self.goal
+        return self.goal is None or self.figure <= self.goal
 
     def __str__(self) -> str:
         shown = f"{self.figure:7.2f} {self.unit:<2} goal ≤ {self.goal:g}"

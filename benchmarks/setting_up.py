@@ -1,8 +1,7 @@
 """Puts the same entries into a private space and into the tables it is measured against."""
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +13,8 @@ from django.test import RequestFactory
 from benchmarks.tables import FernetEntry, PlainEntry, make_tables
 from benchmarks.writing import entries
 from skills_app.account.models import User
-from skills_app.journal.store import ENTRY, Entry
+from skills_app.journal.shapes import Entry
+from skills_app.journal.store import ENTRY
 from skills_app.vault import unlocking
 from skills_app.vault.opening import make_space, the_open_space
 from skills_app.vault.sessions import SessionStore
@@ -31,7 +31,6 @@ class Bench:
     session_key: str
     cookie: str
     count: int
-    saves: dict[str, Callable[[], object]] = field(default_factory=dict)
 
     def request(self) -> HttpRequest:
         """A new request of this person's browser."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mnemonic import Mnemonic
 
-from skills_app.journal.store import Entry
+from skills_app.journal.shapes import Entry
 
 RARE_WORD = "quincunx"
 BYTES = 1_500

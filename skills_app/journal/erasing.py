@@ -124,3 +124,8 @@ def _erase_all(space: OpenSpace, entry_id: UUID, *, known: tuple[UUID, ...] | No
     erase_drafts_of(space, entry_id)
     if entry_id in pinned_ids(space):
         unpin(space, entry_id)
+
+
+def let_go_on_opening(*, space: OpenSpace, **kwargs: object) -> None:
+    """Receives `space_opened`: what was erased in an earlier sitting does not wait for a visit."""
+    let_go(space)

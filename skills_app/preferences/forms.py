@@ -100,7 +100,7 @@ class PaceForm(forms.Form):
         help_text=_("As long as breathing in, or longer."),
     )
     hold_seconds = SecondsField(
-        _("A rest after breathing in, seconds"),
+        _("Resting before the breath out, seconds"),
         HOLD_SECONDS,
         help_text=_("0 is none, and easiest on the body."),
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.dispatch import Signal
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -20,6 +21,9 @@ from skills_app.vault.waits import KeyRefused
 
 # In the session: something differs. "new" until its page was shown, then "shown" until read.
 DIFFERS = "space_differs"
+
+# Sent with `space` when a space has just been opened with a key.
+space_opened = Signal()
 
 
 @dataclass(frozen=True)
@@ -101,4 +105,6 @@ def come_in(
     else:
         request.session.pop(DIFFERS, None)
     space.arrival = Arrival(last_opened, soundness.found, soundness, fresh_key)
+    # Nothing a feature does at this moment may keep its person out.
+    space_opened.send_robust(sender=OpenSpace, space=space)
     return space

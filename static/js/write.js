@@ -23,8 +23,8 @@
     return editor.form.elements.namedItem(name);
   }
 
-  function typed() {
-    var data = new FormData(editor.form);
+  function typed(form) {
+    var data = new FormData(form || editor.form);
     return JSON.stringify(KEPT.map(function (name) {
       return name === 'text' || name === 'title' ? data.get(name) : data.getAll(name);
     }));
@@ -189,10 +189,12 @@
     if (editor) win.clearTimeout(editor.timer);
     editor = { form: form, page: form.elements.page.value, tries: 0, since: 0 };
     var isNew = !(editor.page in known);
+    var asItCame = form.cloneNode(true);
+    asItCame.reset(); // someone may have typed before this script was there
     if (isNew && isEmpty() && !field('entry').value && !field('draft').value) {
       field('on').value = localDay();
     }
-    if (isNew) known[editor.page] = typed();
+    if (isNew) known[editor.page] = form.hasAttribute('data-unkept') ? '' : typed(asItCame);
     editor.kept = known[editor.page];
     if (editor.kept !== typed()) later(AFTER);
   }

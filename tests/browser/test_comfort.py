@@ -11,7 +11,7 @@ def test_a_choice_counts_at_once_and_is_undone_with_one_press(page: Page, site: 
     page.keyboard.press("Tab")
     expect(page.locator("#comfort-said")).to_have_text("Kept.")
     expect(page.locator("#now-pace")).to_contain_text("out for 7")
-    expect(page.get_by_label("A breathing session, minutes")).to_be_focused()
+    expect(page.get_by_label("Resting before the breath out, seconds")).to_be_focused()
     page.goto(site)
     expect(page.locator("[data-pacer]")).to_have_attribute("data-out", "7")
     page.goto(f"{site}/comfort/")

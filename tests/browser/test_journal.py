@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from skills_app.account.models import User
 from skills_app.journal import store
@@ -41,6 +41,19 @@ def test_what_is_typed_is_kept_a_moment_later_and_keeping_ends_the_draft(
     expect(editor.get_by_text("Kept. Only you can open it.")).to_be_visible()
     expect(editor.locator(".writing li")).to_have_text(["The heron stood still.", "And left."])
     assert kept_drafts(alice) == []
+
+
+def test_what_is_typed_before_the_script_is_there_is_kept_too(
+    alices_page: Page, alice: User, site: str
+) -> None:
+    held: list[Route] = []
+    alices_page.route("**/write.*.js", lambda route: held.append(route))
+    alices_page.goto(f"{site}/write/new/", wait_until="commit")
+    box(alices_page).fill(WORDS)
+    wait_until(alices_page, lambda: bool(held))
+    held[0].continue_()
+    expect(status(alices_page)).to_have_text(KEPT)
+    assert kept_drafts(alice) == [WORDS]
 
 
 def test_a_lost_connection_is_said_and_every_word_gets_through_later(

@@ -88,7 +88,7 @@ def test_a_square_is_drawn_side_by_side_without_a_word_about_breath(page: Page, 
 
 def test_a_rest_after_breathing_in_comes_only_when_asked_for(page: Page, site: str) -> None:
     page.goto(f"{site}/comfort/")
-    page.get_by_label("A rest after breathing in, seconds").fill("2")
+    page.get_by_label("Resting before the breath out, seconds").fill("2")
     page.keyboard.press("Tab")
     expect(page.locator("#now-pace")).to_contain_text("Kept.")
     page.goto(f"{site}/tools/t03/")

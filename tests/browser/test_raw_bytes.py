@@ -47,6 +47,7 @@ def test_a_sentence_typed_into_the_journal_is_nowhere_in_the_data_folder(
     page.get_by_label("The same once more").fill(passphrase)
     page.get_by_role("button", name="Make my space").click()
     page.get_by_role("button", name="Show me my words").click()
+    expect(page.locator(".word-list li")).to_have_count(12)
     words = page.locator(".word-list li").all_inner_texts()
     for label in page.locator("main label").all():
         place = re.search(r"Word number (\d+)", label.inner_text())

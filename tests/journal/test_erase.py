@@ -11,6 +11,7 @@ from skills_app.journal import drafts, store
 from skills_app.journal.shapes import Draft, read_id
 from skills_app.vault.models import Record
 from tests.journal.spaces import WORDS, kept_at, page_at, space_of
+from tests.people import PASSPHRASE
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +75,19 @@ def test_after_ten_minutes_nothing_of_it_is_left_in_the_database(
     assert space_of(alice).count(store.PINS) == Record.objects.count() == 1
     assert store.pinned_ids(space_of(alice)) == ()
     assert space_of(alice).verify().is_sound
+
+
+def test_opening_the_space_later_deletes_it_even_if_the_journal_is_never_visited(
+    alice_with_space: Client,
+) -> None:
+    path = kept_at(alice_with_space)
+    alice_with_space.post(f"{path}erase/")
+    alice_with_space.post("/space/lock/")
+    assert Record.objects.count() == 1
+    later = dt.datetime.now(dt.UTC) + dt.timedelta(minutes=10, seconds=1)
+    with time_machine.travel(later, tick=True):
+        assert alice_with_space.post("/space/open/", {"passphrase": PASSPHRASE}).status_code == 302
+    assert not Record.objects.exists()
 
 
 def test_it_can_be_deleted_for_good_at_once(alice_with_space: Client) -> None:
