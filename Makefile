@@ -7,7 +7,7 @@ PY := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test lint types layers unit browser check lock
+.PHONY: help setup setup-dev run test lint types layers unit browser check check-content lock
 
 help: ## What can be asked for
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -41,6 +41,9 @@ layers: setup-dev
 check: setup-dev
 	STEADY_DATA="$$(mktemp -d)" STEADY_PLAIN_HTTP=1 $(PY) manage.py check --fail-level WARNING
 	STEADY_DATA="$$(mktemp -d)" STEADY_PLAIN_HTTP=1 $(PY) manage.py makemigrations --check --dry-run
+
+check-content: setup ## Look over every content file: schema, notes, grade, words
+	STEADY_DATA="$(STEADY_DATA)" STEADY_PLAIN_HTTP=1 $(PY) manage.py check_content
 
 unit: setup-dev
 	$(PY) -m pytest tests --ignore=tests/browser -q

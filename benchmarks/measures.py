@@ -51,7 +51,6 @@ def the_newest_twenty(bench: Bench, rounds: int) -> Line:
 def searching(bench: Bench, rounds: int) -> list[Line]:
     space = bench.open_space()
     vault = Vault.objects.get(pk=space.vault_id)
-    needle = RARE_WORD.encode()
     ring = Keyring.open(bytes(vault.keyring), vmk=space.master_key, vault=vault.pk.bytes)
     needle = RARE_WORD.encode()
 

@@ -45,9 +45,11 @@ class Line:
         return self.goal is None or self.figure <= self.goal
 
     def __str__(self) -> str:
-        shown = f"{self.figure:7.2f} {self.unit:<2} goal ≤ {self.goal:g}"
-        verdict = "met" if self.is_met else "NOT MET"
-        return f"  {self.what:<52} {shown:<26} {verdict:<8} {self.detail}"
+        goal, verdict = "no goal", ""
+        if self.goal is not None:
+            goal, verdict = f"goal ≤ {self.goal:g}", "met" if self.is_met else "NOT MET"
+        shown = f"{self.figure:7.2f} {self.unit:<2} {goal}"
+        return f"  {self.what:<47} {shown:<25} {verdict:<8} {self.detail}".rstrip()
 
 
 def say(text: str = "") -> None:

@@ -68,7 +68,11 @@ class ByteFilter:
 
     def __call__(self, plain: bytes) -> bool:
         lower = plain.lower()
-        all_there = all(word in lower for word in self._as_written)
+        all_there = True
+        for word in self._as_written:  # a loop, since this runs for every entry of a search
+            if word not in lower:
+                all_there = False
+                break
         if all_there and len(self._as_written) == len(self._words):
             return True
         if _ESCAPED in lower:

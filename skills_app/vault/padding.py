@@ -1,6 +1,7 @@
 """A padded text shows only its size class, and there is one way to pad each text."""
 
 import struct
+from functools import lru_cache
 from typing import Final
 
 from skills_app.vault.sealing import SealError
@@ -29,6 +30,22 @@ def padded_size(length: int) -> int:
     return padme(max(length + LENGTH.size, FLOOR))
 
 
+@lru_cache(maxsize=1024)
+def lengths_padded_to(size: int) -> range:
+    """The lengths of which `pad` makes `size` bytes; empty for a size it never makes."""
+    if size < FLOOR or padme(size) != size:
+        return range(0)
+    least = 0 if size == FLOOR else _size_before(size) - LENGTH.size + 1
+    return range(least, size - LENGTH.size + 1)
+
+
+def _size_before(size: int) -> int:
+    """The next smaller Padmé size."""
+    below = size - 1
+    low_bits = below.bit_length() - 1 - (below.bit_length() - 1).bit_length()
+    return below >> low_bits << low_bits
+
+
 def pad(text: bytes) -> bytes:
     """`length u32 ‖ text ‖ zeros`."""
     return (LENGTH.pack(len(text)) + text).ljust(padded_size(len(text)), b"\0")
@@ -44,6 +61,6 @@ def unpad(padded: bytes) -> bytes:
         raise SealError
     (length,) = LENGTH.unpack_from(padded)
     end = LENGTH.size + length
-    if len(padded) != padded_size(length) or padded.count(0, end) != len(padded) - end:
+    if length not in lengths_padded_to(len(padded)) or padded.count(0, end) != len(padded) - end:
         raise SealError
     return padded[LENGTH.size : end]

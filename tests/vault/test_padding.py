@@ -2,7 +2,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from skills_app.vault.padding import FLOOR, LENGTH, pad, padded_size, padme, unpad
+from skills_app.vault.padding import (
+    FLOOR,
+    LENGTH,
+    lengths_padded_to,
+    pad,
+    padded_size,
+    padme,
+    unpad,
+)
 from skills_app.vault.sealing import SealError
 
 sizes = st.integers(0, 2_000_000)
@@ -74,3 +82,21 @@ def test_longer_and_shorter_padding_is_refused(text: bytes, by: int) -> None:
 def test_junk_is_refused(junk: bytes) -> None:
     with pytest.raises(SealError):
         unpad(junk)
+
+
+def test_every_size_up_to_a_million_has_the_lengths_that_make_it() -> None:
+    """Padded sizes are looked up by size when opening; both ways have to agree everywhere."""
+    expected = 0
+    for size in sorted({padded_size(length) for length in range(0, 1_000_000, 7)}):
+        lengths = lengths_padded_to(size)
+        assert lengths.start == expected, "no length is left out, and none fits two sizes"
+        assert padded_size(lengths.start) == padded_size(lengths.stop - 1) == size
+        assert padded_size(lengths.stop) > size
+        expected = lengths.stop
+
+
+@given(sizes)
+def test_a_size_that_is_never_made_fits_no_length(size: int) -> None:
+    lengths = lengths_padded_to(size)
+    assert bool(lengths) is (size >= FLOOR and padme(size) == size)
+    assert all(padded_size(length) == size for length in [*lengths[:1], *lengths[-1:]])
