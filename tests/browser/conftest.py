@@ -3,12 +3,7 @@
 import copy
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +13,7 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.serving import Elsewhere, elsewhere, serving
+from tests.real_site import RealSite, running_site
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -86,66 +82,11 @@ def site(transactional_db: None, neutral: Elsewhere) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
 
 
-@dataclass
-class RealSite:
-    """What `make run` starts: its own processes, its own data folder."""
-
-    url: str
-    data: Path
-    stop: Callable[[], str]
-
-
 @pytest.fixture
 def real_site(tmp_path: Path) -> Iterator[RealSite]:
     """The real server on a real database in a folder of its own."""
-    data = tmp_path / "data"
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {
-        **os.environ,
-        "STEADY_DATA": str(data),
-        "STEADY_PLAIN_HTTP": "1",
-        "STEADY_EXIT_PAGES": f"http://127.0.0.1:{port}/robots.txt",
-    }
-    prepare = [sys.executable, "manage.py", "prepare"]
-    subprocess.run(prepare, cwd=ROOT, env=environment, check=True, capture_output=True)
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
-    command += ["--port", str(port), "--workers", "1", "--blocking-threads", "1", "--no-ws"]
-    log = data / "server.log"
-    with log.open("wb") as output:
-        server = subprocess.Popen(
-            [*command, "config.wsgi:application"],
-            cwd=ROOT,
-            env=environment,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            wait_for(port, server)
-            yield RealSite(f"http://127.0.0.1:{port}", data, lambda: end(server))
-        finally:
-            end(server)
-
-
-def wait_for(port: int, server: "subprocess.Popen[bytes]") -> None:
-    """Returns when the port answers; fails when the server ends first."""
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        if server.poll() is not None:
-            pytest.fail(f"The server stopped with {server.returncode}.")
-        with socket.socket() as probe:
-            probe.settimeout(0.2)
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-    pytest.fail("The server did not answer within a minute.")
-
-
-def end(server: "subprocess.Popen[bytes]") -> str:
-    if server.poll() is None:
-        server.terminate()
-        server.wait(timeout=20)
-    return f"ended with {server.returncode}"
+    with running_site(tmp_path) as site:
+        yield site
 
 
 @pytest.fixture

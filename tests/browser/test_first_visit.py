@@ -4,7 +4,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from tests.browser.conftest import RealSite
+from tests.real_site import RealSite
 
 
 def test_a_first_visit_takes_at_most_forty_kilobytes_and_six_requests(

@@ -1,37 +1,17 @@
 """What is typed into the journal lies nowhere on the server's disk that a thief could read."""
 
-import base64
 import re
-from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import RealSite
 from tests.people import PASSWORD
+from tests.raw_bytes import found_in, ways_to_write
+from tests.real_site import RealSite
 
 NAME = "Wilhelmina-Quist"
 SENTENCE = "The pomegranate telescope remembers nothing of the harbour tonight"
 TITLE = "Marzipan lighthouse"
 TAG = "juniperwood"
-
-
-def ways_to_write(text: str) -> list[bytes]:
-    """The text as bytes that a search would find: encodings, and base64 at any offset."""
-    plain = text.encode()
-    found = [plain, plain.lower(), text.encode("utf-16-le"), plain.hex().encode()]
-    for offset in range(3):
-        encoded = base64.b64encode(b"\0" * offset + plain)
-        found.append(encoded[4 if offset else 0 : -4])
-    return found
-
-
-def files_holding(folder: Path, text: str) -> list[str]:
-    needles = ways_to_write(text)
-    return [
-        str(path.relative_to(folder))
-        for path in folder.rglob("*")
-        if path.is_file() and any(needle in path.read_bytes() for needle in needles)
-    ]
 
 
 def test_a_sentence_typed_into_the_journal_is_nowhere_in_the_data_folder(
@@ -63,14 +43,15 @@ def test_a_sentence_typed_into_the_journal_is_nowhere_in_the_data_folder(
     expect(page.get_by_role("heading", name=TITLE)).to_be_visible()
     expect(page.get_by_text(SENTENCE)).to_be_visible()
 
-    while_running = {text: files_holding(real_site.data, text) for text in (SENTENCE, TITLE, TAG)}
+    private = {text: ways_to_write(text) for text in (SENTENCE, TITLE, TAG)}
+    while_running = found_in(real_site.data, private)
     real_site.stop()
-    everything = (SENTENCE, TITLE, TAG, NAME, PASSWORD, passphrase, " ".join(words))
-    afterwards = {text: files_holding(real_site.data, text) for text in everything}
-    assert not any(while_running.values()), while_running
-    assert not any(afterwards.values()), afterwards
+    also = (NAME, PASSWORD, passphrase, " ".join(words))
+    afterwards = found_in(real_site.data, private | {text: ways_to_write(text) for text in also})
+    assert not while_running
+    assert not afterwards
 
     # The search itself is tried: what is put there in the clear is found, however it is written.
-    for number, written in enumerate(ways_to_write(SENTENCE)):
+    for number, written in enumerate(private[SENTENCE]):
         (real_site.data / f"control-{number}").write_bytes(b"x" + written + b"y")
-    assert len(files_holding(real_site.data, SENTENCE)) == len(ways_to_write(SENTENCE))
+    assert len(found_in(real_site.data, private)[SENTENCE]) == len(private[SENTENCE])

@@ -84,7 +84,7 @@ def _work_until_killed(number: int, work: Callable[[], object], tell: int) -> No
         work()
         os.write(tell, b"ended")
         os.kill(os.getpid(), signal.SIGKILL)
-    except BaseException as error:
+    except BaseException as error:  # noqa: BLE001  (whatever it is, the parent is told)
         os.write(tell, repr(error).encode())
     finally:
         os._exit(1)

@@ -2,6 +2,7 @@
 
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -47,7 +48,7 @@ class Home:
     person: User
     browser: Browser
     words: str
-    entry: UUID = UUID(int=0)
+    entry: UUID
 
     @property
     def space(self) -> OpenSpace:
@@ -73,9 +74,8 @@ def home(file_database: Path) -> Home:
     words = " ".join(offer_recovery_words())
     keep_recovery_words(request, words)
     browser.take(request)
-    here = Home(file_database, rowan, browser, words)
-    here.entry = fill(here.space, 3)[1]
-    return here
+    assert browser.space is not None
+    return Home(file_database, rowan, browser, words, entry=fill(browser.space, 3)[1])
 
 
 Work = Callable[[Home], object]
@@ -105,6 +105,22 @@ def test_a_write_is_there_whole_or_not_at_all(home: Home, name: str) -> None:
     assert seen[0] == BEFORE
     assert seen[-1] == after, "killed after the last statement, it stays"
     assert len(seen) > 6
+
+
+def test_a_write_in_pieces_would_be_noticed(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control: the same write without its transaction fails the same check."""
+    write, _ = WRITES["create"]
+    sound = []
+
+    def in_pieces() -> None:
+        monkeypatch.setattr("skills_app.vault.store.transaction.atomic", nullcontext)
+        write(home)
+
+    for _number in killed_at_each_statement(home.database, in_pieces):
+        sound.append(home.space.verify().is_sound)
+    assert sound[0]
+    assert sound[-1]
+    assert not all(sound)
 
 
 KEY_CHANGES: dict[str, Work] = {

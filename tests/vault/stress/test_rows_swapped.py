@@ -1,0 +1,165 @@
+"""Someone moves rows about in the database: no page shows what does not belong there, or breaks."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client
+
+from skills_app.account.models import User
+from skills_app.vault.models import Record
+from tests.people import PASSPHRASE
+
+pytestmark = pytest.mark.django_db
+PARTS = ("blob", "version", "generation", "shelf")
+LETTERS = re.compile(r"[^\w ]")
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something kept: what it says, where it is shown, and its row."""
+
+    says: str
+    path: str
+    row: Record
+
+    @property
+    def own_pages(self) -> list[str]:
+        return [self.path, f"{self.path}change/"]
+
+
+def keep(browser: Client, path: str, says: str, **fields: str) -> Thing:
+    before = set(Record.objects.values_list("pk", flat=True))
+    answer = browser.post(path, {"text": says, "title": "", **fields})
+    assert answer.status_code in (302, 303), answer.content.decode()
+    (new,) = set(Record.objects.values_list("pk", flat=True)) - before
+    return Thing(says, answer["Location"], Record.objects.get(pk=new))
+
+
+@pytest.fixture
+def things(alice_with_space: Client, bob_with_space: Client) -> dict[str, Thing]:
+    return {
+        "entry": keep(alice_with_space, "/write/new/", "a heron by the pier"),
+        "other entry": keep(alice_with_space, "/write/new/", "quincunx of plums"),
+        "keepsake": keep(alice_with_space, "/keep/new/", "lantern over moss", sort="script"),
+        "bobs entry": keep(bob_with_space, "/write/new/", "velvet and thimbles"),
+        "bobs keepsake": keep(bob_with_space, "/keep/new/", "nine marzipan boats", sort="plan"),
+    }
+
+
+def swap(one: Thing, other: Thing, *parts: str) -> None:
+    """Puts these parts of two rows in each other's place, as a writer of the database could."""
+    for row, source in ((one.row, other.row), (other.row, one.row)):
+        changes = {part: getattr(source, part) for part in parts}
+        Record.objects.filter(pk=row.pk).update(**changes)
+
+
+def pages(things: dict[str, Thing]) -> Iterator[str]:
+    yield from ("/write/", "/write/unfinished/", "/write/months/", "/keep/", "/space/")
+    for thing in things.values():
+        yield from thing.own_pages
+
+
+def shown_to(browser: Client, things: dict[str, Thing]) -> dict[str, str]:
+    """What every page shows to this person, found things too; none of them may break."""
+    shown = {}
+    for path in pages(things):
+        answer = browser.get(path)
+        assert answer.status_code in (200, 404), f"{path}: {answer.status_code}"
+        shown[path] = answer.content.decode()
+    for thing in things.values():
+        word = thing.says.split()[-1]
+        answer = browser.post("/write/find/", {"words": word})
+        assert answer.status_code == 200
+        body = answer.content.decode()
+        # The form shows the word again, so the page is searched for the rest of the sentence.
+        shown[f"found with {word}"] = LETTERS.sub("", body).replace(word, "")
+    return shown
+
+
+def alarm_is_raised(browser: Client) -> bool:
+    answer = browser.post("/space/check/", follow=True)
+    return answer.redirect_chain[-1][0] == "/space/different/" and answer.status_code == 200
+
+
+def alarm_is_raised_when_opened(user: User) -> bool:
+    browser = Client()
+    browser.force_login(user)
+    answer = browser.post("/space/open/", {"passphrase": PASSPHRASE}, follow=True)
+    return "not quite as you left it" in answer.content.decode()
+
+
+def test_untouched_everyone_sees_their_own(
+    things: dict[str, Thing], alice_with_space: Client, bob_with_space: Client
+) -> None:
+    """The control: the pages that are searched below do show what belongs on them."""
+    for browser, owner in ((alice_with_space, ""), (bob_with_space, "bobs")):
+        everything = " ".join(shown_to(browser, things).values())
+        for name, thing in things.items():
+            assert (thing.says in everything) is name.startswith("bobs") is bool(owner) or (
+                thing.says in everything
+            ) is (name.startswith("bobs") is bool(owner))
+        assert not alarm_is_raised(browser)
+
+
+SWAPS = [("entry", "other entry"), ("entry", "keepsake"), ("entry", "bobs entry")]
+SWAPS += [("keepsake", "bobs keepsake"), ("keepsake", "bobs entry")]
+
+
+@pytest.mark.parametrize("parts", [("blob",), PARTS, ("shelf",), ("version", "blob")], ids="+".join)
+@pytest.mark.parametrize(("one", "other"), SWAPS)
+def test_two_rows_swapped_show_nothing_and_raise_the_alarm(
+    things: dict[str, Thing],
+    alice: User,
+    alice_with_space: Client,
+    bob_with_space: Client,
+    one: str,
+    other: str,
+    parts: tuple[str, ...],
+) -> None:
+    if all(getattr(things[one].row, p) == getattr(things[other].row, p) for p in parts):
+        return  # two entries stand on one shelf, and their first versions are both 1
+    before = list(Record.objects.order_by("pk").values())
+    swap(things[one], things[other], *parts)
+    after = list(Record.objects.order_by("pk").values())
+    assert before != after
+    for browser, whose in ((alice_with_space, False), (bob_with_space, True)):
+        shown = shown_to(browser, things)
+        everything = " ".join(shown.values())
+        for name, thing in things.items():
+            belongs_here = name.startswith("bobs") is whose
+            if name in (one, other):
+                assert thing.says not in everything, f"{name} is shown"
+            else:
+                assert (thing.says in everything) is belongs_here
+    assert alarm_is_raised(alice_with_space)
+    assert alarm_is_raised(bob_with_space) is other.startswith("bobs")
+    assert alarm_is_raised_when_opened(alice)
+    assert list(Record.objects.order_by("pk").values()) == after, "nothing was thrown away"
+
+
+def test_a_row_given_to_another_persons_vault_is_shown_to_neither(
+    things: dict[str, Thing], alice_with_space: Client, bob_with_space: Client
+) -> None:
+    mine, theirs = things["entry"], things["bobs entry"]
+    Record.objects.filter(pk=mine.row.pk).update(
+        vault=theirs.row.vault_id, shelf=theirs.row.shelf, seq=99
+    )
+    for browser in (alice_with_space, bob_with_space):
+        assert mine.says not in " ".join(shown_to(browser, things).values())
+        assert alarm_is_raised(browser)
+
+
+def test_a_damaged_entry_can_not_be_written_over_by_mistake(
+    things: dict[str, Thing], alice_with_space: Client
+) -> None:
+    swap(things["entry"], things["other entry"], "blob")
+    before = list(Record.objects.order_by("pk").values())
+    for version in ("", "0", "1", "2"):
+        path = things["entry"].path + "change/"
+        typed = {"text": "my own new words", "title": "", "version": version}
+        answer = alice_with_space.post(path, typed)
+        assert answer.status_code < 500 or answer.status_code == 503
+        assert "my own new words" in answer.content.decode(), "the words stay on the page"
+    assert list(Record.objects.order_by("pk").values()) == before
