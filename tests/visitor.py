@@ -16,6 +16,12 @@ class Answer:
     where: str  # the address one was sent on to
     text: str
 
+    @property
+    def said(self) -> str:
+        """What the page's own part says, without its tags."""
+        main = self.text.partition("<main")[2].partition("</main>")[0] or self.text
+        return " ".join(re.sub(r"<[^>]*>", " ", main).split())
+
 
 @dataclass
 class Visitor:
@@ -43,7 +49,8 @@ class Visitor:
 
     def _ask(self, method: str, path: str, body: str | None) -> Answer:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
-        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        headers = {"Cookie": cookies, "Sec-Fetch-Site": "same-origin"}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         try:

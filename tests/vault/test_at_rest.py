@@ -1,7 +1,6 @@
 """What a stolen database holds: counts, padded sizes, shelves, and no word of anyone's."""
 
 import base64
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,6 +24,7 @@ from skills_app.vault.server_keys import server_keyring
 from skills_app.vault.store import OpenSpace
 from skills_app.vault.unlocking import the_open_space
 from tests.people import PASSPHRASE
+from tests.raw_bytes import spellings, ways_to_write
 from tests.vault.browsers import Browser
 
 TITLE = "The lighthouse keeper's map"
@@ -32,20 +32,6 @@ TEXT = "Nobody knows that the heron waits by the fourth pier. Zwölf Boote."
 TAGS = ["quincunx", "marigolds"]
 NEW_PASSPHRASE = "seven herons over a slow estuary"
 NEWEST_PASSPHRASE = "nine quiet boats by the fourth pier"
-
-
-def spellings(secret: bytes) -> Iterator[bytes]:
-    """How bytes may lie about: as they are, hex, and base64 in its three alignments."""
-    yield secret
-    yield secret.hex().encode()
-    yield secret.hex().upper().encode()
-    for lead in range(3):
-        whole = base64.b64encode(bytes(lead) + secret)
-        yield whole[4 if lead else 0 : -4]
-
-
-def written(text: str) -> list[bytes]:
-    return [spelled for code in ("utf-8", "utf-16-le") for spelled in spellings(text.encode(code))]
 
 
 def newest_key(space: OpenSpace) -> bytes:
@@ -108,7 +94,7 @@ def a_days_traces(file_database: Path) -> tuple[bytes, dict[str, list[bytes]]]:
     found = b"".join(
         path.read_bytes() for path in file_database.parent.rglob("*") if path.is_file()
     )
-    needles = {name: written(text) for name, text in texts.items()}
+    needles = {name: list(ways_to_write(text)) for name, text in texts.items()}
     needles |= {name: list(spellings(secret)) for name, secret in secrets.items()}
     return found, needles
 
