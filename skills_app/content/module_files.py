@@ -9,6 +9,7 @@ from typing import cast
 from skills_app.content.reading import Entry
 from skills_app.content.shapes import STATES, Module, State, Step, ToolCard, Way
 from skills_app.content.task_files import refuse_repeats
+from skills_app.content.vocabulary import COMPONENTS, FAMILIES
 from skills_app.content.way_files import Link, read_way
 
 _TOOL_ID = re.compile(r"t\d\d\Z")
@@ -67,7 +68,7 @@ def read_module(top: Entry, *, file_id: str, sources: Iterable[str], today: date
 def _read_step(
     entry: Entry, *, module_id: str, links: list[Link], tools: list[tuple[Entry, str]]
 ) -> Step:
-    fields = entry.mapping(("id", "title", "ways"), ("tool", "always_shown"))
+    fields = entry.mapping(("id", "title", "ways"), ("tool", "always_shown", "serves"))
     ways: list[Way] = []
     entries = fields["ways"].items(at_most=12)
     for way_entry in entries:
@@ -89,17 +90,19 @@ def _read_step(
         tool = _read_tool(card)
         tools.append((card, tool.id))
     always = fields.get("always_shown")
+    serves = fields.get("serves")
     return Step(
         id=fields["id"].new_id(),
         title=fields["title"].text(),
         ways=tuple(ways),
         tool=tool,
         always_shown=always.flag() if always else False,
+        serves=serves.ids(COMPONENTS, "component") if serves else (),
     )
 
 
 def _read_tool(entry: Entry) -> ToolCard:
-    fields = entry.mapping(("id", "title", "summary", "states"))
+    fields = entry.mapping(("id", "title", "summary", "states", "family"))
     tool_id = fields["id"].raw()
     if "id" in fields and not _TOOL_ID.match(tool_id):
         fields["id"].report(
@@ -110,6 +113,7 @@ def _read_tool(entry: Entry) -> ToolCard:
         title=fields["title"].text(),
         summary=fields["summary"].text(),
         states=_states(fields["states"]),
+        family=fields["family"].one_of(FAMILIES, "family"),
     )
 
 

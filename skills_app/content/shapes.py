@@ -138,12 +138,13 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class ToolCard:
-    """The step as it stands alone on the shelf."""
+    """The step as it stands alone on the shelf; `family` is one of `vocabulary.FAMILIES`."""
 
     id: str
     title: str
     summary: str
     states: tuple[State, ...]
+    family: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,7 @@ class Step:
     """`ways[0]` is the main way, the others are "another way".
 
     `always_shown` marks help that no comfort choice ever hides (helplines and the like).
+    `serves` are ids of `vocabulary.COMPONENTS`.
     """
 
     id: str
@@ -158,6 +160,7 @@ class Step:
     ways: tuple[Way, ...]
     tool: ToolCard | None
     always_shown: bool
+    serves: tuple[str, ...] = ()
 
     @property
     def main(self) -> Way:

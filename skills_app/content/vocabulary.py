@@ -49,3 +49,53 @@ PATTERNS = (*BREATH_PATTERNS, *QUIET_PATTERNS)
 PAGES = ("page:people", "page:safety", "page:now", "page:comfort")
 
 FIRMNESS_LEVELS = (1, 2, 3, 4)
+
+# What a tool mostly is, so that the shelf can be looked through. The first six are grounding.
+GROUNDING_FAMILIES = ("senses", "orienting", "mental", "physical", "soothing", "movement")
+FAMILIES = (
+    *GROUNDING_FAMILIES,
+    "breathing",
+    "body",
+    "thoughts",
+    "kindness",
+    "words",
+    "writing",
+    "planning",
+    "people",
+)
+
+# The parts of care that the modules together have to serve, each at some step (docs/coverage.md).
+COMPONENTS = {
+    "a": "education on consent, boundaries and communication",
+    "b": "mindfulness",
+    "c": "grounding",
+    "d": "gradual exposure",
+    "e": "goal setting",
+    "f": "skill building",
+    "g": "social connectedness",
+    "h": "paced breathing in flashbacks",
+    "i": "journaling for meaning",
+    "j": "assertive communication",
+    "k": "warning signs and flexible plans",
+    "l": "partners who honour consent",
+    "m": "personal code of conduct",
+    "n": "self-care rituals",
+    "o": "trusted allies, disclosure at one's own pace",
+    "p": "anniversaries and reminders",
+    "q": "cognitive reframing",
+    "r": "bodily signals as information",
+    "s": "consent as ongoing: pause, check in, renegotiate",
+    "t": "scripts and role-play",
+    "u": "attachment patterns",
+    "v": "compassionate self-talk",
+    "w": "peer feedback and groups",
+    "x": "body literacy without shame",
+    "y": "body scan, breathwork, mindful touch",
+    "z": "preventive health check-ups",
+    "A": "trauma-informed care",
+    "B": "collaborative goals, transparent feedback",
+    "C": "legal, social and financial supports",
+    "D": "own long-term outcomes: self-efficacy, avoidance, satisfaction",
+    "E": "diverse, culturally sensitive, equitable",
+    "F": "predictable routines",
+}

@@ -22,6 +22,7 @@ steps:
       title: A tool
       summary: It stands alone.
       states: [up]
+      family: breathing
     ways:
       - id: main
         label: Breathe along

@@ -91,7 +91,7 @@ def steps(draw: st.DrawFn, step_id: str) -> Step:
         step_id,
         f"Step {step_id}",
         tuple(draw(ways(way_id)) for way_id in WAY_IDS[:count]),
-        ToolCard("t01", "A tool", "", ("up",)),
+        ToolCard("t01", "A tool", "", ("up",), "senses"),
         draw(st.integers(0, 9)) == 0,
     )
 
