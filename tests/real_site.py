@@ -42,6 +42,7 @@ class RealSite:
         """Returns when the port answers."""
         command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
         command += ["--port", str(self.port), "--workers", "1", "--blocking-threads", "1"]
+        command += ["--workers-kill-timeout", "5"]
         with (self.data / "server.log").open("ab") as log:
             self._server = subprocess.Popen(
                 [*command, "--no-ws", "config.wsgi:application"],
