@@ -22,7 +22,9 @@
     element.focus({ preventScroll: true });
   }
 
-  /* Where a reader starts: what the page points out (an error summary), else its heading. */
+  /* Where a reader starts: what the page points out (an error summary), else its heading. htmx
+     settles at once (see its settings), so that this never takes the focus from a field that
+     somebody has begun to type in. */
   doc.addEventListener('htmx:afterSettle', function (event) {
     var page = event.detail.target;
     if (!page || page.id !== 'page') return;

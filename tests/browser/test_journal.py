@@ -56,6 +56,19 @@ def test_what_is_typed_before_the_script_is_there_is_kept_too(
     assert kept_drafts(alice) == [WORDS]
 
 
+def test_a_field_chosen_the_moment_its_page_is_there_keeps_the_focus(alices_page: Page) -> None:
+    """Or the first words of a quick writer would be typed into the heading, and lost."""
+    alices_page.evaluate(
+        """() => document.addEventListener('htmx:afterSwap', () => setTimeout(() => {
+            document.querySelector('textarea')?.focus();
+            setTimeout(() => { document.body.dataset.had = document.activeElement.tagName }, 100);
+        }))"""
+    )
+    alices_page.evaluate("htmx.ajax('GET', '/write/new/', '#page')")
+    expect(box(alices_page)).to_be_visible()
+    expect(alices_page.locator("body")).to_have_attribute("data-had", "TEXTAREA")
+
+
 def test_a_lost_connection_is_said_and_every_word_gets_through_later(
     editor: Page, alice: User
 ) -> None:
