@@ -7,7 +7,7 @@ PY := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test lint types layers unit browser check check-content lock
+.PHONY: help setup setup-dev run test lint types layers unit browser check check-content coverage words lock
 
 help: ## What can be asked for
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -44,6 +44,14 @@ check: setup-dev
 
 check-content: setup ## Look over every content file: schema, notes, grade, words
 	STEADY_DATA="$(STEADY_DATA)" STEADY_PLAIN_HTTP=1 $(PY) manage.py check_content
+
+coverage: setup ## Write docs/coverage.md: which step serves which part of care
+	STEADY_DATA="$(STEADY_DATA)" STEADY_PLAIN_HTTP=1 $(PY) manage.py content --coverage > docs/coverage.md
+
+words: setup ## A table of every boundary script, to be read through (var/words.md)
+	@mkdir -p "$(STEADY_DATA)"
+	STEADY_DATA="$(STEADY_DATA)" STEADY_PLAIN_HTTP=1 $(PY) manage.py content --words > "$(STEADY_DATA)/words.md"
+	@echo "The table is in $(STEADY_DATA)/words.md"
 
 unit: setup-dev
 	$(PY) -m pytest tests --ignore=tests/browser -q

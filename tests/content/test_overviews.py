@@ -1,0 +1,52 @@
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from django.core.management import call_command
+
+from skills_app.content import library
+from skills_app.content.loading import load_library
+from skills_app.content.overviews import coverage_page, served_by, summary_of, tools_by_family
+from tests.content.small_library import make_small_library
+
+
+def said_by(**options: Any) -> str:
+    said = StringIO()
+    call_command("content", stdout=said, **options)
+    return said.getvalue()
+
+
+def test_the_summary_counts_what_is_there(tmp_path: Path) -> None:
+    small = load_library(make_small_library(tmp_path), "en")
+    said = "\n".join(summary_of(small))
+    assert "modules     1" in said
+    assert "steps       2" in said
+    assert "tools       1, of these 0 grounding" in said
+    assert tools_by_family(small)["breathing"] == 1
+
+
+def test_a_step_is_listed_under_each_part_of_care_it_serves(tmp_path: Path) -> None:
+    root = make_small_library(tmp_path)
+    path = root / "en" / "modules" / "m02.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace("title: The first step\n", "title: The first step\n    serves: [c, A]\n"),
+        encoding="utf-8",
+    )
+    small = load_library(root, "en")
+    served = served_by(small)
+    assert served["c"] == served["A"] == [("m02 A small module", "The first step")]
+    assert "| c | grounding | m02 A small module | The first step |" in coverage_page(small)
+    assert "| b | mindfulness | nothing yet |  |" in coverage_page(small)
+
+
+def test_the_table_of_scripts_has_a_row_for_every_combination() -> None:
+    rows = said_by(words=True).splitlines()[2:]
+    words = library().words
+    assert len(rows) == len(words.situations) * len(words.relationships) * len(words.firmness)
+    assert len({row.split(" | ")[4] + row.split(" | ")[1] for row in rows}) > len(rows) / 2
+    assert all(row.count(" | ") == 5 for row in rows)
+
+
+def test_the_command_says_what_each_language_holds() -> None:
+    assert said_by(summary=True).startswith("en\n  modules")
