@@ -2,8 +2,10 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from skills_app.content.shapes import Words
+from skills_app.content.shapes import Library, Words
+from skills_app.practice.shelf import MINUTES
 
 LONGEST_SCRIPT = 2000  # characters
 
@@ -70,3 +72,40 @@ class WordingForm(forms.Form):
         if not text.strip():
             raise forms.ValidationError(self.fields["text"].error_messages["required"])
         return text
+
+
+class ShelfForm(forms.Form):
+    """What is looked for on the shelf. Nothing of it is kept."""
+
+    state = forms.ChoiceField(label=_("How it is right now"), required=False)
+    minutes = forms.ChoiceField(label=_("At most"), required=False)
+    without = forms.MultipleChoiceField(
+        label=_("Leave out, this time"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, library: Library, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        vocabulary = library.vocabulary
+        self._offer("state", [("", _("Any"))], [(one.id, one.name) for one in vocabulary.states])
+        self._offer(
+            "minutes",
+            [("", _("Any length"))],
+            [
+                (
+                    str(count),
+                    ngettext("%(count)d minute", "%(count)d minutes", count) % {"count": count},
+                )
+                for count in MINUTES
+            ],
+        )
+        self._offer("without", [], [(one.id, one.name) for one in vocabulary.methods])
+
+    def _offer(self, name: str, first: list[Any], choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  (for the type checker)
+        field.choices = [*first, *choices]
+        field.error_messages["invalid_choice"] = _(
+            "That one is not in the list. You could pick another."
+        )

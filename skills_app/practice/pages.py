@@ -36,6 +36,7 @@ def step_context(
         "hidden_topics": _hidden_topics(showing, keeping.comfort.in_module(course.id), library),
         "other": showing.others[0] if showing.others else None,
         "timed": keeping.comfort.advance == "timed",
+        "is_near": course.id in keeping.near,
     }
     if not showing.open or way is None:
         return context

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from skills_app.practice import views, word_views
+from skills_app.practice import tool_views, views, word_views
 
 app_name = "practice"
 
@@ -11,8 +11,10 @@ urlpatterns = [
     path("now/", views.right_now, name="now"),
     path("skills/", views.list_skills, name="skills"),
     path("skills/<slug:module_id>/", views.work_through_module, name="module"),
-    path("tools/", views.list_tools, name="tools"),
-    re_path(r"^tools/(?P<state>up|down|even)/$", views.list_tools_for, name="state"),
+    path("tools/", tool_views.list_tools, name="tools"),
+    path("tools/one/", tool_views.pick_one, name="one"),
+    re_path(r"^tools/(?P<state>up|down|even)/$", tool_views.list_tools_for, name="state"),
+    path("tools/<slug:tool_id>/near/", tool_views.keep_near, name="near"),
     path("tools/<slug:tool_id>/", views.use_tool, name="tool"),
     path("words/", word_views.build_words, name="words"),
 ]

@@ -1,4 +1,4 @@
-"""The front door, the skills, and the shelf of tools. GET shows, POST moves."""
+"""The front door, the skills, and a single tool. GET shows, POST moves."""
 
 from typing import Any, cast
 
@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from skills_app.content import library
-from skills_app.content.shapes import Module, State, Step
+from skills_app.content.shapes import Module
 from skills_app.http import GuestRequest, SeeOther
 from skills_app.practice.breath import BREATH_MOVES, breathing_tool, grounding_tool, rhythm_of
 from skills_app.practice.courses import Course, course_of_module, course_of_tool
@@ -16,7 +16,6 @@ from skills_app.practice.drawing import address_of, show_step
 from skills_app.practice.moves import change_breath, make_move
 from skills_app.practice.pace import begin, show
 from skills_app.practice.pages import names_of, step_context
-from skills_app.preferences.choices import Comfort
 from skills_app.preferences.keeping import Keeping
 
 RIGHT_NOW = "m02"
@@ -94,39 +93,6 @@ def work_through(request: GuestRequest, course: Course) -> HttpResponse:
     if request.method == "POST":
         return make_move(request, course)
     return show_step(request, course, request.keeping.places.get(course.id))
-
-
-@require_safe
-def list_tools(request: HttpRequest) -> HttpResponse:
-    """Three ways in first, then everything on the shelf."""
-    shelf = library()
-    comfort = cast(GuestRequest, request).comfort
-    context = shelf_context(tuple(shelf.tools.values()), comfort)
-    return render(request, "practice/tools.html", {"states": shelf.vocabulary.states, **context})
-
-
-@require_safe
-def list_tools_for(request: HttpRequest, state: State) -> HttpResponse:
-    shelf = library()
-    comfort = cast(GuestRequest, request).comfort
-    context = shelf_context(shelf.tools_for(state), comfort)
-    others = [other for other in shelf.vocabulary.states if other.id != state]
-    context |= {"state": shelf.vocabulary.state(state), "others": others}
-    return render(request, "practice/state.html", context)
-
-
-def shelf_context(tools: tuple[tuple[Module, Step], ...], comfort: Comfort) -> dict[str, Any]:
-    """The tools that fit the reader's choices, each with its note; how many were set aside."""
-    shelf = library()
-    rows: list[dict[str, Any]] = []
-    for _, step in tools:
-        if step.tool is None:
-            continue
-        showing = show(course_of_tool(step.tool, step), comfort, None)
-        if showing.way is not None:
-            mentions = names_of((*showing.asks, *showing.labels), shelf)
-            rows.append({"card": step.tool, "way": showing.way, "mentions": mentions})
-    return {"rows": rows, "set_aside": len(tools) - len(rows)}
 
 
 def carry_on(keeping: Keeping) -> dict[str, str] | None:

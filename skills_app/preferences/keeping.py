@@ -14,7 +14,7 @@ from skills_app.content.shapes import Level
 from skills_app.preferences.choices import Comfort
 from skills_app.preferences.choices import from_data as comfort_from_data
 from skills_app.preferences.models import Profile
-from skills_app.preferences.places import Place, place_from_data
+from skills_app.preferences.places import LONGEST_ID, Place, place_from_data
 from skills_app.vault.sealing import Purpose, SealError
 from skills_app.vault.server_keys import open_from_server, seal_for_server
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 SESSION_KEY = "keeping"
 MOST_PLACES = 200
+MOST_NEAR = 40
 # Sealed rows are padded, so that their size says little about what was chosen.
 PADDED_TO = 1024
 
@@ -35,12 +36,14 @@ class Keeping:
     """What is kept for a reader. `last` names the module or tool they were in last.
 
     `uses` counts how often the breathing pacer was begun, for its shorter first uses.
+    `near` are the tools the reader wants on top of the shelf, the newest last.
     """
 
     comfort: Comfort
     places: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
     last: str | None = None
     uses: int = 0
+    near: tuple[str, ...] = ()
 
     def with_comfort(self, comfort: Comfort) -> "Keeping":
         return replace(self, comfort=comfort)
@@ -58,12 +61,17 @@ class Keeping:
     def with_one_more_use(self) -> "Keeping":
         return replace(self, uses=min(self.uses + 1, 1000))
 
+    def with_near(self, name: str, *, near: bool) -> "Keeping":
+        others = tuple(one for one in self.near if one != name)
+        return replace(self, near=(*others, name)[-MOST_NEAR:] if near else others)
+
     def to_data(self) -> dict[str, Any]:
         return {
             "comfort": self.comfort.to_data(),
             "places": {name: place.to_data() for name, place in self.places.items()},
             "last": self.last,
             "uses": self.uses,
+            "near": list(self.near),
         }
 
 
@@ -93,6 +101,7 @@ def keeping_from_data(data: object) -> Keeping:
         places=MappingProxyType(_newest(places)),
         last=last if isinstance(last, str) and last in places else None,
         uses=min(max(uses, 0), 1000) if isinstance(uses, int) else 0,
+        near=_names(data.get("near")),
     )
 
 
@@ -129,8 +138,21 @@ def carry_over(session_data: object, user: "User") -> None:
     places = MappingProxyType(_newest({**guest.places, **own.places}))
     _save_for_member(
         user,
-        replace(own, places=places, last=own.last or guest.last, uses=max(own.uses, guest.uses)),
+        replace(
+            own,
+            places=places,
+            last=own.last or guest.last,
+            uses=max(own.uses, guest.uses),
+            near=_names((*guest.near, *own.near)),
+        ),
     )
+
+
+def _names(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple):
+        return ()
+    names = [name for name in value if isinstance(name, str) and len(name) <= LONGEST_ID]
+    return tuple(dict.fromkeys(names))[-MOST_NEAR:]
 
 
 def _newest(places: dict[str, Place]) -> dict[str, Place]:

@@ -70,6 +70,18 @@ def test_an_accounts_own_choices_win_and_the_guests_places_fill_gaps(alice: User
 
 
 @pytest.mark.django_db
+def test_tools_kept_near_come_along_into_the_account(alice: User) -> None:
+    carry_over(nothing_kept().with_near("t01", near=True).to_data(), alice)
+    carry_over(nothing_kept().with_near("t07", near=True).to_data(), alice)
+    assert set(kept_for(alice).near) == {"t01", "t07"}
+
+
+def test_what_is_kept_near_is_read_whatever_is_stored() -> None:
+    assert keeping_from_data({"near": "t01"}).near == ()
+    assert keeping_from_data({"near": ["t01", 7, "t01", "x" * 99, None]}).near == ("t01",)
+
+
+@pytest.mark.django_db
 def test_a_guest_who_chose_nothing_leaves_an_account_alone(alice: User) -> None:
     carry_over(None, alice)
     assert not Profile.objects.exists()

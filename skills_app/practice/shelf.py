@@ -1,0 +1,90 @@
+"""The shelf of tools: what fits a reader now, and one of them, chosen gently. Pure."""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from skills_app.content.shapes import Library, Module, Step, ToolCard, Way
+from skills_app.content.vocabulary import FAMILIES
+from skills_app.practice.courses import course_of_tool
+from skills_app.practice.pace import show
+from skills_app.preferences.choices import Comfort
+
+MINUTES = (1, 2, 3)  # what a reader may ask for at most; every tool takes under five
+CLOSE_ENOUGH = 6  # how many of the gentlest fitting tools one is picked from: judgement
+
+
+@dataclass(frozen=True, slots=True)
+class OnShelf:
+    """A tool that fits, and the way it would open. `topics` are the ids of what it mentions."""
+
+    card: ToolCard
+    way: Way
+    topics: tuple[str, ...]
+    folded: bool
+
+    @property
+    def weight(self) -> tuple[bool, int, float]:
+        """Lighter first: nothing folded behind a question, few notes, little time."""
+        return self.folded, len(self.topics), self.way.minutes
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    tools: tuple[OnShelf, ...]
+    set_aside: int
+
+    def by_family(self) -> list[tuple[str, list[OnShelf]]]:
+        found = [
+            (name, [one for one in self.tools if one.card.family == name]) for name in FAMILIES
+        ]
+        return [(name, tools) for name, tools in found if tools]
+
+
+def shelf_for(
+    library: Library,
+    comfort: Comfort,
+    *,
+    state: str = "",
+    minutes: int = 0,
+    without: Collection[str] = (),
+) -> Shelf:
+    """The tools for a state ("" is any) of at most `minutes` (0 is any), in card order.
+
+    `without` are methods left out this once, beside those the reader always avoids.
+    """
+    if without:
+        comfort = comfort.with_changes(avoid=comfort.avoid | frozenset(without))
+    asked = library.tools_for(state) if state else tuple(library.tools.values())
+    opened = [_opened(module, step, comfort) for module, step in asked]
+    fitting = tuple(one for one in opened if one and (not minutes or one.way.minutes <= minutes))
+    return Shelf(fitting, sum(one is None for one in opened))
+
+
+def _opened(module: Module, step: Step, comfort: Comfort) -> OnShelf | None:
+    if step.tool is None:
+        return None
+    showing = show(course_of_tool(step.tool, step), comfort, None)
+    if showing.way is None:
+        return None
+    return OnShelf(
+        step.tool, showing.way, (*showing.asks, *showing.labels), folded=bool(showing.asks)
+    )
+
+
+def one_for_me(
+    tools: Sequence[OnShelf],
+    *,
+    seen: Iterable[str],
+    choose: Callable[[Sequence[OnShelf]], OnShelf],
+) -> OnShelf | None:
+    """One of the lightest tools not offered yet; when all were, it begins anew."""
+    offered = set(seen)
+    fresh = [one for one in tools if one.card.id not in offered] or list(tools)
+    if not fresh:
+        return None
+    return choose(sorted(fresh, key=lambda one: one.weight)[:CLOSE_ENOUGH])
+
+
+def without_folded(shelf: Shelf) -> Shelf:
+    """For someone who is offered a single tool: none that asks a question first."""
+    return replace(shelf, tools=tuple(one for one in shelf.tools if not one.folded))

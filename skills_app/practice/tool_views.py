@@ -1,0 +1,131 @@
+"""The shelf of tools: by state, by minutes, without what is not wanted, or one picked gently.
+
+What is looked for is posted and drawn from the post alone; it is not kept anywhere.
+"""
+
+import secrets
+from typing import Any, cast
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from skills_app.content import library
+from skills_app.content.shapes import STATES, State
+from skills_app.http import GuestRequest, SeeOther
+from skills_app.practice.forms import ShelfForm
+from skills_app.practice.pages import names_of
+from skills_app.practice.shelf import OnShelf, Shelf, one_for_me, shelf_for, without_folded
+from skills_app.preferences.keeping import save
+
+FAMILY_NAMES = {
+    "senses": gettext_lazy("Through the senses"),
+    "orienting": gettext_lazy("Finding where and when you are"),
+    "mental": gettext_lazy("Something for the mind to do"),
+    "physical": gettext_lazy("Weight, floor and objects"),
+    "soothing": gettext_lazy("Something soft"),
+    "movement": gettext_lazy("Moving a little"),
+    "breathing": gettext_lazy("Breathing"),
+    "body": gettext_lazy("The body, at your distance"),
+    "thoughts": gettext_lazy("Thoughts"),
+    "kindness": gettext_lazy("A kinder voice"),
+    "words": gettext_lazy("Words and limits"),
+    "writing": gettext_lazy("On paper, or on the page"),
+    "planning": gettext_lazy("Plans for later"),
+    "people": gettext_lazy("Other people"),
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def list_tools(request: HttpRequest) -> HttpResponse:
+    """Three ways in, one picked for the reader, what they keep near, then everything by kind."""
+    reader = cast(GuestRequest, request)
+    if request.method == "POST":
+        return find_tools(reader)
+    shelf = shelf_for(library(), reader.comfort)
+    near = [one for one in shelf.tools if one.card.id in reader.keeping.near]
+    families = [(FAMILY_NAMES[name], rows(tools)) for name, tools in shelf.by_family()]
+    context = {
+        "states": library().vocabulary.states,
+        "near": rows(near),
+        "families": families,
+        "set_aside": shelf.set_aside,
+        "form": ShelfForm(library=library()),
+    }
+    return render(request, "practice/tools.html", context)
+
+
+def find_tools(request: GuestRequest) -> HttpResponse:
+    form = ShelfForm(request.POST, library=library())
+    if not form.is_valid():
+        return render(request, "practice/found_tools.html", {"form": form}, status=422)
+    wanted = form.cleaned_data
+    shelf = shelf_for(
+        library(),
+        request.comfort,
+        state=wanted["state"],
+        minutes=int(wanted["minutes"] or 0),
+        without=wanted["without"],
+    )
+    context = {"form": form, "rows": rows(shelf.tools), "set_aside": 0, "found": True}
+    return render(request, "practice/found_tools.html", context)
+
+
+@require_safe
+def list_tools_for(request: HttpRequest, state: State) -> HttpResponse:
+    vocabulary = library().vocabulary
+    shelf = shelf_for(library(), cast(GuestRequest, request).comfort, state=state)
+    context = {
+        "state": vocabulary.state(state),
+        "others": [other for other in vocabulary.states if other.id != state],
+        "rows": rows(shelf.tools),
+        "set_aside": shelf.set_aside,
+    }
+    return render(request, "practice/state.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def pick_one(request: HttpRequest) -> HttpResponse:
+    """One tool that fits. "Another" is always on offer, and none is offered twice in a row."""
+    reader = cast(GuestRequest, request)
+    state = request.POST.get("state", "")
+    if state not in STATES:
+        state = ""
+    seen = [name for name in request.POST.getlist("seen") if library().tool(name)]
+    shelf: Shelf = without_folded(shelf_for(library(), reader.comfort, state=state))
+    one = one_for_me(shelf.tools, seen=seen, choose=secrets.choice)
+    if one is not None and one.card.id in seen:
+        seen = []
+    context: dict[str, Any] = {
+        "one": rows([one])[0] if one else None,
+        "seen": [*seen, one.card.id] if one else [],
+        "state": library().vocabulary.state(state) if state else None,
+    }
+    return render(request, "practice/one.html", context)
+
+
+@require_POST
+def keep_near(request: HttpRequest, tool_id: str) -> HttpResponse:
+    """Put a tool on top of the shelf, or back among the others."""
+    reader = cast(GuestRequest, request)
+    if library().tool(tool_id) is None:
+        raise Http404
+    near = "off" not in request.POST
+    save(reader, reader.keeping.with_near(tool_id, near=near))
+    messages.info(
+        request,
+        _("It is on top of the tools now.") if near else _("It is back among the other tools."),
+    )
+    return SeeOther(reverse("practice:tool", kwargs={"tool_id": tool_id}))
+
+
+def rows(tools: tuple[OnShelf, ...] | list[OnShelf]) -> list[dict[str, Any]]:
+    """What a list of tools shows."""
+    return [
+        {"card": one.card, "way": one.way, "mentions": names_of(one.topics, library())}
+        for one in tools
+    ]
