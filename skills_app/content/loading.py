@@ -10,12 +10,23 @@ from skills_app.content.module_files import ModuleFile, read_module
 from skills_app.content.prompt_files import read_feelings, read_prompts
 from skills_app.content.reading import Entry, Findings, read_file
 from skills_app.content.reference_files import read_helplines, read_sources, read_vocabulary
+from skills_app.content.script_files import read_ready_scripts
 from skills_app.content.shapes import Library, Module, Step
 from skills_app.content.vocabulary import PAGES
 from skills_app.content.way_files import Link
 from skills_app.content.word_files import read_words
 from skills_app.content.wording import check_wording, read_banned
 
+TOP_FILES = (
+    "vocabulary",
+    "sources",
+    "banned",
+    "helplines",
+    "words",
+    "scripts",
+    "prompts",
+    "feelings",
+)
 _MODULE_FILE = re.compile(r"m\d\d\.yaml\Z")
 
 
@@ -28,15 +39,14 @@ def load_library(root: Path, lang: str, *, today: date | None = None) -> Library
     def read(name: str) -> Entry | None:
         return read_file(folder / name, shown_as=f"{lang}/{name}", findings=findings)
 
-    tops = {
-        name: read(f"{name}.yaml")
-        for name in ("vocabulary", "sources", "banned", "helplines", "words", "prompts", "feelings")
-    }
+    tops = {name: read(f"{name}.yaml") for name in TOP_FILES}
     sources = read_sources(tops["sources"]) if tops["sources"] else {}
     banned = read_banned(tops["banned"]) if tops["banned"] else ()
     vocabulary = read_vocabulary(tops["vocabulary"]) if tops["vocabulary"] else None
     helplines = read_helplines(tops["helplines"], today=today) if tops["helplines"] else None
     words = read_words(tops["words"]) if tops["words"] else None
+    situations = [one.id for one in words.situations] if words else []
+    scripts = read_ready_scripts(tops["scripts"], situations=situations) if tops["scripts"] else {}
     moods = read_prompts(tops["prompts"]) if tops["prompts"] else ()
     feelings = read_feelings(tops["feelings"]) if tops["feelings"] else ()
 
@@ -66,6 +76,7 @@ def load_library(root: Path, lang: str, *, today: date | None = None) -> Library
         sources=MappingProxyType(sources),
         moods=moods,
         feelings=feelings,
+        ready_scripts=MappingProxyType(scripts),
     )
 
 

@@ -50,7 +50,7 @@ def summary_of(library: Library) -> Iterator[str]:
     for family, count in families.items():
         yield f"    {family:<10}{count:>3}"
     yield f"  pacer       {len(breathing)} breathing patterns, {quiet} without the breath"
-    yield f"  scripts     {combinations} from parts"
+    yield f"  scripts     {combinations} from parts, {len(library.ready_scripts)} finished"
     yield f"  rehearsals  {len(rehearsals_in(library))}"
     yield f"  helplines   {len(library.helplines.rows)}"
 

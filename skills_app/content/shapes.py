@@ -5,7 +5,7 @@ lists, strong, emphasis). Everything else is a single plain line.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, get_args
 
@@ -428,6 +428,20 @@ class ComposedScript:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadyScript:
+    """A finished script. `about` is the id of a situation in words.yaml; `leaving` may be ""."""
+
+    id: str
+    title: str
+    about: str
+    setting: str
+    firmness: int
+    text: str
+    leaving: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """The boundary builder. `words.compose` joins one situation, relationship and firmness."""
 
@@ -458,6 +472,7 @@ class Library:
     sources: Mapping[str, Source]
     moods: tuple[Mood, ...] = ()
     feelings: tuple[FeelingGroup, ...] = ()
+    ready_scripts: Mapping[str, ReadyScript] = field(default_factory=dict)
 
     def module(self, module_id: str) -> Module | None:
         return self.modules.get(module_id)

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from skills_app.practice import tool_views, views, word_views
+from skills_app.practice import ready_views, tool_views, views, word_views
 
 app_name = "practice"
 
@@ -17,4 +17,5 @@ urlpatterns = [
     path("tools/<slug:tool_id>/near/", tool_views.keep_near, name="near"),
     path("tools/<slug:tool_id>/", views.use_tool, name="tool"),
     path("words/", word_views.build_words, name="words"),
+    path("words/ready/", ready_views.ready_words, name="ready"),
 ]

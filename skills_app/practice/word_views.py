@@ -115,6 +115,8 @@ def show_card(request: HttpRequest, words: Words, script: ComposedScript) -> Htt
     context = about(request, words, script) | {
         "text": form.cleaned_data["text"],
         "earlier": request.POST.get("earlier", ""),
+        "action": reverse("practice:words"),
+        "hidden": "practice/words/hidden.html",
     }
     return render(request, "practice/words/card.html", context)
 

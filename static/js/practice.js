@@ -221,10 +221,10 @@
   }
 
   /* The browser's own voice reads the line in view, when asked and never after leaving it. */
-  function aloud(guide) {
+  function aloud(text) {
     if (!window.speechSynthesis) return;
     speechSynthesis.cancel();
-    var words = new SpeechSynthesisUtterance(guide.querySelector('.prompt').textContent);
+    var words = new SpeechSynthesisUtterance(text);
     words.lang = doc.documentElement.lang;
     words.rate = 0.85;
     speechSynthesis.speak(words);
@@ -250,8 +250,8 @@
       event.preventDefault();
       event.stopPropagation();
       adjust(box, button);
-    } else if (guide && button.matches('[data-aloud]')) {
-      aloud(guide);
+    } else if (button.matches('[data-aloud]')) {
+      aloud((guide || doc).querySelector('.prompt, [data-read]').textContent);
     } else if (guide && button.matches('[data-guide-start]')) {
       going = going ? null : guideName(guide);
       write(guide, 'said', button.dataset[going ? 'started' : 'paused']);

@@ -132,6 +132,18 @@ situations:
         will: {1-4: I'll come back tomorrow.}
 """
 
+SCRIPTS = """\
+scripts:
+  - id: s01
+    title: A break
+    about: stop
+    setting: At any time.
+    firmness: 3
+    text: I'm stopping here.
+    leaving: I'm off now.
+    notes: [tch]
+"""
+
 HELPLINES = """\
 check_first: Numbers change.
 not_checked_live: Not checked.
@@ -166,6 +178,7 @@ def make_small_library(root: Path) -> Path:
         shutil.copy(path, folder / path.name)
     (folder / "modules" / "m02.yaml").write_text(MODULE, encoding="utf-8")
     (folder / "words.yaml").write_text(WORDS, encoding="utf-8")
+    (folder / "scripts.yaml").write_text(SCRIPTS, encoding="utf-8")
     (folder / "helplines.yaml").write_text(HELPLINES, encoding="utf-8")
     return root
 

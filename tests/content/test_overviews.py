@@ -22,6 +22,7 @@ def test_the_summary_counts_what_is_there(tmp_path: Path) -> None:
     assert "modules     1" in said
     assert "steps       2" in said
     assert "tools       1, of these 0 grounding" in said
+    assert "8 from parts, 1 finished" in said
     assert tools_by_family(small)["breathing"] == 1
 
 
