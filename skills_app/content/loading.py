@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from skills_app.content.errors import ContentError, Problem
 from skills_app.content.module_files import ModuleFile, read_module
+from skills_app.content.people_files import read_people
 from skills_app.content.prompt_files import read_feelings, read_prompts
 from skills_app.content.reading import Entry, Findings, read_file
 from skills_app.content.reference_files import read_helplines, read_sources, read_vocabulary
@@ -22,6 +23,7 @@ TOP_FILES = (
     "sources",
     "banned",
     "helplines",
+    "people",
     "words",
     "scripts",
     "prompts",
@@ -44,6 +46,7 @@ def load_library(root: Path, lang: str, *, today: date | None = None) -> Library
     banned = read_banned(tops["banned"]) if tops["banned"] else ()
     vocabulary = read_vocabulary(tops["vocabulary"]) if tops["vocabulary"] else None
     helplines = read_helplines(tops["helplines"], today=today) if tops["helplines"] else None
+    people = read_people(tops["people"], today=today) if tops["people"] else None
     words = read_words(tops["words"]) if tops["words"] else None
     situations = [one.id for one in words.situations] if words else []
     scripts = read_ready_scripts(tops["scripts"], situations=situations) if tops["scripts"] else {}
@@ -64,7 +67,13 @@ def load_library(root: Path, lang: str, *, today: date | None = None) -> Library
             _check_link(link, modules, tools)
     check_wording(findings, banned)
 
-    if findings.problems or vocabulary is None or helplines is None or words is None:
+    if (
+        findings.problems
+        or vocabulary is None
+        or helplines is None
+        or people is None
+        or words is None
+    ):
         raise ContentError(findings.problems)
     return Library(
         lang=lang,
@@ -77,6 +86,7 @@ def load_library(root: Path, lang: str, *, today: date | None = None) -> Library
         moods=moods,
         feelings=feelings,
         ready_scripts=MappingProxyType(scripts),
+        people=people,
     )
 
 

@@ -25,7 +25,7 @@ from skills_app.content.shapes import (
     StateName,
     Vocabulary,
 )
-from skills_app.content.vocabulary import METHODS, NOTES
+from skills_app.content.vocabulary import METHODS, NEEDS, NOTES
 
 _CONTACT_KINDS = get_args(ContactKind)
 _NUMBER = re.compile(r"[0-9*#+][0-9*#+ -]*\Z")
@@ -112,13 +112,16 @@ def _read_helpline(entry: Entry, *, today: date) -> Helpline:
             "hours",
             "languages",
             "who_for",
+            "needs",
             "women_only",
             "read_on",
             "verified_on",
             "source",
             "seen_once",
-        )
+        ),
+        ("also_in",),
     )
+    also_in = fields.get("also_in")
     checked = fields["verified_on"]
     never = "verified_on" not in fields or checked.raw().lower() == _NEVER
     return Helpline(
@@ -129,11 +132,13 @@ def _read_helpline(entry: Entry, *, today: date) -> Helpline:
         hours=fields["hours"].line_of_text(empty_is_fine=True),
         languages=fields["languages"].line_of_text(empty_is_fine=True),
         who_for=fields["who_for"].line_of_text(),
+        needs=fields["needs"].ids(NEEDS, "need"),
         women_only=fields["women_only"].flag(),
         read_on=fields["read_on"].day(today=today),
         verified_on=None if never else checked.day(today=today),
         source=fields["source"].line_of_text(),
         seen_once=fields["seen_once"].flag(),
+        also_in=tuple(one.line_of_text() for one in also_in.items()) if also_in else (),
     )
 
 

@@ -282,7 +282,8 @@ class Contact:
 class Helpline:
     """A service. `verified_on` is None until somebody has checked the row live.
 
-    `read_on` is the day the facts were read from stored pages.
+    `read_on` is the day the facts were read from stored pages. `needs` are ids of
+    `vocabulary.NEEDS`: what the line is for. `also_in` are further countries of the list.
     """
 
     id: str
@@ -297,6 +298,11 @@ class Helpline:
     verified_on: date | None
     source: str
     seen_once: bool
+    needs: tuple[str, ...] = ()
+    also_in: tuple[str, ...] = ()
+
+    def serves(self, country: str) -> bool:
+        return country in (self.country, *self.also_in)
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +321,74 @@ class Helplines:
 
     def in_country(self, country: str) -> tuple[Helpline, ...]:
         return tuple(row for row in self.rows if row.country == country)
+
+
+@dataclass(frozen=True, slots=True)
+class FirstCall:
+    """What calling for the first time is like, in short light screens."""
+
+    title: str
+    screens: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSigns:
+    """How to tell a safe group of peers. `intro` and `closing` are light."""
+
+    title: str
+    intro: str
+    good_title: str
+    good: tuple[str, ...]
+    concern_title: str
+    concern: tuple[str, ...]
+    closing: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExaminationCard:
+    """Lines to pick from for a card to hand over. `intro` and `closing` are light."""
+
+    title: str
+    intro: str
+    heading: str
+    lines: tuple[str, ...]
+    closing: str
+
+
+@dataclass(frozen=True, slots=True)
+class CareFact:
+    """Something that depends on time, as it was read for one country on one day."""
+
+    country: str
+    about: str
+    text: str
+    source: str
+    read_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    title: str
+    intro: str
+    check_locally: str
+    rows: tuple[CareFact, ...]
+
+    @property
+    def by_country(self) -> dict[str, list[CareFact]]:
+        found: dict[str, list[CareFact]] = {}
+        for row in self.rows:
+            found.setdefault(row.country, []).append(row)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleGuide:
+    """What stands beside the list of lines."""
+
+    first_call: FirstCall
+    groups: GroupSigns
+    card: ExaminationCard
+    care: Care
 
 
 @dataclass(frozen=True, slots=True)
@@ -468,6 +542,7 @@ class Library:
     tools: Mapping[str, tuple[Module, Step]]
     words: Words
     helplines: Helplines
+    people: PeopleGuide
     vocabulary: Vocabulary
     sources: Mapping[str, Source]
     moods: tuple[Mood, ...] = ()

@@ -64,6 +64,9 @@ FAMILIES = (
     "people",
 )
 
+# What a helpline is for.
+NEEDS = ("assault", "partner", "crisis", "own_community", "any")
+
 # The parts of care that the modules together have to serve, each at some step (docs/coverage.md).
 COMPONENTS = {
     "a": "education on consent, boundaries and communication",

@@ -161,6 +161,7 @@ rows:
     hours: ""
     languages: ""
     who_for: Anyone
+    needs: [assault]
     women_only: no
     read_on: 2026-01-15
     verified_on: never

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from skills_app.content.errors import ContentError, Problem
-from skills_app.content.loading import load_library
+from skills_app.content.loading import TOP_FILES, load_library
 from tests.content.small_library import line_of, make_small_library
 
 TODAY = date(2026, 11, 23)
@@ -797,9 +797,7 @@ def test_the_message_reads_file_line_wrong_remedy(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "name", ["vocabulary.yaml", "sources.yaml", "banned.yaml", "helplines.yaml", "words.yaml"]
-)
+@pytest.mark.parametrize("name", [f"{name}.yaml" for name in TOP_FILES])
 def test_a_missing_file_is_named(name: str, tmp_path: Path) -> None:
     root = make_small_library(tmp_path)
     (root / "en" / name).unlink()

@@ -1,5 +1,6 @@
 """People to talk to, by country, with honest words about how fresh the facts are."""
 
+import html
 import re
 
 import pytest
@@ -37,3 +38,75 @@ def test_women_only_lines_are_marked(guest: Client) -> None:
 def test_danger_right_now_comes_before_any_list(guest: Client) -> None:
     page = guest.get("/people/").content.decode()
     assert page.index("local emergency number") < page.index('class="line"')
+
+
+def shown(page: str) -> set[str]:
+    return {
+        line.id
+        for line in library().helplines.rows
+        if f">{line.name.replace('&', '&amp;')}<" in page
+    }
+
+
+def test_lines_are_found_by_country_and_need_and_those_for_everywhere_stay(guest: Client) -> None:
+    page = guest.post("/people/", {"country": "United States", "need": "partner"}).content.decode()
+    assert shown(page) == {"us-strong-hearts", "us-dv-hotline", "elsewhere"}
+    assert not guest.session.keys()
+
+
+def test_a_line_for_a_wider_country_is_found_in_its_parts(guest: Client) -> None:
+    page = guest.post("/people/", {"country": "Scotland"}).content.decode()
+    assert shown(page) == {"gb-scotland", "gb-galop", "elsewhere"}
+
+
+def test_lines_for_one_gender_can_be_left_out(guest: Client) -> None:
+    page = guest.post("/people/", {"open_to_all": "on"}).content.decode()
+    assert "de-hilfetelefon" not in shown(page)
+    assert "nl-csg" in shown(page)
+
+
+def test_a_wish_that_is_not_in_the_list_shows_every_line_and_says_so(guest: Client) -> None:
+    answer = guest.post("/people/", {"country": "Atlantis", "need": "gold"})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "That one is not in the list" in page
+    assert shown(page) == {line.id for line in library().helplines.rows}
+
+
+@pytest.mark.parametrize("name", ["first-call", "groups", "care", "card"])
+def test_what_stands_beside_the_lines_opens_and_leads_back(guest: Client, name: str) -> None:
+    page = guest.get(f"/people/{name}/").content.decode()
+    assert f'href="/people/{name}/"' in guest.get("/people/").content.decode()
+    assert 'class="back" href="/people/"' in page
+
+
+def test_each_care_fact_shows_its_source_and_day_and_says_to_check(guest: Client) -> None:
+    page = html.unescape(guest.get("/people/care/").content.decode())
+    care = library().people.care
+    for fact in care.rows:
+        assert fact.text in page
+        assert fact.source in page
+    assert page.count("23 November 2026") + page.count("Nov. 23, 2026") == len(care.rows)
+    assert care.check_locally in page
+
+
+def test_the_card_shows_what_was_picked_and_typed_and_stores_nothing(guest: Client) -> None:
+    lines = library().people.card.lines
+    answer = guest.post("/people/card/", {"lines": ["2", "0"], "own": "Call me Robin\n\nslowly"})
+    card = html.unescape(answer.content.decode().split('class="script', 1)[1].split("</ul")[0])
+    assert re.findall("<li>(.*?)</li>", card) == [lines[0], lines[2], "Call me Robin", "slowly"]
+    again = guest.post(
+        "/people/card/", {"lines": ["2"], "own": "Call me Robin", "again": "1"}
+    ).content.decode()
+    assert "Call me Robin" in again
+    assert 'value="2" id="id_lines_2" checked' in again
+    assert not guest.session.keys()
+
+
+@pytest.mark.parametrize("posted", [{}, {"own": "  "}, {"lines": ["99"]}, {"own": "x" * 2001}])
+def test_a_card_with_nothing_or_too_much_on_it_is_answered_kindly(
+    guest: Client, posted: dict[str, object]
+) -> None:
+    answer = guest.post("/people/card/", posted)
+    assert answer.status_code == 422
+    assert 'role="alert"' in answer.content.decode()

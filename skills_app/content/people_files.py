@@ -1,0 +1,73 @@
+"""people.yaml: what stands beside the helplines."""
+
+from datetime import date
+
+from skills_app.content.reading import Entry
+from skills_app.content.shapes import (
+    Care,
+    CareFact,
+    ExaminationCard,
+    FirstCall,
+    GroupSigns,
+    PeopleGuide,
+)
+
+
+def read_people(top: Entry, *, today: date) -> PeopleGuide:
+    fields = top.mapping(("first_call", "groups", "card", "care"))
+    call = fields["first_call"].mapping(("title", "screens"))
+    return PeopleGuide(
+        first_call=FirstCall(call["title"].text(), call["screens"].lights()),
+        groups=_read_groups(fields["groups"]),
+        card=_read_card(fields["card"]),
+        care=_read_care(fields["care"], today=today),
+    )
+
+
+def _read_groups(entry: Entry) -> GroupSigns:
+    row = entry.mapping(
+        ("title", "intro", "good_title", "good", "concern_title", "concern", "closing")
+    )
+    return GroupSigns(
+        title=row["title"].text(),
+        intro=row["intro"].light(),
+        good_title=row["good_title"].text(),
+        good=row["good"].texts(at_least=3),
+        concern_title=row["concern_title"].text(),
+        concern=row["concern"].texts(at_least=3),
+        closing=row["closing"].light(),
+    )
+
+
+def _read_card(entry: Entry) -> ExaminationCard:
+    row = entry.mapping(("title", "intro", "heading", "lines", "closing"))
+    return ExaminationCard(
+        title=row["title"].text(),
+        intro=row["intro"].light(),
+        heading=row["heading"].text(),
+        lines=row["lines"].texts(at_least=3),
+        closing=row["closing"].light(),
+    )
+
+
+def _read_care(entry: Entry, *, today: date) -> Care:
+    """Every fact names its country, its source and the day it was read."""
+    row = entry.mapping(("title", "intro", "check_locally", "rows"))
+    facts = []
+    for item in row["rows"].items(at_most=200):
+        fact = item.mapping(("country", "about", "text", "source", "read_on"))
+        facts.append(
+            CareFact(
+                country=fact["country"].line_of_text(),
+                about=fact["about"].text(),
+                text=fact["text"].text(),
+                source=fact["source"].line_of_text(),
+                read_on=fact["read_on"].day(today=today),
+            )
+        )
+    return Care(
+        title=row["title"].text(),
+        intro=row["intro"].light(),
+        check_locally=row["check_locally"].text(),
+        rows=tuple(facts),
+    )
