@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from skills_app.content.shapes import Module, State, Step, ToolCard
 
+RIGHT_NOW = "m02"
+
 
 @dataclass(frozen=True, slots=True)
 class Course:
@@ -15,6 +17,11 @@ class Course:
     states: tuple[State, ...]
     alone: bool = False
     heavier: bool = False
+
+    @property
+    def counted(self) -> bool:
+        """Whether working in it is part of a sitting: not single tools, and never Right now."""
+        return not self.alone and self.id != RIGHT_NOW
 
     def index_of(self, step_id: str) -> int | None:
         return next((i for i, step in enumerate(self.steps) if step.id == step_id), None)

@@ -11,6 +11,7 @@ from skills_app.practice.breath import BREATH_MOVES, adjusted
 from skills_app.practice.courses import Course
 from skills_app.practice.drawing import address_of, goes_to_address, state_address
 from skills_app.practice.pace import Outcome, begin, move, show
+from skills_app.practice.telling import SWITCH_OFF, quiet_minutes_due, sitting_after, switch_off
 from skills_app.preferences.keeping import save
 from skills_app.preferences.places import Place, place_from_data
 
@@ -20,6 +21,8 @@ def make_move(request: GuestRequest, course: Course) -> HttpResponse:
     name = request.POST.get("move", "")
     if name in BREATH_MOVES or name == "began":
         return change_breath(request, name, address_of(course))
+    if name in SWITCH_OFF:
+        return switch_off(request, name, address_of(course))
     place = posted_place(request) or request.keeping.places.get(course.id) or begin(course)
     showing = show(course, request.comfort, place)
     answer = answer_for(request, course, showing, name)
@@ -33,7 +36,8 @@ def make_move(request: GuestRequest, course: Course) -> HttpResponse:
         name, _colon, option = name.partition(":")
         chosen = (option,)
     outcome = move(course, request.comfort, showing.place, name, chosen=chosen)
-    save(request, request.keeping.with_place(course.id, outcome.place))
+    keeping = request.keeping.with_place(course.id, outcome.place)
+    save(request, keeping.with_sitting(sitting_after(request, course, outcome)))
     return SeeOther(_address_after(request, course, outcome, name))
 
 
@@ -84,7 +88,7 @@ def _address_after(request: GuestRequest, course: Course, outcome: Outcome, name
     if name == "back":
         return reverse("practice:tools" if course.alone else "practice:skills")
     messages.info(request, _("Your place is kept. Come back to it whenever you like, or never."))
-    return reverse("front")
+    return reverse("practice:quiet" if quiet_minutes_due(request, course) else "front")
 
 
 def _count(text: str) -> int:

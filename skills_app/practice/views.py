@@ -11,14 +11,13 @@ from skills_app.content import library
 from skills_app.content.shapes import Module
 from skills_app.http import GuestRequest, SeeOther
 from skills_app.practice.breath import BREATH_MOVES, breathing_tool, grounding_tool, rhythm_of
-from skills_app.practice.courses import Course, course_of_module, course_of_tool
+from skills_app.practice.courses import RIGHT_NOW, Course, course_of_module, course_of_tool
 from skills_app.practice.drawing import address_of, show_step
 from skills_app.practice.moves import change_breath, make_move
 from skills_app.practice.pace import begin, show
 from skills_app.practice.pages import names_of, step_context
+from skills_app.practice.telling import tell
 from skills_app.preferences.keeping import Keeping
-
-RIGHT_NOW = "m02"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -92,7 +91,8 @@ def use_tool(request: HttpRequest, tool_id: str) -> HttpResponse:
 def work_through(request: GuestRequest, course: Course) -> HttpResponse:
     if request.method == "POST":
         return make_move(request, course)
-    return show_step(request, course, request.keeping.places.get(course.id))
+    place = request.keeping.places.get(course.id)
+    return show_step(request, course, place, told=tell(request, course, place))
 
 
 def carry_on(keeping: Keeping) -> dict[str, str] | None:

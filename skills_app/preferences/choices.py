@@ -40,9 +40,10 @@ ADVANCE_SECONDS = Range(10, 60)  # this and the next two: judgement
 PROMPT_PAUSE = Range(2, 20)
 IDLE_MINUTES = Range(1, 60)
 COVER_MINUTES = Range(1, 60)
-NUDGE_MINUTES = Range(5, 30)  # these four: judgement; each can also be off, kept as 0
+NUDGE_MINUTES = Range(5, 30)  # these: judgement; all but the gap can be off, kept as 0
 SITTINGS_A_DAY = Range(1, 9)
 HEAVIER_A_DAY = Range(1, 2)
+HEAVIER_GAP_DAYS = Range(1, 7)
 COOL_DOWN_MINUTES = Range(2, 15)
 
 MOST_MODULES = 60
@@ -58,7 +59,8 @@ class Comfort:
     """Everything the reader may set about how things go. Seconds and minutes as named.
 
     `module_notes` holds one level for all topics of a module, where the reader wants another
-    than elsewhere. The caps (`nudge_minutes` and the three after it) only inform; 0 is off.
+    than elsewhere. The caps (`nudge_minutes` and the four after it) only inform; 0 is off.
+    `heavier_a_day` counts over `heavier_gap_days`.
     """
 
     breath_in: float = 4.0
@@ -86,6 +88,7 @@ class Comfort:
     nudge_minutes: int = 12
     sittings_a_day: int = 3
     heavier_a_day: int = 1
+    heavier_gap_days: int = 1
     cool_down_minutes: int = 3
     country: str = ""
     idle_minutes: int = 15
@@ -226,6 +229,7 @@ def from_data(data: object, first_levels: Mapping[str, Level] = MappingProxyType
         nudge_minutes=whole_or_off("nudge_minutes", NUDGE_MINUTES),
         sittings_a_day=whole_or_off("sittings_a_day", SITTINGS_A_DAY),
         heavier_a_day=whole_or_off("heavier_a_day", HEAVIER_A_DAY),
+        heavier_gap_days=whole("heavier_gap_days", HEAVIER_GAP_DAYS),
         cool_down_minutes=whole_or_off("cool_down_minutes", COOL_DOWN_MINUTES),
         country=country if isinstance(country, str) and len(country) <= LONGEST_COUNTRY else "",
         idle_minutes=whole("idle_minutes", IDLE_MINUTES),

@@ -18,6 +18,7 @@ from skills_app.content.limits import (
 )
 from skills_app.content.shapes import LEVELS, Vocabulary
 from skills_app.content.vocabulary import BODY_AREAS
+from skills_app.preferences.cap_forms import initial_caps
 from skills_app.preferences.choices import (
     ADVANCE_SECONDS,
     IDLE_MINUTES,
@@ -258,6 +259,7 @@ def initial_of(comfort: Comfort, vocabulary: Vocabulary) -> dict[str, dict[str, 
             "advance_seconds": comfort.advance_seconds,
             "prompt_pause": comfort.prompt_pause,
         },
+        "caps": initial_caps(comfort),
         "notes": {topic.id: comfort.level(topic.id) for topic in vocabulary.notes},
         "modules": dict(comfort.module_notes),
         "avoid": {"avoid": sorted(comfort.avoid - set(BODY_AREAS))},

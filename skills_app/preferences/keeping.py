@@ -15,6 +15,7 @@ from skills_app.preferences.choices import Comfort
 from skills_app.preferences.choices import from_data as comfort_from_data
 from skills_app.preferences.models import Profile
 from skills_app.preferences.places import LONGEST_ID, Place, place_from_data
+from skills_app.preferences.sittings import NO_SITTING, Sitting, needed, sitting_from_data
 from skills_app.vault.sealing import Purpose, SealError
 from skills_app.vault.server_keys import open_from_server, seal_for_server
 
@@ -37,6 +38,7 @@ class Keeping:
 
     `uses` counts how often the breathing pacer was begun, for its shorter first uses.
     `near` are the tools the reader wants on top of the shelf, the newest last.
+    `sitting` is what the soft limits need to know, and empty when they are off.
     """
 
     comfort: Comfort
@@ -44,9 +46,10 @@ class Keeping:
     last: str | None = None
     uses: int = 0
     near: tuple[str, ...] = ()
+    sitting: Sitting = NO_SITTING
 
     def with_comfort(self, comfort: Comfort) -> "Keeping":
-        return replace(self, comfort=comfort)
+        return replace(self, comfort=comfort, sitting=needed(self.sitting, comfort))
 
     def with_place(self, name: str, place: Place) -> "Keeping":
         places = {other: kept for other, kept in self.places.items() if other != name}
@@ -61,6 +64,9 @@ class Keeping:
     def with_one_more_use(self) -> "Keeping":
         return replace(self, uses=min(self.uses + 1, 1000))
 
+    def with_sitting(self, sitting: Sitting) -> "Keeping":
+        return replace(self, sitting=sitting)
+
     def with_near(self, name: str, *, near: bool) -> "Keeping":
         others = tuple(one for one in self.near if one != name)
         return replace(self, near=(*others, name)[-MOST_NEAR:] if near else others)
@@ -72,6 +78,7 @@ class Keeping:
             "last": self.last,
             "uses": self.uses,
             "near": list(self.near),
+            "sitting": self.sitting.to_data(),
         }
 
 
@@ -102,6 +109,7 @@ def keeping_from_data(data: object) -> Keeping:
         last=last if isinstance(last, str) and last in places else None,
         uses=min(max(uses, 0), 1000) if isinstance(uses, int) else 0,
         near=_names(data.get("near")),
+        sitting=sitting_from_data(data.get("sitting")),
     )
 
 
@@ -144,6 +152,7 @@ def carry_over(session_data: object, user: "User") -> None:
             last=own.last or guest.last,
             uses=max(own.uses, guest.uses),
             near=_names((*guest.near, *own.near)),
+            sitting=max(own.sitting, guest.sitting, key=lambda one: one.latest),
         ),
     )
 

@@ -6,6 +6,8 @@ from typing import Any
 from skills_app.content.vocabulary import BODY_AREAS, NOTES
 from skills_app.preferences.choices import FIRST_AREAS, Comfort
 
+LIMITS = ("nudge_minutes", "sittings_a_day", "heavier_a_day", "cool_down_minutes")
+
 
 def gentlest(comfort: Comfort) -> Comfort:
     """Everything asks first, nothing moves, and the parts most people find hard are left out."""
@@ -20,17 +22,19 @@ def gentlest(comfort: Comfort) -> Comfort:
         still=True,
         tone=False,
         vibration=False,
+        **_limits_on(comfort),
     )
 
 
 def plain(comfort: Comfort) -> Comfort:
-    """Words and no decoration: no notes, no pictures, no movement, plain letters."""
+    """Words and no decoration: no notes, no hints, no pictures, no movement."""
     return comfort.with_changes(
         notes=_all_at("show"),
         module_notes={},
         plain_font=True,
         fewer_pictures=True,
         still=True,
+        **dict.fromkeys(LIMITS, 0),
     )
 
 
@@ -47,6 +51,7 @@ def everything(comfort: Comfort) -> Comfort:
         tone=True,
         vibration=True,
         read_aloud=True,
+        **_limits_on(comfort),
     )
 
 
@@ -55,6 +60,11 @@ PRESETS: dict[str, Callable[[Comfort], Comfort]] = {
     "plain": plain,
     "everything": everything,
 }
+
+
+def _limits_on(comfort: Comfort) -> dict[str, int]:
+    """The soft limits that are off, as they were at first; the others stay as they are."""
+    return {name: getattr(Comfort(), name) for name in LIMITS if not getattr(comfort, name)}
 
 
 def _all_at(level: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django import forms
 from django.http import QueryDict
 
 from skills_app.content import library
+from skills_app.preferences.cap_forms import CapsForm
 from skills_app.preferences.choices import Comfort
 from skills_app.preferences.forms import (
     AvoidForm,
@@ -28,6 +29,7 @@ from skills_app.preferences.person_forms import (
 
 FORMS: dict[str, Callable[..., forms.Form]] = {
     "pace": PaceForm,
+    "caps": CapsForm,
     "notes": NotesForm,
     "modules": ModulesForm,
     "avoid": AvoidForm,

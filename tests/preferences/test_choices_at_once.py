@@ -148,6 +148,17 @@ def test_a_preset_leaves_what_it_does_not_name() -> None:
         assert (changed.look, changed.country) == ("dark", "Ireland")
 
 
+def test_presets_switch_the_soft_limits_too_and_leave_chosen_ones() -> None:
+    off = Comfort(nudge_minutes=0, sittings_a_day=0, heavier_a_day=0, cool_down_minutes=0)
+    for name in ("gentlest", "everything"):
+        changed = PRESETS[name](off)
+        assert (changed.nudge_minutes, changed.sittings_a_day) == (12, 3)
+        assert (changed.heavier_a_day, changed.cool_down_minutes) == (1, 3)
+        assert PRESETS[name](Comfort(nudge_minutes=20)).nudge_minutes == 20
+    changed = PRESETS["plain"](Comfort())
+    assert (changed.nudge_minutes, changed.cool_down_minutes) == (0, 0)
+
+
 def test_a_preset_that_does_not_exist_changes_nothing(guest: Client) -> None:
     assert guest.post("/comfort/preset/", {"preset": "loudest"}).status_code == 303
     assert "Kept." not in page_of(guest)

@@ -19,6 +19,15 @@ PACE = {
 }
 
 
+CAPS = {
+    "nudge_minutes": "12",
+    "sittings_a_day": "3",
+    "heavier_a_day": "1",
+    "heavier_gap_days": "1",
+    "cool_down_minutes": "3",
+}
+
+
 def page_of(client: Client) -> str:
     answer = client.get("/comfort/")
     assert answer.status_code == 200
@@ -111,6 +120,33 @@ def test_a_rhythm_that_is_too_slow_altogether_is_explained(guest: Client) -> Non
     answer = guest.post("/comfort/pace/", PACE | {"breath_in": "5", "breath_out": "8"})
     assert answer.status_code == 422
     assert "4.6 breaths a minute" in answer.content.decode()
+
+
+def test_each_limit_can_be_switched_off_and_undone(guest: Client) -> None:
+    for name in CAPS:
+        if name == "heavier_gap_days":
+            continue
+        assert chosen(page_of(guest), name) == CAPS[name]
+        assert guest.post("/comfort/caps/", CAPS | {name: "0"}).status_code == 303
+        assert chosen(page_of(guest), name) == "0"
+        guest.post("/comfort/undo/")
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("nudge_minutes", "4"),
+        ("nudge_minutes", "soon"),
+        ("sittings_a_day", "-1"),
+        ("sittings_a_day", ""),
+        ("heavier_a_day", "3"),
+        ("heavier_gap_days", "0"),
+        ("cool_down_minutes", "1e9"),
+    ],
+)
+def test_a_limit_out_of_its_range_is_refused(guest: Client, field: str, value: str) -> None:
+    assert guest.post("/comfort/caps/", CAPS | {field: value}).status_code == 422
+    assert chosen(page_of(guest), field) == CAPS[field]
 
 
 def test_each_topic_has_its_own_level(guest: Client) -> None:

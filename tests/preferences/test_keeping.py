@@ -9,8 +9,10 @@ from skills_app.account.models import User
 from skills_app.preferences.keeping import Keeping, carry_over, keeping_from_data, nothing_kept
 from skills_app.preferences.models import Profile
 from skills_app.preferences.places import MOST_SCREENS, Place, place_from_data
+from skills_app.preferences.sittings import Sitting
 from tests.preferences.test_choices import junk
 
+KEPT = ("comfort", "places", "last", "uses", "sitting")
 PLACE_FIELDS = ("step", "way", "screen", "opened", "chosen", "at", "finished")
 
 
@@ -28,7 +30,9 @@ def kept_for(user: User) -> Keeping:
 
 
 @settings(deadline=None)
-@given(st.dictionaries(st.sampled_from(["comfort", "places", "last", "uses"]), junk) | junk)
+@given(
+    st.dictionaries(st.sampled_from(["comfort", "places", "last", "uses", "sitting"]), junk) | junk
+)
 def test_whatever_is_stored_can_be_read(data: Any) -> None:
     kept = keeping_from_data(data)
     assert keeping_from_data(kept.to_data()) == kept
@@ -79,6 +83,15 @@ def test_tools_kept_near_come_along_into_the_account(alice: User) -> None:
 def test_what_is_kept_near_is_read_whatever_is_stored() -> None:
     assert keeping_from_data({"near": "t01"}).near == ()
     assert keeping_from_data({"near": ["t01", 7, "t01", "x" * 99, None]}).near == ("t01",)
+
+
+@pytest.mark.django_db
+def test_the_sitting_a_guest_is_in_goes_on_in_the_account(alice: User) -> None:
+    carry_over(nothing_kept().with_sitting(Sitting(latest=5, sittings=3)).to_data(), alice)
+    carry_over(nothing_kept().with_sitting(Sitting(latest=9, sittings=1)).to_data(), alice)
+    assert kept_for(alice).sitting == Sitting(latest=9, sittings=1)
+    carry_over(nothing_kept().to_data(), alice)
+    assert kept_for(alice).sitting.latest == 9
 
 
 @pytest.mark.django_db

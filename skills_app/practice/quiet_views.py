@@ -1,0 +1,54 @@
+"""Some quiet minutes after a heavier skill: offered, never asked for."""
+
+from typing import Any, cast
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from skills_app.content import library
+from skills_app.content.limits import BREATH_MINUTES
+from skills_app.content.shapes import Pacer
+from skills_app.http import GuestRequest, SeeOther
+from skills_app.practice.breath import BREATH_MOVES, breathing_tool, rhythm_of
+from skills_app.practice.moves import change_breath
+from skills_app.practice.shelf import OnShelf, shelf_for, without_folded
+from skills_app.practice.telling import SWITCH_OFF, switch_off
+from skills_app.practice.tool_views import rows
+from skills_app.preferences.choices import Comfort
+
+MOST_OFFERED = 3
+FIRST_MINUTES = 3  # for a reader who comes here with the offer switched off
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def offer_quiet_minutes(request: HttpRequest) -> HttpResponse:
+    """Breathing at the reader's own rhythm, a few gentle tools, and the way on beside them."""
+    reader = cast(GuestRequest, request)
+    if request.method == "POST":
+        name = request.POST.get("move", "")
+        if name in SWITCH_OFF:
+            return switch_off(reader, name, reverse("front"))
+        if name in BREATH_MOVES or name == "began":
+            return change_breath(reader, name, reverse("practice:quiet"))
+        return SeeOther(reverse("practice:quiet"))
+    minutes = reader.comfort.cool_down_minutes or FIRST_MINUTES
+    context: dict[str, Any] = {
+        "rows": rows(gentle_tools(reader.comfort, minutes)),
+        "offered": bool(reader.comfort.cool_down_minutes),
+    }
+    breathing = breathing_tool(library(), reader.comfort)
+    if breathing:
+        longest = min(minutes, int(BREATH_MINUTES.high))
+        comfort = reader.comfort.with_changes(breath_minutes=longest)
+        context["body"] = breathing[2]
+        context["rhythm"] = rhythm_of(breathing[2], comfort, reader.keeping.uses)
+    return render(request, "practice/quiet.html", context)
+
+
+def gentle_tools(comfort: Comfort, minutes: int) -> list[OnShelf]:
+    """The lightest tools for a body that is stirred up, beside the pacer."""
+    shelf = without_folded(shelf_for(library(), comfort, state="up", minutes=minutes))
+    quiet = [one for one in shelf.tools if not isinstance(one.way.body, Pacer)]
+    return sorted(quiet, key=lambda one: one.weight)[:MOST_OFFERED]

@@ -1,0 +1,57 @@
+"""Tells a reader, once and in passing, that they have done a lot. Nothing here holds them back."""
+
+from django.contrib import messages
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from skills_app.http import GuestRequest, SeeOther
+from skills_app.practice.caps import CAP_OF, Word, quiet_due, with_move, with_said, word_due
+from skills_app.practice.courses import Course
+from skills_app.practice.pace import Outcome
+from skills_app.preferences.keeping import save
+from skills_app.preferences.places import Place
+from skills_app.preferences.sittings import Sitting
+from skills_app.preferences.views import change
+
+SWITCH_OFF = {f"off:{word}": cap for word, cap in CAP_OF.items()}
+
+
+def tell(request: GuestRequest, course: Course, place: Place | None) -> Word:
+    """What this page says beside its step, remembered so that it is said once."""
+    keeping, minute = request.keeping, this_minute()
+    finished = place is not None and place.finished
+    word = word_due(keeping.sitting, keeping.comfort, course, minute, finished=finished)
+    if word:
+        sitting = with_said(keeping.sitting, keeping.comfort, word, minute)
+        save(request, keeping.with_sitting(sitting))
+    return word
+
+
+def sitting_after(request: GuestRequest, course: Course, outcome: Outcome) -> Sitting:
+    """The sitting after a move. Only going on is a step taken; leaving begins nothing."""
+    sitting, comfort = request.keeping.sitting, request.comfort
+    if outcome.kind not in ("stay", "follow"):
+        return sitting
+    return with_move(sitting, comfort, course, this_minute())
+
+
+def quiet_minutes_due(request: GuestRequest, course: Course) -> bool:
+    """Whether leaving leads past some quiet minutes; if so, that counts as said."""
+    keeping, minute = request.keeping, this_minute()
+    if not quiet_due(keeping.sitting, keeping.comfort, course, minute):
+        return False
+    sitting = with_said(keeping.sitting, keeping.comfort, "quiet", minute)
+    save(request, keeping.with_sitting(sitting))
+    return True
+
+
+def switch_off(request: GuestRequest, name: str, back_to: str) -> SeeOther:
+    """Never say this again. Undone like any other comfort choice."""
+    change(request, request.comfort.with_changes(**{SWITCH_OFF[name]: 0}))
+    messages.info(request, _("You will not be told that again. “Comfort” can bring it back."))
+    return SeeOther(back_to)
+
+
+def this_minute() -> int:
+    """Whole minutes since 1970: the same everywhere, whatever the reader's clock says."""
+    return int(timezone.now().timestamp() // 60)
