@@ -9,7 +9,7 @@ from django.urls import reverse
 from skills_app.content import library
 from skills_app.content.shapes import State
 from skills_app.http import GuestRequest
-from skills_app.practice.courses import Course
+from skills_app.practice.courses import Course, course_of_module, course_of_tool
 from skills_app.practice.pace import show
 from skills_app.practice.pages import step_context
 from skills_app.preferences.places import Place
@@ -34,6 +34,17 @@ def show_step(
     context = step_context(course, showing, request.keeping, library())
     context["action"] = address_of(course)
     return render(request, "practice/step.html", {**context, **more}, status=status)
+
+
+def course_named(name: str) -> Course | None:
+    shelf = library()
+    module = shelf.module(name)
+    if module is not None:
+        return course_of_module(module)
+    found = shelf.tool(name)
+    if found is None or found[1].tool is None:
+        return None
+    return course_of_tool(found[1].tool, found[1])
 
 
 def address_of(course: Course) -> str:

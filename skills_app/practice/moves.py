@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from skills_app.http import GuestRequest, SeeOther
 from skills_app.practice.answers import answer_for
+from skills_app.practice.beginning_again import AGAIN, forget_before
 from skills_app.practice.breath import BREATH_MOVES, adjusted
 from skills_app.practice.courses import Course
 from skills_app.practice.drawing import address_of, goes_to_address, state_address
@@ -23,6 +24,8 @@ def make_move(request: GuestRequest, course: Course) -> HttpResponse:
         return change_breath(request, name, address_of(course))
     if name in SWITCH_OFF:
         return switch_off(request, name, address_of(course))
+    if name in AGAIN:
+        return AGAIN[name](request, course)
     place = posted_place(request) or request.keeping.places.get(course.id) or begin(course)
     showing = show(course, request.comfort, place)
     answer = answer_for(request, course, showing, name)
@@ -36,6 +39,7 @@ def make_move(request: GuestRequest, course: Course) -> HttpResponse:
         name, _colon, option = name.partition(":")
         chosen = (option,)
     outcome = move(course, request.comfort, showing.place, name, chosen=chosen)
+    forget_before(request)
     keeping = request.keeping.with_place(course.id, outcome.place)
     save(request, keeping.with_sitting(sitting_after(request, course, outcome)))
     return SeeOther(_address_after(request, course, outcome, name))

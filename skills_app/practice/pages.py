@@ -37,6 +37,8 @@ def step_context(
         "other": showing.others[0] if showing.others else None,
         "timed": keeping.comfort.advance == "timed",
         "is_near": course.id in keeping.near,
+        "is_kept": course.id in keeping.places,
+        "is_begun": _is_begun(showing),
     }
     if not showing.open or way is None:
         return context
@@ -55,6 +57,11 @@ def step_context(
     elif isinstance(body, Pacer):
         context["rhythm"] = rhythm_of(body, keeping.comfort, keeping.uses)
     return context
+
+
+def _is_begun(showing: Showing) -> bool:
+    """Whether there is a beginning to go back to; the last page of all offers that by itself."""
+    return showing.answer != "finished" and (showing.number > 1 or showing.place.screen > 0)
 
 
 def title_of(course: Course, showing: Showing) -> str:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from skills_app.content import library
 from skills_app.content.shapes import STATES, State
 from skills_app.http import GuestRequest, SeeOther
+from skills_app.practice.beginning_again import given_up
 from skills_app.practice.forms import ShelfForm
 from skills_app.practice.pages import names_of
 from skills_app.practice.shelf import OnShelf, Shelf, one_for_me, shelf_for, without_folded
@@ -55,6 +56,7 @@ def list_tools(request: HttpRequest) -> HttpResponse:
         "families": families,
         "set_aside": shelf.set_aside,
         "form": ShelfForm(library=library()),
+        "given_up": given_up(reader, alone=True),
     }
     return render(request, "practice/tools.html", context)
 

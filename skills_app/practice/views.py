@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from skills_app.content import library
 from skills_app.content.shapes import Module
 from skills_app.http import GuestRequest, SeeOther
+from skills_app.practice.beginning_again import before, given_up
 from skills_app.practice.breath import BREATH_MOVES, breathing_tool, grounding_tool, rhythm_of
 from skills_app.practice.courses import RIGHT_NOW, Course, course_of_module, course_of_tool
-from skills_app.practice.drawing import address_of, show_step
+from skills_app.practice.drawing import address_of, course_named, show_step
 from skills_app.practice.moves import change_breath, make_move
 from skills_app.practice.pace import begin, show
 from skills_app.practice.pages import names_of, step_context
@@ -70,8 +71,11 @@ def right_now(request: HttpRequest) -> HttpResponse:
 @require_safe
 def list_skills(request: HttpRequest) -> HttpResponse:
     keeping = cast(GuestRequest, request).keeping
-    rows = [(module, place_words(module, keeping)) for module in library().modules.values()]
-    return render(request, "practice/skills.html", {"rows": rows})
+    context = {
+        "rows": [(module, place_words(module, keeping)) for module in library().modules.values()],
+        "given_up": given_up(cast(GuestRequest, request), alone=False),
+    }
+    return render(request, "practice/skills.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -92,7 +96,9 @@ def work_through(request: GuestRequest, course: Course) -> HttpResponse:
     if request.method == "POST":
         return make_move(request, course)
     place = request.keeping.places.get(course.id)
-    return show_step(request, course, place, told=tell(request, course, place))
+    told = tell(request, course, place)
+    undo = {"address": address_of(course)} if before(request)[0] == course.id else None
+    return show_step(request, course, place, told=told, given_up=undo)
 
 
 def carry_on(keeping: Keeping) -> dict[str, str] | None:
@@ -102,17 +108,6 @@ def carry_on(keeping: Keeping) -> dict[str, str] | None:
     if place is None or course is None or place.finished:
         return None
     return {"title": course.title, "address": address_of(course)}
-
-
-def course_named(name: str) -> Course | None:
-    shelf = library()
-    module = shelf.module(name)
-    if module is not None:
-        return course_of_module(module)
-    found = shelf.tool(name)
-    if found is None or found[1].tool is None:
-        return None
-    return course_of_tool(found[1].tool, found[1])
 
 
 def place_words(module: Module, keeping: Keeping) -> dict[str, int] | None:
