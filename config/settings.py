@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "skills_app.middleware.ComfortMiddleware",
+    "skills_app.middleware.CoverMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -1,10 +1,12 @@
 from django.urls import path
 
-from skills_app.exits import views
+from skills_app.exits import cover_views, views
 
 app_name = "exits"
 urlpatterns = [
     path("leave/", views.leave, name="leave"),
     path("lock/", views.lock, name="lock"),
+    path("cover/", cover_views.cover, name="cover"),
+    path("cover/off/", cover_views.uncover, name="uncover"),
     path("safety/", views.show_safety, name="safety"),
 ]

@@ -119,7 +119,7 @@ class Comfort:
 
     @property
     def on_the_page(self) -> tuple[tuple[str, str], ...]:
-        """What <html> says about the look, as data-attributes; only what was chosen."""
+        """What <html> says of look and cover, as data-attributes; only what was chosen."""
         chosen = (
             ("look", self.look if self.look != "system" else ""),
             ("size", str(self.text_size) if self.text_size != 100 else ""),
@@ -127,6 +127,8 @@ class Comfort:
             ("font", "plain" if self.plain_font else ""),
             ("motion", "still" if self.still else ""),
             ("pictures", "few" if self.fewer_pictures else ""),
+            ("cover-after", str(self.cover_minutes or "")),
+            ("blank", "hidden" if self.blank_when_hidden else ""),
         )
         return tuple((name, value) for name, value in chosen if value)
 

@@ -21,6 +21,7 @@ from skills_app.content.vocabulary import BODY_AREAS
 from skills_app.preferences.cap_forms import initial_caps
 from skills_app.preferences.choices import (
     ADVANCE_SECONDS,
+    COVER_MINUTES,
     IDLE_MINUTES,
     PROMPT_PAUSE,
     WHOLE_BREATH,
@@ -53,9 +54,12 @@ class SecondsField(forms.FloatField):
 class WholeField(forms.IntegerField):
     """A whole number within a range."""
 
-    def __init__(self, label: "_StrPromise", within: Range) -> None:
+    def __init__(
+        self, label: "_StrPromise", within: Range, help_text: "_StrPromise | str" = ""
+    ) -> None:
         super().__init__(
             label=label,
+            help_text=help_text,
             min_value=int(within.low),
             max_value=int(within.high),
             widget=forms.TextInput(attrs=short_box("numeric")),
@@ -220,6 +224,22 @@ class LockForm(forms.Form):
         return dict(self.cleaned_data)
 
 
+class CoverForm(forms.Form):
+    cover_minutes = WholeField(
+        _("Cover by itself after, minutes"),
+        Range(0, COVER_MINUTES.high),
+        help_text=_("Counted from the last press, key or touch. 0 is never."),
+    )
+    blank_when_hidden = forms.BooleanField(
+        label=_("Go blank while I look at something else"),
+        help_text=_("Another tab or app. Your list of open pages may then show an empty one."),
+        required=False,
+    )
+
+    def changes(self) -> dict[str, Any]:
+        return dict(self.cleaned_data)
+
+
 class LeavingForm(forms.Form):
     exit_page = forms.TypedChoiceField(
         label=_("Leave this site takes me to"),
@@ -281,5 +301,9 @@ def initial_of(comfort: Comfort, vocabulary: Vocabulary) -> dict[str, dict[str, 
             "fewer_pictures": comfort.fewer_pictures,
         },
         "lock": {"idle_minutes": comfort.idle_minutes},
+        "cover": {
+            "cover_minutes": comfort.cover_minutes,
+            "blank_when_hidden": comfort.blank_when_hidden,
+        },
         "leaving": {"exit_page": str(comfort.exit_page if comfort.exit_page < exits else 0)},
     }

@@ -11,6 +11,7 @@ from skills_app.preferences.cap_forms import CapsForm
 from skills_app.preferences.choices import Comfort
 from skills_app.preferences.forms import (
     AvoidForm,
+    CoverForm,
     LeavingForm,
     LockForm,
     NotesForm,
@@ -40,6 +41,7 @@ FORMS: dict[str, Callable[..., forms.Form]] = {
     "sound": SoundForm,
     "help": HelpForm,
     "lock": LockForm,
+    "cover": CoverForm,
     "leaving": LeavingForm,
 }
 SECTIONS = tuple(FORMS)

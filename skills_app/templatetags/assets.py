@@ -57,3 +57,10 @@ def script(path: str, when: str = "defer") -> SafeString:
         raise ValueError(f"A script runs “defer” or “async”, not “{when}”.")
     address, integrity = pinned(path)
     return format_html('<script src="{}" integrity="{}" {}></script>', address, integrity, when)
+
+
+@register.simple_tag
+def brings_later(path: str) -> SafeString:
+    """Attributes of a part that needs this script, but not before someone does something."""
+    address, integrity = pinned(path)
+    return format_html('data-script-later="{}" data-integrity="{}"', address, integrity)

@@ -9,6 +9,7 @@
   var here = location.pathname + location.search; // the address bar stays at /, this moves on
   var latest; // the request for the page that was asked for last
   var status = doc.querySelector('[data-status]');
+  var root = doc.documentElement;
 
   function say(key) {
     if (status) status.textContent = key ? status.getAttribute('data-' + key) : '';
@@ -88,17 +89,43 @@
   /* A page that needs a script of its own names it; it is fetched once, and pinned like the rest. */
   var brought = {};
 
+  function bring(part, address) {
+    if (brought[address]) return;
+    brought[address] = true;
+    var script = doc.createElement('script');
+    script.integrity = part.getAttribute('data-integrity');
+    script.onerror = function () {
+      brought[address] = false;
+      if (root.hasAttribute('data-cover-pressed')) part.submit();
+    };
+    script.src = address;
+    doc.head.append(script);
+  }
+
   doc.addEventListener('htmx:load', function () {
     doc.querySelectorAll('[data-script]').forEach(function (part) {
-      var address = part.getAttribute('data-script');
-      if (brought[address]) return;
-      brought[address] = true;
-      var script = doc.createElement('script');
-      script.integrity = part.getAttribute('data-integrity');
-      script.src = address;
-      doc.head.append(script);
+      bring(part, part.getAttribute('data-script'));
     });
+    if (root.hasAttribute('data-cover-after') || root.hasAttribute('data-blank')) bringCover();
   });
+
+  /* The cover's own script waits for the first sign of someone being there. Should the cover be
+     pressed before it has come, the page is hidden at once all the same. */
+  function bringCover() {
+    var form = doc.querySelector('form[data-cover]');
+    if (form) bring(form, form.getAttribute('data-script-later'));
+  }
+
+  ['keydown', 'pointerdown', 'pointermove', 'touchstart', 'focusin'].forEach(function (name) {
+    window.addEventListener(name, bringCover, { capture: true, once: true, passive: true });
+  });
+  doc.addEventListener('submit', function (event) {
+    if (!event.target.matches('[data-cover]')) return;
+    event.preventDefault();
+    bringCover();
+    root.classList.add('is-covered');
+    root.setAttribute('data-cover-pressed', '');
+  }, true);
 
   /* A link within the page moves the focus there without adding a row to the history. */
   doc.addEventListener('click', function (event) {

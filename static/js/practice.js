@@ -183,6 +183,13 @@
       .catch(function () {});
   }
 
+  /* Every pacer on the page that is running. */
+  function runningPacers() {
+    return [].map.call(doc.querySelectorAll('[data-pacer]'), function (box) {
+      return runs.get(box);
+    }).filter(function (run) { return run && run.on; });
+  }
+
   /* The server decides what a press on a rhythm button makes; here it only takes effect. */
   function adjust(box, button) {
     send(button.form, button.value).then(function (answer) {
@@ -236,6 +243,22 @@
 
   window.addEventListener('pagehide', quiet);
 
+  /* Someone may be following: the page does not cover itself. When it is covered, all rests. */
+  doc.addEventListener('cover-due', function (event) {
+    var speaking = window.speechSynthesis && speechSynthesis.speaking;
+    if (speaking || going || runningPacers().length) event.preventDefault();
+  });
+  doc.addEventListener('cover', function () {
+    var guide = doc.querySelector('[data-guide][data-every]');
+    quiet();
+    going = null;
+    runningPacers().forEach(function (run) {
+      pause(run);
+      hush(run);
+    });
+    if (guide) goOn(guide);
+  });
+
   doc.addEventListener('click', function (event) {
     var button = event.target.closest && event.target.closest('button');
     if (!button) return;
@@ -265,7 +288,7 @@
   function look() {
     var now = doc.querySelector('#now-look [data-look-now]') || doc.querySelector('[data-look-now]');
     if (!now) return;
-    ['look', 'size', 'spacing', 'font', 'motion', 'pictures'].forEach(function (name) {
+    ['look', 'size', 'spacing', 'font', 'motion', 'pictures', 'cover-after', 'blank'].forEach(function (name) {
       var value = now.getAttribute('data-now-' + name);
       if (value) doc.documentElement.setAttribute('data-' + name, value);
       else doc.documentElement.removeAttribute('data-' + name);

@@ -66,7 +66,7 @@
   }
 
   /* Sends what is typed. `how` is "leaving" when the page may be gone before the answer is here,
-     "opening" when a key was typed into the doorway. */
+     "opening" when a key was typed into the doorway. Answers when it is done. */
   function keep(how) {
     if (!isOpen()) return;
     var ours = editor;
@@ -80,10 +80,10 @@
     }
     if (ours.sending && how !== 'leaving') {
       ours.again = true;
-      return;
+      return ours.work;
     }
     ours.sending = true;
-    win.fetch(ours.form.getAttribute('data-keep-at'), {
+    ours.work = win.fetch(ours.form.getAttribute('data-keep-at'), {
       method: 'POST',
       body: parcel(how === 'opening'),
       headers: { Accept: 'application/json' },
@@ -96,9 +96,10 @@
       ours.sending = false;
       if (ours === editor && ours.again) {
         ours.again = false;
-        if (!ours.tries) keep();
+        if (!ours.tries) return keep();
       }
     });
+    return ours.work;
   }
 
   function heard(ours, words, how, answer, text) {
@@ -320,6 +321,18 @@
     var detail = event.detail;
     if (editor && detail.requestConfig.elt === editor.form && [404, 503].indexOf(detail.xhr.status) >= 0
         && /data-keep-at/.test(detail.serverResponse)) detail.shouldSwap = true;
+  });
+
+  /* Kept before the cover locks the space; after it, what could not be kept then is tried anew. */
+  doc.addEventListener('cover', function (event) {
+    if (!isOpen()) return;
+    editor.door = one(editor.form, 'door').children.length;
+    event.detail.push(keep());
+  });
+  doc.addEventListener('uncover', function () {
+    if (!isOpen()) return;
+    if (!editor.door) one(editor.form, 'door').textContent = '';
+    later(0);
   });
 
   doc.addEventListener('visibilitychange', function () {

@@ -235,3 +235,25 @@ def test_a_guests_undo_never_reaches_into_the_account_they_open(guest: Client, a
     guest.post("/comfort/lock/", {"idle_minutes": "7"})
     guest.force_login(alice)
     assert "Undo the last change" not in page_of(guest)
+
+
+def test_the_cover_comes_by_itself_only_when_asked(guest: Client) -> None:
+    assert "when you press “Cover”" in page_of(guest)
+    assert "data-cover-after" not in page_of(guest).partition("<body")[0]
+
+    assert guest.post("/comfort/cover/", {"cover_minutes": "5"}).status_code == 303
+    assert "after 5 quiet minutes" in page_of(guest)
+    assert 'data-cover-after="5"' in page_of(guest).partition("<body")[0]
+    assert guest.post("/comfort/cover/", {"cover_minutes": "61"}).status_code == 422
+
+    guest.post("/comfort/undo/")
+    assert "data-cover-after" not in page_of(guest).partition("<body")[0]
+
+
+def test_going_blank_is_a_choice_that_every_page_is_told(guest: Client) -> None:
+    guest.post("/comfort/cover/", {"cover_minutes": "0", "blank_when_hidden": "on"})
+    assert 'data-blank="hidden"' in guest.get("/people/").content.decode()
+    assert "goes blank while you look" in page_of(guest)
+
+    guest.post("/comfort/cover/", {"cover_minutes": "0"})
+    assert "data-blank" not in guest.get("/people/").content.decode().partition("<body")[0]

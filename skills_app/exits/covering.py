@@ -1,0 +1,55 @@
+"""The cover: a plain sheet over every page, until whoever put it there goes on."""
+
+from typing import Final
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.crypto import salted_hmac
+
+from skills_app.vault.doorway import Doorway
+from skills_app.vault.opening import close_space, has_space
+
+COVERED: Final = "covered"  # session: PLAIN, or KEY when only the passphrase takes it off
+PLAIN: Final = "plain"
+KEY: Final = "key"
+LOCKED: Final = 423
+
+
+def is_covered(request: HttpRequest) -> bool:
+    return COVERED in request.session
+
+
+def needs_key(request: HttpRequest) -> bool:
+    """The page says so too: it outlives the session that knew."""
+    return request.session.get(COVERED) == KEY or "key" in request.POST
+
+
+def put_on(request: HttpRequest) -> None:
+    """Lock the space, and remember whether there was anything to lock.
+
+    The cookie of an open space counts even when its row is gone: another tab may have locked it a
+    moment ago, or its time ran out while its words were still on the screen.
+    """
+    seen = request.COOKIES.get(settings.UNLOCK_COOKIE_NAME) or "private" in request.POST
+    locks = seen and request.user.is_authenticated and has_space(request.user)
+    if locks or request.session.get(COVERED) == KEY:
+        request.session[COVERED] = KEY
+    else:
+        request.session[COVERED] = PLAIN
+    close_space(request)
+
+
+def take_off(request: HttpRequest) -> None:
+    request.session.pop(COVERED, None)
+
+
+def whose(request: HttpRequest) -> str:
+    """Tells a person's own page from the page of whoever signs in next; says nothing else."""
+    return salted_hmac("cover", str(request.user.pk or "")).hexdigest()[:32]
+
+
+def show_sheet(
+    request: HttpRequest, door: Doorway | None = None, status: int = 200
+) -> HttpResponse:
+    return render(request, "exits/cover.html", {"door": door}, status=status)
