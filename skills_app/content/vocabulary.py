@@ -46,7 +46,7 @@ BREATH_PATTERNS = ("longer_out", "even", "four_six", "sigh", "own", "count", "hu
 QUIET_PATTERNS = ("shape", "square")
 PATTERNS = (*BREATH_PATTERNS, *QUIET_PATTERNS)
 
-PAGES = ("page:people", "page:safety", "page:now", "page:comfort")
+PAGES = ("page:people", "page:care", "page:card", "page:safety", "page:now", "page:comfort")
 
 FIRMNESS_LEVELS = (1, 2, 3, 4)
 

@@ -16,6 +16,8 @@ from skills_app.preferences.places import Place
 
 PAGES = {
     "people": "people",
+    "care": "support:care",
+    "card": "support:card",
     "safety": "exits:safety",
     "now": "practice:now",
     "comfort": "comfort:show",
