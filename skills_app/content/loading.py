@@ -1,6 +1,7 @@
 """Reads one language's folder into a `Library`, or refuses it as a whole with every reason."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -30,6 +31,7 @@ TOP_FILES = (
     "feelings",
 )
 _MODULE_FILE = re.compile(r"m\d\d\.yaml\Z")
+_SET_FILE = re.compile(r"[a-z]+\.yaml\Z")
 
 
 def load_library(root: Path, lang: str, *, today: date | None = None) -> Library:
@@ -53,16 +55,21 @@ def load_library(root: Path, lang: str, *, today: date | None = None) -> Library
     moods = read_prompts(tops["prompts"]) if tops["prompts"] else ()
     feelings = read_feelings(tops["feelings"]) if tops["feelings"] else ()
 
-    files: dict[str, ModuleFile] = {}
-    for name in _module_names(folder, lang, findings):
-        top = read(f"modules/{name}")
-        if top is not None:
-            file_id = name.removesuffix(".yaml")
-            files[file_id] = read_module(top, file_id=file_id, sources=sources, today=today)
+    def read_steps(names: Iterable[str]) -> dict[str, ModuleFile]:
+        found: dict[str, ModuleFile] = {}
+        for name in names:
+            top = read(name)
+            if top is not None:
+                file_id = Path(name).stem
+                found[file_id] = read_module(top, file_id=file_id, sources=sources, today=today)
+        return found
 
+    files = read_steps(_module_names(folder, lang, findings))
+    # Tools that belong to no module, in sets that are read like modules.
+    sets = read_steps(f"tools/{path.name}" for path in _sets_in(folder))
     modules = {file_id: file.module for file_id, file in files.items()}
-    tools = _gather_tools(files)
-    for file in files.values():
+    tools = _gather_tools({**files, **sets})
+    for file in (*files.values(), *sets.values()):
         for link in file.links:
             _check_link(link, modules, tools)
     check_wording(findings, banned)
@@ -111,7 +118,14 @@ def _module_names(folder: Path, lang: str, findings: Findings) -> list[str]:
         findings.problems.append(
             Problem(f"{lang}/modules", 1, "There is no module here.", "Put m02.yaml back.")
         )
-    return known
+    return [f"modules/{name}" for name in known]
+
+
+def _sets_in(folder: Path) -> list[Path]:
+    tools = folder / "tools"
+    if not tools.is_dir():
+        return []
+    return sorted(path for path in tools.iterdir() if _SET_FILE.match(path.name))
 
 
 def _gather_tools(files: dict[str, ModuleFile]) -> dict[str, tuple[Module, Step]]:

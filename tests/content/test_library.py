@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from skills_app.content import library
+from skills_app.content.overviews import patterns_in, tools_by_family
 from skills_app.content.reading_grade import sentences, words
 from skills_app.content.shapes import (
     Choose,
@@ -18,15 +19,17 @@ from skills_app.content.shapes import (
     Step,
     Way,
 )
-from skills_app.content.vocabulary import BREATH_PATTERNS
+from skills_app.content.vocabulary import BREATH_PATTERNS, GROUNDING_FAMILIES, PATTERNS
 
 MODULES = sorted(library().modules)
+# The modules, and the sets of tools that belong to none.
+SETS = {**library().modules, **{module.id: module for module, _ in library().tools.values()}}
 
 
 def each_way() -> list[tuple[Module, Step, Way]]:
     return [
         (module, step, way)
-        for module in library().modules.values()
+        for module in SETS.values()
         for step in module.steps
         for way in step.ways
     ]
@@ -101,11 +104,26 @@ def test_slow_breath_is_not_offered_to_someone_who_is_shut_down() -> None:
             assert not isinstance(way.body, Pacer)
 
 
-def test_there_are_at_least_fourteen_tools_each_short() -> None:
+def test_there_are_at_least_forty_tools_each_short() -> None:
     tools = library().tools
-    assert len(tools) >= 14
+    assert len(tools) >= 40
     for _, step in tools.values():
         assert step.main.minutes <= 3
+
+
+def test_the_shelf_has_enough_grounding_and_each_kind_of_it() -> None:
+    families = tools_by_family(library())
+    assert sum(families[one] for one in GROUNDING_FAMILIES) >= 24
+    assert all(families[one] >= 2 for one in GROUNDING_FAMILIES)
+
+
+def test_the_shelf_has_every_breathing_pattern() -> None:
+    assert patterns_in(library()) == set(PATTERNS)
+
+
+def test_every_tool_has_a_way_that_asks_for_nothing_noted_or_avoided() -> None:
+    for name, (_, step) in library().tools.items():
+        assert [way for way in step.ways if not way.notes and not way.uses], name
 
 
 def test_every_step_has_a_second_way_and_one_that_asks_for_nothing_noted_or_avoided() -> None:
