@@ -25,3 +25,14 @@ def test_nothing_is_written_inline(path: Path) -> None:
     assert not re.search(r"<style|\sstyle=|\son[a-z]+=|hx-on|<script(?![^>]*\bsrc=)", text)
     assert "js:" not in text
     assert not re.search(r'(?:href|src|action)="https?://', text)
+
+
+def test_nothing_can_stand_in_front_of_the_way_out() -> None:
+    """No modal window of any kind: the bar would be out of reach behind it."""
+    scripts = sorted((Path(settings.BASE_DIR) / "static" / "js").glob("*.js"))
+    for path in [*TEMPLATES, *scripts]:
+        found = re.search(
+            r"<dialog|popover|hx-confirm|hx-prompt|showModal|\b(?:alert|confirm|prompt)\(",
+            path.read_text(),
+        )
+        assert not found, (path.name, found)
