@@ -26,14 +26,14 @@ class Course:
     def index_of(self, step_id: str) -> int | None:
         return next((i for i, step in enumerate(self.steps) if step.id == step_id), None)
 
-    @property
-    def opposite(self) -> State | None:
-        """The state whose tools are of the opposite kind, or None when this suits both."""
-        if "up" in self.states and "down" not in self.states:
-            return "down"
-        if "down" in self.states and "up" not in self.states:
-            return "up"
-        return None
+
+def opposite_kind(states: tuple[State, ...]) -> State | None:
+    """The state whose tools are of the opposite kind, or None for what suits both or neither."""
+    if "up" in states and "down" not in states:
+        return "down"
+    if "down" in states and "up" not in states:
+        return "up"
+    return None
 
 
 def course_of_module(module: Module) -> Course:

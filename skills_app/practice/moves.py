@@ -84,7 +84,9 @@ def _address_after(request: GuestRequest, course: Course, outcome: Outcome, name
     if outcome.kind == "unhelpful":
         messages.info(
             request,
-            _("Thank you for noticing. Not every step suits everyone. Here is another kind."),
+            _("Thank you for noticing. Not every step suits everyone. Here is another kind.")
+            if outcome.goes_to
+            else _("Thank you for noticing. Not every step suits everyone. What would fit now?"),
         )
         return state_address(outcome.goes_to)  # type: ignore[arg-type]
     if outcome.kind == "elsewhere":

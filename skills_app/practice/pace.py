@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from skills_app.content.shapes import Choose, Guide, Option, Read, State, Step, Way
-from skills_app.practice.courses import Course
+from skills_app.content.shapes import Choose, Guide, Option, Read, Step, Way
+from skills_app.practice.courses import Course, opposite_kind
 from skills_app.preferences.choices import Comfort
 from skills_app.preferences.places import Place
 
@@ -206,7 +206,9 @@ def _open_note(course: Course, comfort: Comfort, now: Showing) -> Outcome:
 
 
 def _not_helping(course: Course, comfort: Comfort, now: Showing) -> Outcome:
-    return Outcome("unhelpful", now.place, course.opposite)
+    """The opposite kind, as seen from the step itself when it stands on the shelf by itself."""
+    card = now.step.tool
+    return Outcome("unhelpful", now.place, opposite_kind(card.states if card else course.states))
 
 
 def _begin_again(course: Course, comfort: Comfort, now: Showing) -> Outcome:
@@ -279,8 +281,3 @@ def _notes(step: Step, way: Way, comfort: Comfort) -> tuple[tuple[str, ...], tup
         return tuple(t for t in way.notes if comfort.level(t) != "show"), ()
     labels = tuple(topic for topic in way.notes if comfort.level(topic) == "label")
     return labels, tuple(topic for topic in way.notes if comfort.level(topic) == "ask")
-
-
-def opposite_of(state: State) -> State:
-    """The other end of the scale; "even" has none, so it stays."""
-    return {"up": "down", "down": "up", "even": "even"}[state]  # type: ignore[return-value]

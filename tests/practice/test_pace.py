@@ -7,10 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skills_app.content import library
-from skills_app.content.shapes import Read, Step, Way
+from skills_app.content.shapes import Choose, Read, Step, ToolCard, Way
 from skills_app.content.task_shapes import Slider
-from skills_app.practice.courses import Course, course_of_module, course_of_tool
-from skills_app.practice.pace import Showing, begin, move, screens_of, show
+from skills_app.practice.courses import Course, course_of_module, course_of_tool, opposite_kind
+from skills_app.practice.drawing import goes_to_address
+from skills_app.practice.pace import Outcome, Showing, begin, move, screens_of, show
 from skills_app.preferences.choices import Comfort
 from skills_app.preferences.places import Place
 from tests.practice.courses import MOVES, comforts, courses, places
@@ -47,17 +48,42 @@ def check(course: Course, comfort: Comfort, showing: Showing) -> None:
     assert (showing.answer == "noted") == bool(showing.asks and not showing.place.opened)
 
 
+def check_target(course: Course, outcome: Outcome) -> None:
+    """Where an option leads is there: a step of this module, or a page that has an address."""
+    if outcome.goes_to == "step":
+        assert course.index_of(outcome.place.step) is not None
+    else:
+        assert goes_to_address(outcome.goes_to or "").startswith("/")
+
+
+def options_of(course: Course) -> tuple[str, ...]:
+    """The ids of everything that can be chosen somewhere in it."""
+    bodies = [way.body for step in course.steps for way in step.ways]
+    ids = [one.id for body in bodies if isinstance(body, Choose) for one in body.options]
+    return tuple(dict.fromkeys(ids)) or ("none",)
+
+
 def walk(course: Course, comfort: Comfort, place: Place | None, path: list[str]) -> None:
-    for name in path:
+    options = options_of(course)
+    for count, name in enumerate(path):
         showing = show(course, comfort, place)
         check(course, comfort, showing)
-        outcome = move(course, comfort, showing.place, name, chosen=("a", "b"))
+        chosen = (options[count % len(options)], options[-1])
+        outcome = move(course, comfort, showing.place, name, chosen=chosen)
         place = outcome.place
+        if outcome.kind == "follow":
+            check_target(course, outcome)
         if name == "leave":
             assert outcome.kind == "left"
         if name == "not_helping":
             assert outcome.kind == "unhelpful"
-            assert outcome.goes_to == course.opposite
+            card = showing.step.tool
+            assert outcome.goes_to == opposite_kind(card.states if card else course.states)
+        if name == "skip" and showing.answer != "finished":
+            after = show(course, comfort, place)
+            assert after.answer == "finished" or after.number == showing.number + 1
+        if name in ("stay", "next", "skip", "back", "open_note", "begin"):
+            assert outcome.kind in ("stay", "left")
     check(course, comfort, show(course, comfort, place))
 
 
@@ -98,6 +124,26 @@ def test_next_always_comes_to_the_end_without_going_round(
     course: Course, comfort: Comfort, place: Place
 ) -> None:
     steps_to_the_end(course, comfort, place)
+
+
+@settings(deadline=None)
+@given(courses(), comforts(), places, st.lists(st.sampled_from(MOVES), max_size=12))
+def test_wherever_a_reader_is_skipping_comes_to_the_end_and_never_repeats_a_step(
+    course: Course, comfort: Comfort, place: Place, path: list[str]
+) -> None:
+    """No loop without the reader's wish: only going back, choosing and beginning lead back."""
+    kept: Place | None = place
+    for name in path:
+        kept = move(course, comfort, show(course, comfort, kept).place, name).place
+    seen: list[int] = []
+    for _ in range(len(course.steps) + 1):
+        showing = show(course, comfort, kept)
+        if showing.answer == "finished":
+            return
+        assert showing.number not in seen
+        seen.append(showing.number)
+        kept = move(course, comfort, showing.place, "skip").place
+    raise AssertionError("Skipping never came to the end.")
 
 
 @settings(max_examples=20, deadline=None)
@@ -265,6 +311,12 @@ def test_what_does_not_help_leads_to_the_opposite_kind(
     only = replace(course(step("one", way("a"))), states=states)
     outcome = move(only, Comfort(), begin(only), "not_helping")
     assert (outcome.kind, outcome.goes_to) == ("unhelpful", opposite)
+
+
+def test_a_step_that_stands_alone_too_knows_its_own_kind() -> None:
+    card = ToolCard("t01", "A tool", "", ("down",), "senses")
+    only = replace(course(replace(step("one", way("a")), tool=card)), states=("up", "even"))
+    assert move(only, Comfort(), begin(only), "not_helping").goes_to == "up"
 
 
 def test_sliders_that_are_off_give_way_to_another_kind() -> None:
