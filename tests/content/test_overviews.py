@@ -51,3 +51,14 @@ def test_the_table_of_scripts_has_a_row_for_every_combination() -> None:
 
 def test_the_command_says_what_each_language_holds() -> None:
     assert said_by(summary=True).startswith("en\n  modules")
+
+
+def test_every_part_of_care_is_served_and_the_page_that_says_so_is_up_to_date() -> None:
+    served = served_by(library())
+    assert [component for component, steps in served.items() if not steps] == []
+    page = (Path(__file__).parents[2] / "docs" / "coverage.md").read_text(encoding="utf-8")
+    assert page == coverage_page(library()), "make coverage"
+
+
+def test_all_eighteen_modules_are_there() -> None:
+    assert list(library().modules) == [f"m{number:02}" for number in range(1, 19)]
