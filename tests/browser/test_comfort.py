@@ -70,6 +70,7 @@ def test_every_section_saves_without_scripts(quiet_context: BrowserContext, site
         "Save content notes",
         "Save what I would rather not do",
         "Save when it locks",
+        "Save covering the page",
         "Save where leaving goes",
         "Save how it looks",
         "Save words for me",

@@ -331,6 +331,7 @@ def test_leaving_works_from_under_the_cover(
     if how == "shift":
         press_shift(page, 2)
         expect(page.locator("[data-status]")).to_have_text("Press Shift once more to leave.")
+        expect(page.locator("[data-status]")).to_be_in_viewport(ratio=1)
         press_shift(page, 1)
     else:
         leave(page)

@@ -156,8 +156,10 @@ def test_shift_three_times_leaves_and_says_how_far_it_is(
     page: Page, site: str, neutral: Elsewhere
 ) -> None:
     page.goto(site)
+    expect(page.locator("[data-status]")).to_have_attribute("role", "status")  # spoken
     press_shift(page, 1)
     status(page).to_have_text("Press Shift 2 more times to leave.")
+    status(page).to_be_in_viewport(ratio=1)
     press_shift(page, 1)
     status(page).to_have_text("Press Shift once more to leave.")
     press_shift(page, 1)
