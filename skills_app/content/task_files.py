@@ -17,6 +17,7 @@ from skills_app.content.task_shapes import (
     Turn,
     Write,
 )
+from skills_app.content.vocabulary import PUSHBACKS
 
 BODY_KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "write": (("intro", "starts", "closing"), ()),
@@ -120,9 +121,10 @@ def read_rehearse(fields: Fields) -> Rehearse:
 
 
 def _read_turn(entry: Entry) -> Turn:
-    fields = entry.mapping(("id", "says"), ("accepts", "replies", "end"))
+    fields = entry.mapping(("id", "says"), ("accepts", "push", "replies", "end"))
     replies: list[Reply] = []
     listed, end, accepts = fields.get("replies"), fields.get("end"), fields.get("accepts")
+    push = fields.get("push")
     for item in listed.items(at_least=2, at_most=6) if listed else ():
         row = item.mapping(("id", "text", "leads"))
         replies.append(Reply(row["id"].new_id(), row["text"].text(), row["leads"].raw()))
@@ -135,6 +137,7 @@ def _read_turn(entry: Entry) -> Turn:
         accepts=accepts.flag() if accepts else False,
         replies=tuple(replies),
         end=end.light() if end else "",
+        push=push.one_of(PUSHBACKS, "kind of push") if push else "",
     )
 
 

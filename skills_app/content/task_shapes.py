@@ -86,7 +86,8 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What the other person says. `accepts` marks a turn that takes the limit well.
+    """What the other person says. `accepts` marks a turn that takes the limit well, `push` is
+    one of `vocabulary.PUSHBACKS` where it does not.
 
     A turn without replies is an end, and `end` (light) is what is said to the reader there.
     """
@@ -96,6 +97,7 @@ class Turn:
     accepts: bool
     replies: tuple[Reply, ...]
     end: str
+    push: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,24 @@ FAMILIES = (
     "people",
 )
 
+# How people push back against a limit, for rehearsals.
+PUSHBACKS = (
+    "guilt",
+    "bargaining",
+    "minimising",
+    "did_before",
+    "flattery",
+    "sulking",
+    "anger",
+    "joking",
+    "urgency",
+    "duty",
+    "prove_it",
+    "gaslight",
+    "third_party",
+    "apology_repeat",
+)
+
 # What a helpline is for.
 NEEDS = ("assault", "partner", "crisis", "own_community", "any")
 

@@ -17,11 +17,12 @@ from skills_app.practice.courses import Course
 from skills_app.practice.drawing import show_step
 from skills_app.practice.ladders import draw_ladder
 from skills_app.practice.pace import Showing, move
-from skills_app.practice.rehearsing import scene_of
+from skills_app.practice.rehearsing import OWN, scene_of
 from skills_app.practice.strain import MOST, advice, is_first_strain, places
 
 LONGEST_ANSWER = 5000  # characters; a card is read at a glance
 LONGEST_PAGE = 20_000  # characters on a page to write on, as many as the space keeps
+LONGEST_REPLY = 300
 STRAIN = "strain"  # session: how strained the reader was at a module's first slider
 
 
@@ -103,14 +104,30 @@ def _show_scene(request: GuestRequest, course: Course, showing: Showing, name: s
     body = _body(showing)
     press, _colon, reply = name.partition(":")
     path = tuple(request.POST.getlist("path")[:10])
+    typed = tuple(text[:LONGEST_REPLY] for text in request.POST.getlist("own")[:10])
     if press == "rehearse":
-        path = (reply,)
+        path, typed = (reply,), ()
     elif press == "say":
         path = (*path, reply)
+        if reply == OWN:
+            typed = (*typed, request.POST.get("own_reply", "")[:LONGEST_REPLY])
     elif press == "unsay":
+        typed = typed[:-1] if path[-1:] == (OWN,) else typed
         path = path[:-1]
-    scene = scene_of(body, path) if press != "stop_talk" else None
-    return show_step(request, course, showing.place, scene=scene, stopped=press == "stop_talk")
+    scene = scene_of(body, path, typed) if press != "stop_talk" else None
+    problem = ""
+    if reply == OWN and scene is not None and scene.path[-1:] != (OWN,):
+        problem = _("There are no words here yet. You could pick a line, or write your own.")
+    return show_step(
+        request,
+        course,
+        showing.place,
+        scene=scene,
+        own_words=typed[: scene.path.count(OWN)] if scene else (),
+        problem=problem,
+        status=422 if problem else 200,
+        stopped=press == "stop_talk",
+    )
 
 
 def _show_ladder(

@@ -8,6 +8,7 @@ from skills_app.content.task_shapes import Rehearsal, Rehearse, Reply, Turn
 QuietEnd = Literal["silence", "freeze", "change", "leave"]
 QUIET_ENDS: tuple[QuietEnd, ...] = ("silence", "freeze", "change", "leave")
 IGNORED_TWICE = 2
+OWN = "own"  # a reply in the reader's own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,14 @@ class Scene:
     ignored: bool
 
 
-def scene_of(body: Rehearse, path: tuple[str, ...]) -> Scene | None:
-    """The scene a path leads to, or None when it names no rehearsal. Total."""
+def scene_of(
+    body: Rehearse, path: tuple[str, ...], own_words: tuple[str, ...] = ()
+) -> Scene | None:
+    """The scene a path leads to, or None when it names no rehearsal. Total.
+
+    Each "own" in the path takes the next of `own_words`. They are always taken well: a page
+    cannot judge them, and will not act as if it could.
+    """
     rehearsal = body.rehearsal(path[0]) if path else None
     if rehearsal is None:
         return None
@@ -36,6 +43,7 @@ def scene_of(body: Rehearse, path: tuple[str, ...]) -> Scene | None:
     walked = [rehearsal.id]
     end = turn.end
     unheard = 0
+    typed = iter(own_words)
     for step in path[1:]:
         if end:
             break
@@ -43,7 +51,10 @@ def scene_of(body: Rehearse, path: tuple[str, ...]) -> Scene | None:
             walked.append(step)
             end = str(getattr(body.ends, step))
             break
-        reply = next((one for one in turn.replies if one.id == step), None)
+        if step == OWN:
+            reply = _own_reply(rehearsal, turn, next(typed, ""))
+        else:
+            reply = next((one for one in turn.replies if one.id == step), None)
         following = rehearsal.turn(reply.leads) if reply else None
         if reply is None or following is None:
             break
@@ -52,3 +63,15 @@ def scene_of(body: Rehearse, path: tuple[str, ...]) -> Scene | None:
         turn, end = following, following.end
         unheard = 0 if turn.accepts else unheard + 1
     return Scene(rehearsal, turn, tuple(said), tuple(walked), end, ignored=unheard >= IGNORED_TWICE)
+
+
+def _own_reply(rehearsal: Rehearsal, turn: Turn, text: str) -> Reply | None:
+    """The typed words, leading where the first reply that is taken well leads."""
+    if not text.strip():
+        return None
+    taken_well = [
+        reply
+        for reply in turn.replies
+        if (following := rehearsal.turn(reply.leads)) and following.accepts
+    ]
+    return Reply(OWN, text, taken_well[0].leads) if taken_well else None

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from skills_app.content import library
 from skills_app.content.task_shapes import Rehearse, Turn
-from skills_app.practice.rehearsing import QUIET_ENDS, scene_of
+from skills_app.content.vocabulary import PUSHBACKS
+from skills_app.practice.rehearsing import OWN, QUIET_ENDS, scene_of
 
 HERE = {"step": "rehearse", "way": "main"}
 
@@ -49,6 +50,45 @@ def test_silence_freezing_a_change_of_mind_and_going_are_ends_everywhere(end: st
         scene = scene_of(body(), (rehearsal.id, end))
         assert scene is not None
         assert scene.end == getattr(body().ends, end)
+
+
+def test_there_are_ten_talks_with_every_kind_of_pushing_back_among_them() -> None:
+    assert len(body().rehearsals) >= 10
+    pushes = {turn.push for one in body().rehearsals for turn in one.turns if turn.push}
+    assert pushes == set(PUSHBACKS)
+    for one in body().rehearsals:
+        assert not [turn.id for turn in one.turns if turn.push and turn.accepts]
+
+
+def test_own_words_are_said_and_taken_well() -> None:
+    for rehearsal in body().rehearsals:
+        scene = scene_of(body(), (rehearsal.id, OWN), ("Plum words",))
+        assert scene is not None
+        assert scene.said[-1][1].text == "Plum words"
+        assert scene.turn.accepts
+        empty = scene_of(body(), (rehearsal.id, OWN), ("  ",))
+        assert empty is not None
+        assert empty.path == (rehearsal.id,)
+
+
+@pytest.mark.django_db
+def test_own_words_are_drawn_back_and_stored_nowhere(guest: Client) -> None:
+    guest.post("/skills/m13/", {**HERE, "step": "script", "move": "next"})
+    before = dict(guest.session.items())
+    sent = {**HERE, "path": ["visit"], "move": "say:own", "own_reply": "Plum <b> words"}
+    page = guest.post("/skills/m13/", sent).content.decode()
+    assert "“Plum &lt;b&gt; words”" in page
+    assert "I&#x27;ll tell them" in page
+    back = {**HERE, "path": ["visit", "own"], "own": ["Plum"], "move": "unsay"}
+    page = guest.post("/skills/m13/", back).content.decode()
+    assert "Plum" not in page
+    nothing = guest.post("/skills/m13/", {**sent, "own_reply": " "})
+    assert nothing.status_code == 422
+    assert "There are no words here yet" in nothing.content.decode()
+    long = guest.post("/skills/m13/", {**sent, "own_reply": "x" * 5000}).content.decode()
+    assert "x" * 300 in long
+    assert "x" * 301 not in long
+    assert dict(guest.session.items()) == before
 
 
 @settings(deadline=None)
