@@ -7,7 +7,7 @@ PY := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test lint types layers unit browser check check-content coverage words lock
+.PHONY: help setup setup-dev run test lint types layers unit browser check check-content coverage words mutants lock
 
 help: ## What can be asked for
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -58,6 +58,10 @@ unit: setup-dev
 
 browser: setup-dev
 	$(PY) -m pytest tests/browser -q
+
+mutants: setup-dev ## Break the vault's pure parts one by one and see that tests notice (long; not part of test)
+	STEADY_PLAIN_HTTP=1 .venv/bin/mutmut run
+	.venv/bin/mutmut results
 
 lock: setup-dev ## Pin requirements anew from the short lists
 	$(PY) -m pip install --quiet uv

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.db import connections
+from hypothesis import Phase
+from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker, Settings
 
 from skills_app.account.models import User
@@ -18,6 +20,11 @@ from skills_app.vault.opening import (
 from skills_app.vault.store import OpenSpace
 from tests.people import PASSPHRASE
 from tests.vault.browsers import Browser
+
+# For `make mutants`: that a test fails is all there is to know, not the smallest way to fail it.
+hypothesis_settings.register_profile(
+    "mutants", phases=[Phase.explicit, Phase.generate], deadline=None, database=None
+)
 
 
 @pytest.fixture(autouse=True)
