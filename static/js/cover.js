@@ -100,10 +100,15 @@
     at = blank || place();
     doc.dispatchEvent(new CustomEvent('cover', { detail: keeping }));
     lay();
-    if (from) return; // that tab tells the server
-    if (tabs) tabs.postMessage('cover');
+    if (tabs && !from) tabs.postMessage('cover');
+    if (from && !isPrivate()) return; // that tab tells the server all there is to tell
     Promise.race([Promise.all(keeping), new Promise(function (done) { win.setTimeout(done, WAIT); })])
       .then(tell, tell);
+  }
+
+  /* Words can stand here after the space has locked itself. */
+  function isPrivate() {
+    return doc.querySelector('form[data-keep-at]') !== null;
   }
 
   function send(address, data) {
@@ -115,7 +120,7 @@
   /* Locks what is open. Answers with what going on will take. */
   function tell() {
     var data = new FormData();
-    if (doc.querySelector('form[data-keep-at]')) data.append('private', '1');
+    if (isPrivate()) data.append('private', '1');
     return send(doc.querySelector('form[data-cover]').action, data).then(function (said) {
       if (!said.ok) throw new Error();
       return said.json();
@@ -170,6 +175,7 @@
 
   function askForKey(said, html) {
     answer.token = said.headers.get('X-Form-Token') || answer.token;
+    answer.locked = true;
     doc.querySelector('[data-cover-door]').innerHTML = html;
     field('without').hidden = false;
     (field('login') || field('passphrase')).focus();
@@ -178,7 +184,7 @@
   function come(said) {
     if (!said.back) return win.location.replace('/');
     if (!at) return win.location.reload();
-    if (tabs) tabs.postMessage(said.token);
+    if (tabs) tabs.postMessage({ token: said.token, key: answer.locked });
     back(said.token);
   }
 
@@ -208,7 +214,7 @@
     tabs.onmessage = function (event) {
       if (event.data === 'cover') cover(true);
       else if (event.data === 'here') seen = Date.now();
-      else back(event.data);
+      else if (event.data.key || !isPrivate()) back(event.data.token);
     };
   }
   doc.addEventListener('focusin', function (event) {

@@ -146,6 +146,25 @@ def test_every_tab_is_covered_and_one_passphrase_brings_all_back(
     expect(box(other)).to_have_value("Reeds, and a second bird")
 
 
+def test_words_left_in_another_tab_keep_their_key_though_the_space_was_locked(
+    alices_page: Page, context: BrowserContext, site: str
+) -> None:
+    other = context.new_page()
+    write(other, site)
+    expect(status(other)).to_have_text("Kept a moment ago.")
+    alices_page.goto(f"{site}/space/")
+    alices_page.get_by_role("button", name="Lock it now").click()
+    expect(alices_page.get_by_text("Your space is locked.")).to_be_visible()
+    with other.expect_response("**/cover/"):
+        cover(alices_page)
+    go_on(alices_page)
+    expect(sheet(alices_page).get_by_label("Passphrase")).to_be_visible()
+    expect(box(other)).to_be_hidden()
+    give_passphrase(alices_page)
+    expect(box(other)).to_have_value(TYPED)
+    expect(box(other)).to_be_visible()
+
+
 def test_without_scripts_the_cover_is_the_same_sheet(
     quiet_context: BrowserContext, site: str, alice_with_space: Client
 ) -> None:
