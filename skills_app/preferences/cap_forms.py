@@ -35,7 +35,7 @@ class CapsForm(forms.Form):
         one(_("A word after a long time"), "nudge_minutes", (0, *NUDGES), minutes)
         one(_("A word after this many times in a day"), "sittings_a_day", (0, *SITTINGS), times)
         one(_("A word after this many heavier skills"), "heavier_a_day", (0, *HEAVIER), skills)
-        one(_("counted over"), "heavier_gap_days", GAPS, days)
+        one(_("Heavier skills are counted over"), "heavier_gap_days", GAPS, days)
         one(_("Quiet minutes after a heavier skill"), "cool_down_minutes", (0, *QUIET), minutes)
 
     def changes(self) -> dict[str, Any]:

@@ -23,12 +23,14 @@ Advance = Literal["tap", "timed"]
 Look = Literal["system", "light", "dark", "contrast"]
 Spacing = Literal["ordinary", "roomy"]
 SliderStyle = Literal["numbers", "words", "faces", "off"]
+Voice = Literal["plain", "softer"]
 AddressBar = Literal["quiet", "ordinary"]
 
 ADVANCES: tuple[Advance, ...] = ("tap", "timed")
 LOOKS: tuple[Look, ...] = ("system", "light", "dark", "contrast")
 SPACINGS: tuple[Spacing, ...] = ("ordinary", "roomy")
 SLIDER_STYLES: tuple[SliderStyle, ...] = ("numbers", "words", "faces", "off")
+VOICES: tuple[Voice, ...] = ("plain", "softer")
 ADDRESS_BARS: tuple[AddressBar, ...] = ("quiet", "ordinary")
 TEXT_SIZES = (100, 110, 125, 150)  # per cent
 # Body steps begin at the edges; more is a choice (an allow-list, not a skip-list).
@@ -75,6 +77,7 @@ class Comfort:
     avoid: frozenset[str] = frozenset()
     body_areas: frozenset[str] = FIRST_AREAS
     self_word: SelfWord = "neither"
+    voice: Voice = "plain"
     slider: SliderStyle = "numbers"
     look: Look = "system"
     text_size: int = 100
@@ -218,6 +221,7 @@ def from_data(data: object, first_levels: Mapping[str, Level] = MappingProxyType
         avoid=avoid - set(BODY_AREAS),
         body_areas=areas - avoid,
         self_word=_one_of(SELF_WORDS, data.get("self_word")),
+        voice=_one_of(VOICES, data.get("voice")),
         slider=_one_of(SLIDER_STYLES, data.get("slider")),
         look=_one_of(LOOKS, data.get("look")),
         text_size=size if isinstance(size, int) and size in TEXT_SIZES else first.text_size,

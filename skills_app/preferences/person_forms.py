@@ -88,6 +88,13 @@ class WordsForm(NamedForm):
         self.fields["self_word"] = one_of(
             _("A word for me"), [(word.id, word.name) for word in vocabulary.self_words]
         )
+        self.fields["voice"] = one_of(
+            _("How an exercise speaks to me"),
+            [
+                ("plain", _("Plainly: “Look around.”")),
+                ("softer", _("As an offer each time: “If you like: look around.”")),
+            ],
+        )
 
 
 class HelpForm(NamedForm):

@@ -22,6 +22,7 @@ def gentlest(comfort: Comfort) -> Comfort:
         still=True,
         tone=False,
         vibration=False,
+        voice="softer",
         **_limits_on(comfort),
     )
 

@@ -46,6 +46,9 @@ FORMS: dict[str, Callable[..., forms.Form]] = {
 }
 SECTIONS = tuple(FORMS)
 
+# What stands folded together with another section, under that one's name.
+BESIDE = {"caps": "pace", "modules": "notes", "body": "avoid", "marks": "words"}
+
 
 def section_form(section: str, comfort: Comfort, data: QueryDict | None = None) -> forms.Form:
     shelf = library()

@@ -19,15 +19,18 @@ from skills_app.preferences.choices import from_data as comfort_from_data
 from skills_app.preferences.forms import SectionForm, exit_hosts
 from skills_app.preferences.keeping import first_levels, save
 from skills_app.preferences.presets import PRESETS
-from skills_app.preferences.sections import SECTIONS, section_form
+from skills_app.preferences.sections import BESIDE, SECTIONS, section_form
 
 BEFORE = "comfort_before"  # session: the choices as they were, for one-press undo
+UNFOLDED = "comfort_unfolded"  # session: the section just saved, for the next look at the page
 EXAMPLE_TOPIC = "brt"
 
 
 @require_safe
 def show_comfort(request: HttpRequest) -> HttpResponse:
-    return draw(cast(GuestRequest, request))
+    reader = cast(GuestRequest, request)
+    section = reader.session.pop(UNFOLDED, "") if UNFOLDED in reader.session else ""
+    return draw(reader, unfolded=section)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,6 +47,7 @@ def save_section(request: HttpRequest, section: str) -> HttpResponse:
     change(reader, reader.comfort.with_changes(**cast(SectionForm, form).changes()))
     if reader.htmx.target == f"now-{section}":
         return draw(reader, kept=section)
+    request.session[UNFOLDED] = section
     messages.success(request, _("Kept. It counts from now on."))
     return SeeOther(reverse("comfort:show"))
 
@@ -82,10 +86,12 @@ def draw(
     *,
     bound: Mapping[str, forms.Form] | None = None,
     kept: str = "",
+    unfolded: str = "",
     status: int = 200,
 ) -> HttpResponse:
     comfort = request.comfort
     bound = bound or {}
+    section = next(iter(bound), kept or unfolded)
     hosts = exit_hosts()
     shelf = library()
     vocabulary = shelf.vocabulary
@@ -96,6 +102,7 @@ def draw(
     context |= {
         "wrong": next(iter(bound.values()), None),
         "kept": kept,
+        "unfolded": BESIDE.get(section, section),
         "at_once": (request.htmx.target or "").startswith("now-"),
         "can_undo": comfort_before(request) is not None,
         "levels": vocabulary.levels,

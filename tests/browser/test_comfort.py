@@ -3,9 +3,53 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.folding import unfold
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_page_is_short_until_one_thing_is_opened_and_that_stays_open(
+    browser: Browser, site: str, scripts: bool
+) -> None:
+    context = browser.new_context(
+        viewport={"width": 360, "height": 740}, java_script_enabled=scripts
+    )
+    page = context.new_page()
+    page.goto(f"{site}/comfort/")
+    pace = page.get_by_label("Breathing out, seconds")
+    limits = page.get_by_label("A word after a long time")
+    expect(pace).to_be_hidden()
+    whole = page.locator("main").bounding_box()
+    assert whole is not None
+    assert whole["height"] < 3 * 740
+    page.locator("summary:has(#pace)").press("Enter")
+    limits.select_option("0")
+    if scripts:
+        expect(page.locator("#now-caps")).to_contain_text("Kept.")
+    else:
+        page.get_by_role("button", name="Save when it has been a lot").click()
+        expect(page.get_by_text("Kept.")).to_be_visible()
+    expect(page.locator("#now-caps")).to_contain_text("Nothing is said about how long")
+    expect(pace).to_be_visible()
+    expect(page.get_by_label("Lock after, minutes")).to_be_hidden()
+    context.close()
+
+
+def test_a_mistake_without_scripts_opens_the_section_it_is_in(
+    quiet_context: BrowserContext, site: str
+) -> None:
+    page = quiet_context.new_page()
+    page.goto(f"{site}/comfort/")
+    unfold(page)
+    page.get_by_label("Lock after, minutes").fill("99")
+    page.get_by_role("button", name="Save when it locks").click()
+    expect(page.get_by_label("Lock after, minutes")).to_have_value("99")
+    expect(page.get_by_label("Lock after, minutes")).to_be_visible()
+    expect(page.get_by_label("Breathing out, seconds")).to_be_hidden()
+
 
 def test_a_choice_counts_at_once_and_is_undone_with_one_press(page: Page, site: str) -> None:
     page.goto(f"{site}/comfort/")
+    unfold(page)
     expect(page.get_by_role("button", name="Save pace")).to_be_hidden()
     page.get_by_label("Breathing out, seconds").fill("7")
     page.keyboard.press("Tab")
@@ -15,12 +59,14 @@ def test_a_choice_counts_at_once_and_is_undone_with_one_press(page: Page, site: 
     page.goto(site)
     expect(page.locator("[data-pacer]")).to_have_attribute("data-out", "7")
     page.goto(f"{site}/comfort/")
+    unfold(page)
     page.get_by_role("button", name="Undo the last change").click()
     expect(page.get_by_label("Breathing out, seconds")).to_have_value("6")
 
 
 def test_a_number_that_does_not_fit_stays_and_is_explained(page: Page, site: str) -> None:
     page.goto(f"{site}/comfort/")
+    unfold(page)
     page.get_by_label("Breathing in, seconds").fill("40")
     page.keyboard.press("Tab")
     expect(page.get_by_role("alert")).to_contain_text("Between 2.5 and 5")
@@ -29,6 +75,7 @@ def test_a_number_that_does_not_fit_stays_and_is_explained(page: Page, site: str
 
 def test_the_example_follows_what_is_typed_before_it_is_saved(page: Page, site: str) -> None:
     page.goto(f"{site}/comfort/")
+    unfold(page)
     page.get_by_label("Breathing in, seconds").fill("3")
     page.get_by_role("button", name="Try this rhythm").click()
     expect(page.locator("[data-pacer]")).to_have_attribute("data-in", "3")
@@ -37,6 +84,7 @@ def test_the_example_follows_what_is_typed_before_it_is_saved(page: Page, site: 
 
 def test_asking_first_folds_a_step_and_opening_shows_it(page: Page, site: str) -> None:
     page.goto(f"{site}/comfort/")
+    unfold(page)
     page.get_by_role("button", name="Ask about everything").click()
     expect(page.get_by_text("Kept.")).to_be_visible()
     page.goto(f"{site}/skills/m03/")
@@ -51,6 +99,7 @@ def test_an_avoided_method_disappears_from_the_first_page_on(
     context = browser.new_context(java_script_enabled=scripts)
     page = context.new_page()
     page.goto(f"{site}/comfort/")
+    unfold(page)
     page.get_by_label("Attention to breath").last.check()
     if scripts:
         expect(page.locator("#now-avoid")).to_contain_text("Kept.")
@@ -65,6 +114,7 @@ def test_an_avoided_method_disappears_from_the_first_page_on(
 def test_every_section_saves_without_scripts(quiet_context: BrowserContext, site: str) -> None:
     page = quiet_context.new_page()
     page.goto(f"{site}/comfort/")
+    unfold(page)
     for name in (
         "Save pace",
         "Save content notes",
@@ -76,7 +126,9 @@ def test_every_section_saves_without_scripts(quiet_context: BrowserContext, site
         "Save words for me",
         "Save where I am",
         "Save parts of the body",
+        "Save when it has been a lot",
     ):
+        unfold(page)
         if name == "Save content notes":
             page.get_by_text("Each topic on its own").click()
         page.get_by_role("button", name=name).click()
@@ -87,6 +139,7 @@ def test_axe_finds_nothing_before_and_after_a_mistake(
     page: Page, site: str, axe_finds_nothing: Callable[[Page], None]
 ) -> None:
     page.goto(f"{site}/comfort/")
+    unfold(page)
     axe_finds_nothing(page)
     page.get_by_label("Lock after, minutes").fill("0")
     page.keyboard.press("Tab")
@@ -98,6 +151,7 @@ def test_nothing_runs_over_the_edge_of_a_narrow_screen(browser: Browser, site: s
     context = browser.new_context(viewport={"width": 320, "height": 640})
     page = context.new_page()
     page.goto(f"{site}/comfort/")
+    unfold(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     context.close()
 
@@ -105,6 +159,7 @@ def test_nothing_runs_over_the_edge_of_a_narrow_screen(browser: Browser, site: s
 def test_a_look_takes_effect_at_once_and_on_every_page_after(page: Page, site: str) -> None:
     page.goto(site)
     page.locator("main").get_by_role("link", name="Set how things go").click()
+    unfold(page)
     page.get_by_label("Dark", exact=True).check()
     root = page.locator("html")
     expect(root).to_have_attribute("data-look", "dark")
@@ -127,6 +182,7 @@ def test_a_look_takes_effect_at_once_and_on_every_page_after(page: Page, site: s
 
 def test_a_preset_and_its_undo_change_the_look_in_one_press_each(page: Page, site: str) -> None:
     page.goto(f"{site}/comfort/")
+    unfold(page)
     page.get_by_role("button", name="Gentlest").click()
     expect(page.locator("html")).to_have_attribute("data-motion", "still")
     page.get_by_role("button", name="Undo the last change").click()
@@ -139,6 +195,7 @@ def test_axe_finds_nothing_in_any_look_at_the_largest_size(
 ) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(f"{site}/comfort/")
+    unfold(page)
     page.locator(f"input[name=look][value={look}]").check()
     page.get_by_label("150 %").check()
     page.get_by_label("Roomy").check()

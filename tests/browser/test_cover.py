@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from skills_app.account.models import User
 from skills_app.vault.models import Unlock
+from tests.browser.folding import unfold
 from tests.browser.serving import Elsewhere
 from tests.browser.test_every_page import fits
 from tests.browser.test_leaving import back_list, leave, press_shift
@@ -51,6 +52,7 @@ def test_what_is_under_the_cover_is_neither_seen_nor_reached_and_comes_back_as_i
     page: Page, site: str
 ) -> None:
     page.goto(f"{site}/comfort/")
+    unfold(page)
     page.get_by_label("A breathing session, minutes").fill("4")
     page.get_by_label("Breathing in, seconds").fill("3.55")
     page.evaluate("document.activeElement.setSelectionRange(1, 3)")
@@ -190,6 +192,7 @@ def test_a_slow_line_hides_the_page_before_the_covers_script_is_there(
     held: list[Route] = []
     page.route("**/cover*.js", lambda route: held.append(route))
     page.goto(f"{site}/comfort/")
+    unfold(page)
     page.get_by_label("Breathing in, seconds").fill("3.5")
     page.locator(".exit-bar__cover button").click()
     expect(page.get_by_label("Breathing in, seconds")).to_be_hidden()
@@ -202,6 +205,7 @@ def test_a_slow_line_hides_the_page_before_the_covers_script_is_there(
 def test_a_covers_script_that_never_comes_leaves_the_plain_way(page: Page, site: str) -> None:
     page.route("**/cover*.js", lambda route: route.abort())
     page.goto(f"{site}/comfort/")
+    unfold(page)
     page.locator(".exit-bar__cover button").click()
     expect(sheet(page)).to_be_visible()
     assert page.url == f"{site}/"
@@ -228,6 +232,7 @@ def test_without_a_connection_the_page_is_covered_all_the_same(
 
 def choose(page: Page, site: str, minutes: int = 0, *, blank: bool = False) -> None:
     page.goto(f"{site}/comfort/")
+    unfold(page)
     page.get_by_label("Cover by itself after, minutes").fill(str(minutes))
     page.keyboard.press("Tab")
     if blank:

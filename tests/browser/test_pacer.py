@@ -5,6 +5,8 @@ import itertools
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.folding import unfold
+
 WATCH = """() => {
   window.seen = [];
   const cue = document.querySelector('[data-cue]');
@@ -41,6 +43,7 @@ def test_the_tempo_holds_within_fifty_milliseconds_a_breath_over_two_minutes(
 ) -> None:
     page.clock.install()
     page.goto(f"{site}/comfort/")
+    unfold(page)
     page.get_by_label("A breathing session, minutes").fill("3")
     page.keyboard.press("Tab")
     page.clock.run_for(500)
@@ -88,6 +91,7 @@ def test_a_square_is_drawn_side_by_side_without_a_word_about_breath(page: Page, 
 
 def test_a_rest_after_breathing_in_comes_only_when_asked_for(page: Page, site: str) -> None:
     page.goto(f"{site}/comfort/")
+    unfold(page)
     page.get_by_label("Resting before the breath out, seconds").fill("2")
     page.keyboard.press("Tab")
     expect(page.locator("#now-pace")).to_contain_text("Kept.")
@@ -103,6 +107,7 @@ def test_a_rest_after_breathing_in_comes_only_when_asked_for(page: Page, site: s
 def test_tones_and_buzzes_come_only_when_switched_on(page: Page, site: str, wanted: bool) -> None:
     if wanted:
         page.goto(f"{site}/comfort/")
+        unfold(page)
         for label in ("A soft tone when the breath turns", "A short buzz when the breath turns"):
             with page.expect_response("**/comfort/sound/"):
                 page.get_by_label(label).check()
@@ -120,6 +125,7 @@ def test_a_line_is_read_aloud_only_when_switched_on_and_asked(page: Page, site: 
     page.goto(f"{site}/tools/t06/")
     expect(page.get_by_role("button", name="Read it aloud")).to_have_count(0)
     page.goto(f"{site}/comfort/")
+    unfold(page)
     page.get_by_label("A button to hear lines read aloud").check()
     expect(page.locator("#now-sound")).to_contain_text("Kept.")
     page.goto(f"{site}/tools/t06/")

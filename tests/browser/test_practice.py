@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from skills_app.content import library
+from tests.browser.folding import unfold
 
 WATCH_CUES = """() => {
   window.seen = [];
@@ -142,6 +143,7 @@ def test_a_guide_goes_on_by_itself_only_when_started_and_can_be_paused(
     page: Page, site: str
 ) -> None:
     page.goto(f"{site}/comfort/")
+    unfold(page)
     page.get_by_label("By itself, once I have pressed start").check()
     page.get_by_label("If by itself: each line stays, seconds").fill("10")
     page.get_by_label("A rest between lines, seconds").fill("2")

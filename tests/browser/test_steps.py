@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from skills_app.content import library
 from skills_app.content.shapes import KINDS
+from tests.browser.folding import unfold
 
 FIRST_OF = {
     way.kind: (module.id, number, step)
@@ -69,6 +70,7 @@ def test_each_kind_works_without_scripts_on_a_narrow_screen_with_large_words(
     context = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 640})
     page = context.new_page()
     page.goto(f"{site}/comfort/")
+    unfold(page)
     page.get_by_label("150 %").check()
     press(page, "Save how it looks")
     go_to(page, site, kind)

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from skills_app.content import library
 from skills_app.content.shapes import Pacer
 from skills_app.content.vocabulary import BREATH_PATTERNS, PATTERNS, QUIET_PATTERNS
-from skills_app.practice.breath import rhythm_of
-from skills_app.preferences.choices import Comfort, from_data
+from skills_app.practice.breath import BREATH_MOVES, adjusted, rhythm_of
+from skills_app.preferences.choices import Comfort, breath_fits, from_data
 
 
 def pacer(pattern: str) -> Pacer:
@@ -64,3 +64,25 @@ def test_a_tone_gives_way_to_the_avoid_list() -> None:
 def test_a_square_has_four_sides_and_asks_nothing_of_the_breath() -> None:
     rhythm = rhythm_of(pacer("square"), Comfort(breath_in=3), 0)
     assert (rhythm.side, rhythm.tell, rhythm.own) == (3, False, False)
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_the_first_three_uses_take_three_quarters_of_the_time(pattern: str) -> None:
+    whole = rhythm_of(pacer(pattern), Comfort(), 3).seconds
+    share = 1 if pattern in QUIET_PATTERNS else 0.75
+    for uses in range(3):
+        assert rhythm_of(pacer(pattern), Comfort(), uses).seconds == whole * share
+
+
+@given(
+    st.floats(2.5, 5),
+    st.floats(3.5, 8),
+    st.lists(st.sampled_from(tuple(BREATH_MOVES)), max_size=30),
+)
+def test_no_row_of_presses_leads_out_of_the_safe_ranges(
+    breath_in: float, breath_out: float, presses: list[str]
+) -> None:
+    comfort = from_data({"breath_in": breath_in, "breath_out": breath_out})
+    for press in presses:
+        comfort = adjusted(comfort, press)
+        assert breath_fits(comfort.breath_in, comfort.breath_out)

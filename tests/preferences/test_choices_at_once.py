@@ -88,9 +88,27 @@ def test_keeping_the_same_choice_twice_still_undoes_the_last_change(guest: Clien
 
 def test_the_word_for_me_is_said_back_in_the_readers_own_way(guest: Client) -> None:
     assert "written for someone who lived through it" in page_of(guest)
-    guest.post("/comfort/words/", {"self_word": "survivor"})
+    guest.post("/comfort/words/", {"self_word": "survivor", "voice": "plain"})
     assert "written for a survivor" in page_of(guest)
-    assert guest.post("/comfort/words/", {"self_word": "case"}).status_code == 422
+    for forged in ({"self_word": "case", "voice": "plain"}, {"self_word": "survivor"}):
+        assert guest.post("/comfort/words/", forged).status_code == 422
+
+
+def test_each_line_of_an_exercise_is_said_as_an_offer_to_those_who_want_that(
+    guest: Client,
+) -> None:
+    words = {"self_word": "neither", "voice": "softer"}
+    guides = [name for name, found in library().tools.items() if found[1].main.kind == "guide"]
+    pacers = [name for name, found in library().tools.items() if found[1].main.kind == "pacer"]
+    addresses = [f"/tools/{name}/" for name in (guides[0], pacers[0])]
+    for address in addresses:
+        assert "If you like:" not in guest.get(address).content.decode()
+    assert guest.post("/comfort/words/", words).status_code == 303
+    for address in addresses:
+        assert guest.get(address).content.decode().count("If you like:") == 1
+    assert guest.post("/comfort/words/", words | {"voice": "loud"}).status_code == 422
+    guest.post("/comfort/undo/")
+    assert "If you like:" not in guest.get(addresses[0]).content.decode()
 
 
 def test_the_readers_country_comes_first_and_open_and_no_other_is_lost(guest: Client) -> None:
