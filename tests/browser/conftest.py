@@ -12,7 +12,8 @@ from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.serving import Elsewhere, elsewhere, serving
+from tests.browser.profile import FORM, NEUTRAL, SITE, THIRD
+from tests.browser.serving import Certificate, Elsewhere, elsewhere, serving
 from tests.real_site import RealSite, running_site
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -100,3 +101,37 @@ def alices_page(page: Page, site: str, alice_with_space: Client) -> Page:
     )
     page.goto(site)
     return page
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
+    return Certificate.make(tmp_path_factory.mktemp("certificate"), SITE, THIRD, NEUTRAL)
+
+
+@pytest.fixture
+def third(certificate: Certificate) -> Iterator[Elsewhere]:
+    """Where people come from: a site with a link, and with pages that take no care."""
+    with elsewhere(certificate) as place:
+        place.pages["/"] = (
+            f'<!DOCTYPE html><title>Links</title><a href="https://{SITE}/">a link</a>'
+        )
+        place.pages["/form/"] = FORM
+        yield place
+
+
+@pytest.fixture
+def ports_over_https(
+    transactional_db: None, settings: Any, certificate: Certificate, third: Elsewhere
+) -> Iterator[dict[str, int]]:
+    """The site over https as in production, though uncompressed, so that files can be searched."""
+    settings.ALLOWED_HOSTS = [SITE]
+    settings.EXIT_PAGES = [f"https://{NEUTRAL}/"]
+    settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME = "__Host-s", "__Host-c"
+    settings.UNLOCK_COOKIE_NAME = "__Host-k"
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
+    settings.SECURE_SSL_REDIRECT = True
+    middleware = copy.copy(settings.MIDDLEWARE)
+    middleware.remove("django.middleware.gzip.GZipMiddleware")
+    settings.MIDDLEWARE = middleware
+    with elsewhere(certificate) as neutral, serving(certificate) as port:
+        yield {SITE: port, THIRD: third.port, NEUTRAL: neutral.port}

@@ -16,6 +16,10 @@ from tests.browser.serving import Certificate
 SITE = "quiet.test"
 THIRD = "third.test"
 NEUTRAL = "neutral.test"
+LINKS = '<!DOCTYPE html><title>Links</title><a href="{home}">a link</a>'
+FORM = """<!DOCTYPE html><title>An ordinary page</title><p>Tangerine sentence that is shown</p>
+<form action="/sent/"><textarea name="t"></textarea><input name="colour"><button>Go</button></form>
+<a href="/second/">onward</a>"""
 
 
 @dataclass

@@ -4,19 +4,16 @@ Each check has its control: the same journey without the measure has to fail it.
 """
 
 import contextlib
-import copy
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Error, Page, Playwright, expect
-from pytest_django import Settings
 
 from skills_app.vault.models import Record, StoredSession, Unlock
 from tests.browser.profile import NEUTRAL, SITE, THIRD, Profile
-from tests.browser.serving import Certificate, Elsewhere, elsewhere, serving
+from tests.browser.serving import Certificate
 from tests.people import PASSWORD
 
 HOME = f"https://{SITE}/"
@@ -27,50 +24,23 @@ TITLE = "Obsidian heading"
 WORD_TRIED = "Vermilion guess"
 NAME = "Persimmon Halloway"
 HEADINGS = ("Being safer on this device", "Grounding toolkit", "Helplines")
-FORM = """<!DOCTYPE html><title>An ordinary page</title><p>Tangerine sentence that is shown</p>
-<form action="/sent/"><textarea name="t"></textarea><input name="colour"><button>Go</button></form>
-<a href="/second/">onward</a>"""
-
-
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
-    return Certificate.make(tmp_path_factory.mktemp("certificate"), SITE, THIRD, NEUTRAL)
-
-
-@pytest.fixture
-def third(certificate: Certificate) -> Iterator[Elsewhere]:
-    """Where people come from: a site with a link, and with pages that take no care."""
-    with elsewhere(certificate) as place:
-        place.pages["/"] = f'<!DOCTYPE html><title>Links</title><a href="{HOME}">a link</a>'
-        place.pages["/form/"] = FORM
-        yield place
 
 
 @pytest.fixture
 def profile(
-    transactional_db: None,
-    settings: Settings,
+    ports_over_https: dict[str, int],
     certificate: Certificate,
-    third: Elsewhere,
     tmp_path: Path,
     playwright: Playwright,
     browser_type_launch_args: dict[str, Any],
-) -> Iterator[Profile]:
-    """The site over https as in production, though uncompressed, so that files can be searched."""
-    settings.ALLOWED_HOSTS = [SITE]
-    settings.EXIT_PAGES = [AWAY]
-    settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME = "__Host-s", "__Host-c"
-    settings.UNLOCK_COOKIE_NAME = "__Host-k"
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
-    settings.SECURE_SSL_REDIRECT = True
-    middleware = copy.copy(settings.MIDDLEWARE)
-    middleware.remove("django.middleware.gzip.GZipMiddleware")
-    settings.MIDDLEWARE = middleware
-    with elsewhere(certificate) as neutral, serving(certificate) as port:
-        ports = {SITE: port, THIRD: third.port, NEUTRAL: neutral.port}
-        yield Profile(
-            tmp_path / "profile", certificate, ports, playwright.chromium, browser_type_launch_args
-        )
+) -> Profile:
+    return Profile(
+        tmp_path / "profile",
+        certificate,
+        ports_over_https,
+        playwright.chromium,
+        browser_type_launch_args,
+    )
 
 
 def arrive(context: BrowserContext) -> Page:
