@@ -19,8 +19,16 @@ TITLE = "Obsidian heading"
 WORD_TRIED = "Vermilion guess"
 NAME = "Persimmon Halloway"
 SHOWN = ("Being safer on this device", "Grounding toolkit", "Helplines")
-# Databases of Firefox's own that keep the name of a site, and the emptied cache's leftovers.
-NAMED = {"bounce-tracking-protection.sqlite", "cache2", "permissions.sqlite", "places.sqlite"}
+# Files of Firefox's own that keep the name of a site: settings, which site led where, and what is
+# left of the emptied cache.
+NAMED = {
+    "bounce-tracking-protection.sqlite",
+    "cache2",
+    "permissions.sqlite",
+    "places.sqlite",
+    "sessionstore-backups",
+    "sessionstore.jsonlz4",
+}
 ENTER = "\ue007"
 PAGES = ("Skills", "Words", "Comfort", "People to talk to", "Leaving and safety")
 
@@ -185,7 +193,7 @@ def test_without_scripts_only_plain_paths_stay(profile: FirefoxProfile, web: Web
     asked = [path.partition("?")[2] for path, _ in rows if "?" in path]
     assert all(re.fullmatch(r"next=[a-z/%2F]+", query) for query in asked), asked
     assert_nothing_found(profile)
-    assert files_that_name_the_site(profile) <= NAMED | {"sessionstore.jsonlz4"}, "its Back list"
+    assert files_that_name_the_site(profile) <= NAMED
 
 
 def test_the_search_of_the_profile_finds_what_an_ordinary_page_leaves(
