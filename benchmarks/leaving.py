@@ -18,17 +18,18 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 from benchmarks.measuring import Line, say
 
 ROOT = Path(__file__).resolve().parents[1]
 FRAME = 1000 / 60
+OURS = ".exit-bar button"
 # Notes when the press came, when the body was emptied, the next frame, and the arrival.
 WATCH = """
 const now = () => performance.timeOrigin + performance.now();
@@ -68,62 +69,75 @@ def main() -> int:
         pages() as neutral,
         pages(neutral, given.govuk) as others,
         site(leading_to=neutral) as ours,
+        site(leading_to=neutral, lock_takes=3) as slow,
+        site(leading_to=neutral, lock_takes=3600) as silent,
+        tempfile.TemporaryDirectory(prefix="steady-profile-") as profile,
         sync_playwright() as driver,
     ):
         browser = driver.chromium.launch(executable_path=found, args=["--no-sandbox"])
         say(f"Chromium {browser.version}, {os.cpu_count()} cores, {given.rounds} rounds")
-        taken = measure(browser.new_context(), ours, others, given)
+        ways = {
+            "bare": (f"{others}bare", "#go"),
+            "ours": (ours, OURS),
+            "ours, beacon takes 3 s": (slow, OURS),
+            "ours, beacon unanswered": (silent, OURS),
+        }
+        if given.govuk:
+            ways["GOV.UK"] = (f"{others}govuk", "#go")
+        taken = measure(browser.new_context(), ways, given.rounds, unconnected=ours)
         browser.close()
+        full = driver.chromium.launch_persistent_context(
+            profile, executable_path=found, args=["--no-sandbox"]
+        )
+        say(f"… and again with {fill_cache(full, others):,} cached entries")
+        ways = {"bare, full cache": (f"{others}bare", "#go"), "ours, full cache": (ours, OURS)}
+        taken |= measure(full, ways, given.rounds)
+        full.close()
     return tell(taken, given.govuk)
 
 
 def measure(
-    context: BrowserContext, ours: str, others: str, given: argparse.Namespace
+    context: BrowserContext, ways: dict[str, tuple[str, str]], rounds: int, unconnected: str = ""
 ) -> dict[str, Times]:
-    """Median-ready times of each way of leaving, taken in turn."""
+    """Median-ready times of each way of leaving (address and button), taken in turn."""
     moments: dict[str, float] = {}
     context.expose_binding("report", lambda source, name, at: moments.setdefault(name, at))
     context.add_init_script(WATCH)
     page = context.new_page()
 
-    def no_answer(route: Route) -> None:
-        """Holds the beacon for ever."""
-
-    def plain(address: str, button: str) -> Callable[[], None]:
-        def go() -> None:
-            page.goto(address)
-            page.wait_for_load_state("networkidle")
-            moments.clear()
-            page.click(button, no_wait_after=True)
-
-        return go
-
-    button = ".exit-bar button"
-    ways: dict[str, Callable[[], None]] = {
-        "bare": plain(f"{others}bare", "#go"),
-        "ours": plain(ours, button),
-        "ours, beacon unanswered": plain(ours, button),
-    }
-    if given.govuk:
-        ways["GOV.UK"] = plain(f"{others}govuk", "#go")
-    taken: dict[str, Times] = {name: {} for name in [*ways, "ours, no connection"]}
-    for turn in range(given.rounds + 1):
-        for name, way in ways.items():
-            if "unanswered" in name:
-                context.route("**/lock/", no_answer)
-            way()
-            until(page, moments, "arrived")
-            context.unroute_all()
-            note(taken[name], moments, first=turn == 0)
-        page.goto(ours)
+    def press(address: str, button: str, *, offline: bool, until_it: str) -> None:
+        page.goto(address)
         page.wait_for_load_state("networkidle")
-        context.set_offline(True)
+        context.set_offline(offline)
         moments.clear()
         page.click(button, no_wait_after=True)
-        until(page, moments, "frame")
+        until(page, moments, until_it)
         context.set_offline(False)
-        note(taken["ours, no connection"], moments, first=turn == 0)
+
+    taken: dict[str, Times] = {name: {} for name in ways}
+    for turn in range(rounds + 1):
+        for name, (address, button) in ways.items():
+            press(address, button, offline=False, until_it="arrived")
+            note(taken[name], moments, first=turn == 0)
+        if unconnected:
+            press(unconnected, OURS, offline=True, until_it="frame")
+            note(taken.setdefault("ours, no connection", {}), moments, first=turn == 0)
     return taken
+
+
+def fill_cache(context: BrowserContext, others: str) -> int:
+    """Twenty thousand small files, kept by the browser as any site's are."""
+    page = context.new_page()
+    page.goto(f"{others}bare")
+    page.evaluate(
+        """async () => {
+          for (let first = 0; first < 20000; first += 100)
+            await Promise.all(Array.from({length: 100}, async (_, n) =>
+              (await fetch('/kept/' + (first + n))).text()));
+        }"""
+    )
+    page.close()
+    return 20_000
 
 
 def until(page: Page, moments: dict[str, float], name: str) -> None:
@@ -157,9 +171,11 @@ def tell(taken: dict[str, Times], govuk: Path | None) -> int:
         Line("press → empty page", middle["ours"]["empty"], FRAME, "ms"),
         Line("… with no connection", middle["ours, no connection"]["empty"], FRAME, "ms"),
         Line("press → neutral page, beside a bare replace", middle["ours"]["arrived"] / bare, 1.6),
+        Line("… a /lock/ that takes 3 s", middle["ours, beacon takes 3 s"]["arrived"] / bare, 1.6),
+        Line("… one never answered", middle["ours, beacon unanswered"]["arrived"] / bare, 1.6),
         Line(
-            "… with a beacon that is never answered",
-            middle["ours, beacon unanswered"]["arrived"] / bare,
+            "… 20,000 cached entries, beside a bare replace with them",
+            middle["ours, full cache"]["arrived"] / middle["bare, full cache"]["arrived"],
             1.6,
         ),
         Line("the exit script, compressed, in kB", script / 1000, 3.2, "kB"),
@@ -188,14 +204,17 @@ def pages(neutral: str = "", govuk: Path | None = None) -> Iterator[str]:
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             file = (govuk or ROOT) / "dist/govuk" / self.path.lstrip("/")
-            found = self.path in made or (govuk and file.is_file())
-            body = made[self.path].encode() if self.path in made else b""
+            keep = self.path.startswith("/kept/")
+            found = keep or self.path in made or (govuk and file.is_file())
+            body = b"kept" if keep else made.get(self.path, "").encode()
             if found and not body:
                 body = file.read_bytes()
             kind = mimetypes.guess_type(self.path)[0] or "text/html"
             self.send_response(200 if found else 404)
             self.send_header("Content-Type", f"{kind}; charset=utf-8")
             self.send_header("Content-Length", str(len(body)))
+            if keep:
+                self.send_header("Cache-Control", "max-age=86400")
             self.end_headers()
             self.wfile.write(body)
 
@@ -211,20 +230,26 @@ def pages(neutral: str = "", govuk: Path | None = None) -> Iterator[str]:
 
 
 @contextmanager
-def site(*, leading_to: str) -> Iterator[str]:
-    """This site as `make run` serves it, on a data folder that is gone afterwards."""
+def site(*, leading_to: str, lock_takes: int = 0) -> Iterator[str]:
+    """This site as `make run` serves it, on a data folder that is gone afterwards.
+
+    When the beacon is to take long, more threads serve, so that only the beacon does.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     with tempfile.TemporaryDirectory(prefix="steady-benchmark-") as folder:
         environment = {**os.environ, "STEADY_DATA": folder, "STEADY_PLAIN_HTTP": "1"}
         environment["STEADY_EXIT_PAGES"] = leading_to
+        environment["STEADY_BENCHMARK_LOCK_SECONDS"] = str(lock_takes)
         prepare = [sys.executable, "manage.py", "prepare"]
         subprocess.run(prepare, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
         command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"]
         command += ["--host", "127.0.0.1", "--port", str(port), "--log-level", "warning"]
-        command += ["--workers", "2", "--blocking-threads", "1", "--no-access-log"]
-        server = subprocess.Popen([*command, "config.wsgi:application"], cwd=ROOT, env=environment)
+        command += ["--workers", "2", "--blocking-threads", "64" if lock_takes else "1"]
+        command += ["--no-access-log", "--workers-kill-timeout", "1"]
+        command += ["benchmarks.slow_lock:application" if lock_takes else "config.wsgi:application"]
+        server = subprocess.Popen(command, cwd=ROOT, env=environment)
         try:
             for _ in range(600):
                 with socket.socket() as probe:
