@@ -7,7 +7,7 @@ PY := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test lint types layers unit browser check check-content coverage words mutants lock
+.PHONY: help setup setup-dev run test lint types layers unit browser check check-content coverage words messages mutants lock
 
 help: ## What can be asked for
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -58,6 +58,14 @@ unit: setup-dev
 
 browser: setup-dev
 	$(PY) -m pytest tests/browser -q
+
+LOCALE ?=
+messages: setup ## Gather texts to translate: make messages LOCALE=de (again without LOCALE brings all up to date)
+	@command -v xgettext >/dev/null || { echo "This needs GNU gettext. On Debian: apt-get install gettext" >&2; exit 1; }
+	@mkdir -p locale
+	STEADY_DATA="$(STEADY_DATA)" STEADY_PLAIN_HTTP=1 $(PY) manage.py makemessages --ignore ".venv" --ignore mutants \
+	  --no-location --add-location file $(if $(LOCALE),--locale $(LOCALE),--all)
+	STEADY_DATA="$(STEADY_DATA)" STEADY_PLAIN_HTTP=1 $(PY) manage.py compilemessages --ignore ".venv" --ignore mutants
 
 mutants: setup-dev ## Break the vault's pure parts one by one and see that tests notice (long; not part of test)
 	STEADY_PLAIN_HTTP=1 .venv/bin/mutmut run

@@ -30,18 +30,27 @@ TOP_FILES = (
     "prompts",
     "feelings",
 )
+FIRST_LANGUAGE = "en"  # what everything is written in first
 _MODULE_FILE = re.compile(r"m\d\d\.yaml\Z")
 _SET_FILE = re.compile(r"[a-z]+\.yaml\Z")
 
 
 def load_library(root: Path, lang: str, *, today: date | None = None) -> Library:
-    """Everything in `root`/`lang`. Raises ContentError naming every problem, by file and line."""
+    """Everything in `root`/`lang`; a file that is not there yet is taken from English.
+
+    Raises: ContentError, naming every problem by file and line.
+    """
     today = today or datetime.now().astimezone().date()
     folder = root / lang
     findings = Findings()
+    borrowed: set[str] = set()
 
     def read(name: str) -> Entry | None:
-        return read_file(folder / name, shown_as=f"{lang}/{name}", findings=findings)
+        found = lang
+        if lang != FIRST_LANGUAGE and not (folder / name).exists():
+            found = FIRST_LANGUAGE
+            borrowed.add(Path(name).stem)
+        return read_file(root / found / name, shown_as=f"{found}/{name}", findings=findings)
 
     tops = {name: read(f"{name}.yaml") for name in TOP_FILES}
     sources = read_sources(tops["sources"]) if tops["sources"] else {}
@@ -64,9 +73,10 @@ def load_library(root: Path, lang: str, *, today: date | None = None) -> Library
                 found[file_id] = read_module(top, file_id=file_id, sources=sources, today=today)
         return found
 
-    files = read_steps(_module_names(folder, lang, findings))
+    folders = (root / lang, root / FIRST_LANGUAGE)
+    files = read_steps(_module_names(folders, lang, findings))
     # Tools that belong to no module, in sets that are read like modules.
-    sets = read_steps(f"tools/{path.name}" for path in _sets_in(folder))
+    sets = read_steps(_set_names(folders))
     modules = {file_id: file.module for file_id, file in files.items()}
     tools = _gather_tools({**files, **sets})
     for file in (*files.values(), *sets.values()):
@@ -94,15 +104,18 @@ def load_library(root: Path, lang: str, *, today: date | None = None) -> Library
         feelings=feelings,
         ready_scripts=MappingProxyType(scripts),
         people=people,
+        borrowed=frozenset(borrowed),
     )
 
 
-def _module_names(folder: Path, lang: str, findings: Findings) -> list[str]:
+def _names_in(folders: tuple[Path, ...], sub: str) -> list[str]:
+    found = {path.name for one in folders if (one / sub).is_dir() for path in (one / sub).iterdir()}
+    return sorted(found)
+
+
+def _module_names(folders: tuple[Path, ...], lang: str, findings: Findings) -> list[str]:
     """The module files in order; anything else in their folder is a problem, not ignored."""
-    try:
-        names = sorted(path.name for path in (folder / "modules").iterdir())
-    except OSError:
-        names = []
+    names = _names_in(folders, "modules")
     known = [name for name in names if _MODULE_FILE.match(name)]
     for name in names:
         if name not in known and not name.startswith("."):
@@ -121,11 +134,8 @@ def _module_names(folder: Path, lang: str, findings: Findings) -> list[str]:
     return [f"modules/{name}" for name in known]
 
 
-def _sets_in(folder: Path) -> list[Path]:
-    tools = folder / "tools"
-    if not tools.is_dir():
-        return []
-    return sorted(path for path in tools.iterdir() if _SET_FILE.match(path.name))
+def _set_names(folders: tuple[Path, ...]) -> list[str]:
+    return [f"tools/{name}" for name in _names_in(folders, "tools") if _SET_FILE.match(name)]
 
 
 def _gather_tools(files: dict[str, ModuleFile]) -> dict[str, tuple[Module, Step]]:

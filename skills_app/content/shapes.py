@@ -535,7 +535,11 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Everything of one language, already checked. `tools` is in the order of the card ids."""
+    """Everything of one language, already checked. `tools` is in the order of the card ids.
+
+    `borrowed` names the files (without ending) that are not in this language yet and were read
+    in English.
+    """
 
     lang: str
     modules: Mapping[str, Module]
@@ -548,6 +552,7 @@ class Library:
     moods: tuple[Mood, ...] = ()
     feelings: tuple[FeelingGroup, ...] = ()
     ready_scripts: Mapping[str, ReadyScript] = field(default_factory=dict)
+    borrowed: frozenset[str] = frozenset()
 
     def module(self, module_id: str) -> Module | None:
         return self.modules.get(module_id)

@@ -37,6 +37,7 @@ def step_context(
         "other": showing.others[0] if showing.others else None,
         "timed": keeping.comfort.advance == "timed",
         "is_near": course.id in keeping.near,
+        "borrowed": file_of(course, library) in library.borrowed,
         "is_kept": course.id in keeping.places,
         "is_begun": _is_begun(showing),
     }
@@ -62,6 +63,12 @@ def step_context(
 def _is_begun(showing: Showing) -> bool:
     """Whether there is a beginning to go back to; the last page of all offers that by itself."""
     return showing.answer != "finished" and (showing.number > 1 or showing.place.screen > 0)
+
+
+def file_of(course: Course, library: Library) -> str:
+    """The name of the content file a course was read from, without its ending."""
+    found = library.tool(course.id) if course.alone else None
+    return found[0].id if found else course.id
 
 
 def title_of(course: Course, showing: Showing) -> str:

@@ -57,7 +57,12 @@ def build_words(request: HttpRequest) -> HttpResponse:
 
 
 def show_gate(request: HttpRequest, words: Words, *, problem: str = "") -> HttpResponse:
-    context = {"words": words, "problem": problem, "module": module_left(request)}
+    context = {
+        "words": words,
+        "problem": problem,
+        "module": module_left(request),
+        "borrowed": "words" in library().borrowed,
+    }
     return render(request, "practice/words/gate.html", context, status=422 if problem else 200)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from skills_app.content import library
+from skills_app.content import languages, library
 from skills_app.content.overviews import coverage_page, summary_of, table_of_scripts
 
 
@@ -27,11 +27,6 @@ class Command(BaseCommand):
             for row in table_of_scripts(library().words):
                 self.stdout.write(row)
         else:
-            for language in languages():
+            for language in sorted(languages(Path(settings.CONTENT_LIBRARY))):
                 for line in summary_of(library(language)):
                     self.stdout.write(line)
-
-
-def languages() -> list[str]:
-    root = Path(settings.CONTENT_LIBRARY)
-    return sorted(path.name for path in root.iterdir() if path.is_dir())
