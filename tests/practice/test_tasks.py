@@ -147,5 +147,5 @@ def test_rungs_with_nonsense_or_nothing_lose_no_words(guest: Client) -> None:
 
 def test_the_word_for_me_is_used_where_content_asks_for_it(guest: Client) -> None:
     assert "written for someone who lived through it" in guest.get("/skills/m01/").content.decode()
-    guest.post("/comfort/words/", {"self_word": "victim"})
+    guest.post("/comfort/words/", {"self_word": "victim", "voice": "plain"})
     assert "written for a victim" in guest.get("/skills/m01/").content.decode()
