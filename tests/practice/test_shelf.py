@@ -4,7 +4,7 @@ import re
 
 import pytest
 from django.test import Client
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skills_app.content import library
@@ -24,6 +24,7 @@ def listed(page: bytes) -> list[str]:
     return TOOL.findall(main_of(page))
 
 
+@settings(deadline=None)  # the first example reads the whole library
 @given(
     state=st.sampled_from(["", *STATES]),
     minutes=st.sampled_from([0, *MINUTES]),
@@ -39,6 +40,7 @@ def test_what_is_found_keeps_to_what_was_asked(state: str, minutes: int, without
     assert sum(len(tools) for _, tools in shelf.by_family()) == len(shelf.tools)
 
 
+@settings(deadline=None)
 @given(state=st.sampled_from(STATES), seed=st.integers(0, 5))
 def test_another_one_goes_through_all_that_fit_before_any_comes_again(
     state: str, seed: int
