@@ -158,6 +158,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_AGE = None
 CSRF_FAILURE_VIEW = "skills_app.exits.errors.refused_form"
+TRIED_COOKIE_NAME = "t" if PLAIN_HTTP else "__Host-t"  # leaving was tried out; ten minutes
 UNLOCK_COOKIE_NAME = "k" if PLAIN_HTTP else "__Host-k"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

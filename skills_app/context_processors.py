@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from skills_app.titles import title_of
 from skills_app.vault.opening import the_open_space
 
 
@@ -15,6 +16,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
     pages = settings.EXIT_PAGES
     return {
         "site_name": settings.SITE_NAME,
+        "page_title": title_of(request),
         "base_template": "fragment.html" if htmx and htmx.boosted else "base.html",
         "comfort": comfort,
         "exit_page": pages[choice] if 0 <= choice < len(pages) else pages[0],

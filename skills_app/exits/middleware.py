@@ -63,6 +63,9 @@ class QuietHeadersMiddleware:
         if headers["Cache-Control"] == "no-store":
             # Files have no use for it, and on five of them it would be 4 kB of a first visit.
             headers["Permissions-Policy"] = PERMISSIONS_POLICY
+        if request.method == "POST" and request.headers.get("HX-Boosted") == "true":
+            # An answer to what was sent is no page to come back to; where it leads on, that is.
+            headers.setdefault("HX-Push-Url", "false")
         headers["Cross-Origin-Resource-Policy"] = "same-origin"
         headers["X-Content-Type-Options"] = "nosniff"
         headers["X-Frame-Options"] = "DENY"

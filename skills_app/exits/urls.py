@@ -8,5 +8,7 @@ urlpatterns = [
     path("lock/", views.lock, name="lock"),
     path("cover/", cover_views.cover, name="cover"),
     path("cover/off/", cover_views.uncover, name="uncover"),
+    path("leave/try/", views.try_leaving, name="try"),
+    path("lock/try/", views.lock_after_trying, name="lock-try"),
     path("safety/", views.show_safety, name="safety"),
 ]

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from skills_app.exits.drafts import drafts_in, keepers
 from skills_app.exits.origin import Sender, sender_of
@@ -18,6 +18,7 @@ from skills_app.vault.opening import close_space
 
 logger = logging.getLogger(__name__)
 
+TRIED_SECONDS = 600  # how long a try is remembered, if nobody comes back sooner
 COOKIE_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 
 
@@ -58,6 +59,45 @@ def lock(request: HttpRequest) -> HttpResponseBase:
     close_everything(request, response)
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def try_leaving(request: HttpRequest) -> HttpResponseBase:
+    """Leaving for practice: all of it happens, and a note stays that lets the site explain it."""
+    if request.method != "POST":
+        return render(request, "exits/try.html")
+    response = empty_page_leading_to(chosen_page(request))
+    if sender_of(request) is not Sender.ELSEWHERE:
+        close_everything(request, response)
+        note_the_try(response)
+    return response
+
+
+@csrf_exempt
+@require_POST
+def lock_after_trying(request: HttpRequest) -> HttpResponse:
+    """The beacon's address for a try. Clearing all cookies would clear the note as well."""
+    response = HttpResponse(status=204)
+    sender = sender_of(request)
+    if sender is Sender.ELSEWHERE:
+        return response
+    if sender is Sender.HERE:
+        even_if_broken(lambda: keep_drafts(request))
+    close_everything(request, response)
+    note_the_try(response)
+    return response
+
+
+def note_the_try(response: HttpResponse) -> None:
+    response.set_cookie(
+        settings.TRIED_COOKIE_NAME,
+        "1",
+        max_age=TRIED_SECONDS,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
 
 
 @require_safe

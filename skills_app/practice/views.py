@@ -2,6 +2,7 @@
 
 from typing import Any, cast
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,7 +19,7 @@ from skills_app.practice.moves import change_breath, make_move
 from skills_app.practice.pace import begin, show
 from skills_app.practice.pages import names_of, step_context
 from skills_app.practice.telling import tell
-from skills_app.preferences.keeping import Keeping
+from skills_app.preferences.keeping import Keeping, save
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,9 +30,24 @@ def front_door(request: HttpRequest) -> HttpResponse:
         name = request.POST.get("move", "")
         if name in BREATH_MOVES or name == "began":
             return change_breath(reader, name, reverse("front"))
+        if name == "arrived":
+            save(reader, reader.keeping.having_arrived())
         return SeeOther(reverse("front"))
+    just_tried = request.COOKIES.get(settings.TRIED_COOKIE_NAME) == "1"
+    response = render(request, "practice/front.html", front_context(reader, just_tried=just_tried))
+    if just_tried:
+        response.delete_cookie(settings.TRIED_COOKIE_NAME, samesite="Lax")
+    return response
+
+
+def front_context(reader: GuestRequest, *, just_tried: bool) -> dict[str, Any]:
     shelf = library()
-    context: dict[str, Any] = {"states": shelf.vocabulary.states, "on": carry_on(reader.keeping)}
+    context: dict[str, Any] = {
+        "states": shelf.vocabulary.states,
+        "on": carry_on(reader.keeping),
+        "just_tried": just_tried,
+        "arriving": not reader.keeping.arrived,
+    }
     grounding = grounding_tool(shelf, reader.comfort)
     if grounding:
         context["grounding"] = grounding[0]
@@ -45,7 +61,7 @@ def front_door(request: HttpRequest) -> HttpResponse:
             "rhythm": rhythm_of(pacer, reader.comfort, reader.keeping.uses),
             "mentions": names_of(showing.labels, shelf),
         }
-    return render(request, "practice/front.html", context)
+    return context
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -130,6 +130,7 @@ class Comfort:
             ("font", "plain" if self.plain_font else ""),
             ("motion", "still" if self.still else ""),
             ("pictures", "few" if self.fewer_pictures else ""),
+            ("address", self.address_bar if self.address_bar != "quiet" else ""),
             ("cover-after", str(self.cover_minutes or "")),
             ("blank", "hidden" if self.blank_when_hidden else ""),
         )

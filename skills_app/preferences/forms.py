@@ -240,6 +240,24 @@ class CoverForm(forms.Form):
         return dict(self.cleaned_data)
 
 
+class AddressForm(forms.Form):
+    address_bar = forms.ChoiceField(
+        label=_("The address bar"),
+        choices=[
+            ("quiet", _("Quiet: it stays at the first page, and the history gets one row")),
+            ("ordinary", _("Ordinary: each page has its address, its title and its row")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("You could pick one of the two."),
+            "invalid_choice": _("You could pick one of the two."),
+        },
+    )
+
+    def changes(self) -> dict[str, Any]:
+        return dict(self.cleaned_data)
+
+
 class LeavingForm(forms.Form):
     exit_page = forms.TypedChoiceField(
         label=_("Leave this site takes me to"),
@@ -305,5 +323,6 @@ def initial_of(comfort: Comfort, vocabulary: Vocabulary) -> dict[str, dict[str, 
             "cover_minutes": comfort.cover_minutes,
             "blank_when_hidden": comfort.blank_when_hidden,
         },
+        "address": {"address_bar": comfort.address_bar},
         "leaving": {"exit_page": str(comfort.exit_page if comfort.exit_page < exits else 0)},
     }

@@ -38,6 +38,7 @@ class Keeping:
 
     `uses` counts how often the breathing pacer was begun, for its shorter first uses.
     `near` are the tools the reader wants on top of the shelf, the newest last.
+    `arrived` is true once the note on how leaving works was put away.
     `sitting` is what the soft limits need to know, and empty when they are off.
     """
 
@@ -47,6 +48,7 @@ class Keeping:
     uses: int = 0
     near: tuple[str, ...] = ()
     sitting: Sitting = NO_SITTING
+    arrived: bool = False
 
     def with_comfort(self, comfort: Comfort) -> "Keeping":
         return replace(self, comfort=comfort, sitting=needed(self.sitting, comfort))
@@ -67,6 +69,9 @@ class Keeping:
     def with_sitting(self, sitting: Sitting) -> "Keeping":
         return replace(self, sitting=sitting)
 
+    def having_arrived(self) -> "Keeping":
+        return replace(self, arrived=True)
+
     def with_near(self, name: str, *, near: bool) -> "Keeping":
         others = tuple(one for one in self.near if one != name)
         return replace(self, near=(*others, name)[-MOST_NEAR:] if near else others)
@@ -79,6 +84,7 @@ class Keeping:
             "uses": self.uses,
             "near": list(self.near),
             "sitting": self.sitting.to_data(),
+            "arrived": self.arrived,
         }
 
 
@@ -109,6 +115,7 @@ def keeping_from_data(data: object) -> Keeping:
         last=last if isinstance(last, str) and last in places else None,
         uses=min(max(uses, 0), 1000) if isinstance(uses, int) else 0,
         near=_names(data.get("near")),
+        arrived=data.get("arrived") is True,
         sitting=sitting_from_data(data.get("sitting")),
     )
 
@@ -152,6 +159,7 @@ def carry_over(session_data: object, user: "User") -> None:
             last=own.last or guest.last,
             uses=max(own.uses, guest.uses),
             near=_names((*guest.near, *own.near)),
+            arrived=own.arrived or guest.arrived,
             sitting=max(own.sitting, guest.sitting, key=lambda one: one.latest),
         ),
     )

@@ -10,6 +10,7 @@ from skills_app.content import library
 from skills_app.preferences.cap_forms import CapsForm
 from skills_app.preferences.choices import Comfort
 from skills_app.preferences.forms import (
+    AddressForm,
     AvoidForm,
     CoverForm,
     LeavingForm,
@@ -43,11 +44,18 @@ FORMS: dict[str, Callable[..., forms.Form]] = {
     "lock": LockForm,
     "cover": CoverForm,
     "leaving": LeavingForm,
+    "address": AddressForm,
 }
 SECTIONS = tuple(FORMS)
 
 # What stands folded together with another section, under that one's name.
-BESIDE = {"caps": "pace", "modules": "notes", "body": "avoid", "marks": "words"}
+BESIDE = {
+    "caps": "pace",
+    "modules": "notes",
+    "body": "avoid",
+    "marks": "words",
+    "address": "leaving",
+}
 
 
 def section_form(section: str, comfort: Comfort, data: QueryDict | None = None) -> forms.Form:

@@ -62,8 +62,8 @@
     win.location.replace(going);
   }
 
-  function leave(told) {
-    var form = doc.querySelector(MINE);
+  function leave(told, pressed) {
+    var form = pressed || doc.querySelector(MINE);
     if (going || !form) return;
     var fresh = doc.querySelector('[data-exit-page]');
     var lock = form.getAttribute('data-lock');
@@ -101,7 +101,7 @@
     if (event.target.matches(MINE)) {
       event.preventDefault();
       event.stopImmediatePropagation();
-      leave();
+      leave(false, event.target);
     }
   }, true);
 

@@ -38,6 +38,20 @@
     }
   });
 
+  /* An ordinary address bar, for who chose it: each page gets its row in the history and its
+     title. Without a cache of htmx's own, going back asks for the page anew. */
+  function address() {
+    var ordinary = root.getAttribute('data-address') === 'ordinary';
+    var named = doc.querySelector('#page [data-title]');
+    doc.body.setAttribute('hx-push-url', String(ordinary));
+    window.htmx.config.historyEnabled = ordinary;
+    window.htmx.config.refreshOnHistoryMiss = true;
+    if (named) doc.title = named.getAttribute('data-title');
+  }
+
+  // After the look has been handed to <html> (practice.js), so not in the same breath.
+  doc.addEventListener('htmx:load', function () { window.setTimeout(address); });
+
   /* Answers that carry the form again are shown; any other failed sending leaves the form,
      and what was typed in it, where it is. */
   var CARRIES_THE_TEXT = [403, 409, 422];

@@ -284,19 +284,22 @@
     }
   }, true);
 
-  /* Hands the look chosen now to <html>, which a page change leaves as it was. */
-  function look() {
-    var now = doc.querySelector('#now-look [data-look-now]') || doc.querySelector('[data-look-now]');
+  /* Hands the look chosen now to <html>, which a page change leaves as it was. Only what has just
+     come is asked: further up, a page may still say what was chosen before. */
+  function look(event) {
+    var come = event && event.detail ? event.detail.elt : doc.body;
+    var now = come.matches('[data-look-now]') ? come : come.querySelector('[data-look-now]');
     if (!now) return;
-    ['look', 'size', 'spacing', 'font', 'motion', 'pictures', 'cover-after', 'blank'].forEach(function (name) {
+    ['look', 'size', 'spacing', 'font', 'motion', 'pictures', 'cover-after', 'blank',
+      'address'].forEach(function (name) {
       var value = now.getAttribute('data-now-' + name);
       if (value) doc.documentElement.setAttribute('data-' + name, value);
       else doc.documentElement.removeAttribute('data-' + name);
     });
   }
 
-  function ready() {
-    look();
+  function ready(event) {
+    look(event);
     // What is chosen is kept as it is chosen, so the button to keep it is only in the way.
     if (window.htmx) doc.querySelectorAll('[data-saves]').forEach(function (one) { one.hidden = true; });
     doc.querySelectorAll('[data-with-scripts]').forEach(function (found) { found.hidden = false; });

@@ -128,6 +128,7 @@ def ports_over_https(
     settings.EXIT_PAGES = [f"https://{NEUTRAL}/"]
     settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME = "__Host-s", "__Host-c"
     settings.UNLOCK_COOKIE_NAME = "__Host-k"
+    settings.TRIED_COOKIE_NAME = "__Host-t"
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
     settings.SECURE_SSL_REDIRECT = True
     middleware = copy.copy(settings.MIDDLEWARE)

@@ -31,4 +31,4 @@ def test_the_page_never_promises_more_than_it_holds(guest: Client) -> None:
 
 
 def test_leaving_can_be_tried_from_the_page(guest: Client) -> None:
-    assert 'class="exit-page__leave"' in guest.get("/safety/").content.decode()
+    assert 'href="/leave/try/"' in guest.get("/safety/").content.decode()

@@ -1,0 +1,46 @@
+"""What pages are called: one neutral word, or by choice the part of the site; nothing private."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from skills_app.content import library
+
+pytestmark = pytest.mark.django_db
+PAGES = ["/", "/now/", "/skills/", "/skills/m03/", "/tools/", "/tools/t07/", "/words/", "/people/"]
+
+
+def title_of(client: Client, address: str) -> str:
+    found = re.search("<title>(.*?)</title>", client.get(address).content.decode())
+    assert found is not None
+    return found[1]
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_has_the_same_neutral_title(guest: Client, address: str) -> None:
+    assert title_of(guest, address) == "Steady"
+
+
+def test_with_an_ordinary_address_bar_pages_have_names(guest: Client) -> None:
+    guest.post("/comfort/address/", {"address_bar": "ordinary"})
+    assert title_of(guest, "/") == "Steady"
+    assert title_of(guest, "/skills/m03/") == f"{library().modules['m03'].title} · Steady"
+    assert title_of(guest, "/tools/t07/").startswith("Five, four")
+    assert title_of(guest, "/people/care/") == "People to talk to · Steady"
+    assert title_of(guest, "/safety/") == "Leaving and safety · Steady"
+
+
+def test_nothing_written_is_ever_in_a_title(alice_with_space: Client) -> None:
+    alice_with_space.post("/comfort/address/", {"address_bar": "ordinary"})
+    sent = {"title": "Sepia heading", "text": "Sepia words", "on": "2026-11-23", "kind": "free"}
+    where = alice_with_space.post("/write/new/", sent).headers["Location"]
+    assert title_of(alice_with_space, where) == "Write · Steady"
+    assert title_of(alice_with_space, f"{where}change/").startswith(("Write", "Steady"))
+
+
+def test_an_answer_to_a_form_gets_no_row_in_the_history(guest: Client) -> None:
+    boosted = {"hx-request": "true", "hx-boosted": "true"}
+    answer = guest.post("/words/", {"gate": "safe", "move": "gate"}, headers=boosted)
+    assert answer.headers["HX-Push-Url"] == "false"
+    assert "HX-Push-Url" not in guest.get("/words/", headers=boosted).headers
