@@ -42,6 +42,10 @@ def load_library(root: Path, lang: str, *, today: date | None = None) -> Library
     """
     today = today or datetime.now().astimezone().date()
     folder = root / lang
+    if lang != FIRST_LANGUAGE and not folder.is_dir():
+        raise ContentError(
+            [Problem(lang, 1, "There is no such language here.", f"Make the folder {lang}.")]
+        )
     findings = Findings()
     borrowed: set[str] = set()
 

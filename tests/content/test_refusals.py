@@ -811,7 +811,7 @@ def test_a_missing_file_is_named(name: str, tmp_path: Path) -> None:
 
 def test_a_language_that_is_not_there_is_refused(tmp_path: Path) -> None:
     root = make_small_library(tmp_path)
-    with pytest.raises(ContentError, match=r"xx/words\.yaml:1: This file is missing"):
+    with pytest.raises(ContentError, match="xx:1: There is no such language here"):
         load_library(root, "xx", today=TODAY)
 
 
