@@ -218,7 +218,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "config.static.BundledStaticStorage"},
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
-WHITENOISE_MAX_AGE = 60 * 60 * 24
 
 # --- Logs: what went wrong, never who, where from, or what was written -------------------
 LOGGING = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
@@ -54,13 +55,13 @@ class QuietHeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         headers = response.headers
-        if headers.get("Content-Type", "text/html").startswith("text/html"):
-            headers["Cache-Control"] = "no-store"
+        # Files too: what is never stored need not be cleared while someone waits to be gone.
+        headers["Cache-Control"] = "no-store"
+        is_page = headers.get("Content-Type", "text/html").startswith("text/html")
+        if is_page:
             # htmx gets a fragment of the same address, and each reader their own page.
             patch_vary_headers(response, ["HX-Request", "Cookie"])
-        else:
-            headers.setdefault("Cache-Control", "no-store")
-        if headers["Cache-Control"] == "no-store":
+        if is_page or not request.path.startswith(settings.STATIC_URL):
             # Files have no use for it, and on five of them it would be 4 kB of a first visit.
             headers["Permissions-Policy"] = PERMISSIONS_POLICY
         if request.method == "POST" and request.headers.get("HX-Boosted") == "true":

@@ -86,19 +86,20 @@ def test_a_fragment_is_quiet_too(guest: Client) -> None:
     assert page.count("<h1") == 1
 
 
-def test_files_are_kept_but_cannot_be_used_by_other_sites(guest: Client) -> None:
+def test_files_are_not_stored_and_cannot_be_used_by_other_sites(guest: Client) -> None:
     address, _ = pinned("js/exit.js")
 
     response = guest.get(address)
 
     assert response.status_code == 200
-    assert "max-age" in response["Cache-Control"]
+    assert response["Cache-Control"] == "no-store"
+    assert "Permissions-Policy" not in response
     assert "Access-Control-Allow-Origin" not in response
     for name, value in STRICT.items():
         assert response[name] == value
 
 
-def test_something_that_is_not_a_page_is_not_stored_unless_it_says_so() -> None:
+def test_something_that_is_not_a_page_is_not_stored_whatever_it_says() -> None:
     def answer(request: HttpRequest) -> HttpResponse:
         kept = {"Cache-Control": "max-age=60"} if request.path == "/kept" else {}
         return HttpResponse("{}", content_type="application/json", headers=kept)
@@ -106,7 +107,7 @@ def test_something_that_is_not_a_page_is_not_stored_unless_it_says_so() -> None:
     quiet = QuietHeadersMiddleware(answer)
 
     assert quiet(RequestFactory().get("/x"))["Cache-Control"] == "no-store"
-    assert quiet(RequestFactory().get("/kept"))["Cache-Control"] == "max-age=60"
+    assert quiet(RequestFactory().get("/kept"))["Cache-Control"] == "no-store"
 
 
 def assert_quiet(response: HttpResponse) -> None:
