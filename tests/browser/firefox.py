@@ -69,7 +69,11 @@ class FirefoxProfile:
 
     def address(self, process: "subprocess.Popen[bytes]") -> str:
         door = self.folder / "WebDriverBiDiServer.json"
-        wait_for(lambda: door.exists() or process.poll() is not None, seconds=60)
+
+        def is_written() -> bool:  # it is there, empty, a moment earlier
+            return door.exists() and door.stat().st_size > 0
+
+        wait_for(lambda: is_written() or process.poll() is not None, seconds=60)
         said = json.loads(door.read_text(encoding="utf-8"))
         return f"ws://{said['ws_host']}:{said['ws_port']}/session"
 
