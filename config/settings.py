@@ -196,7 +196,9 @@ if BEHIND_PROXY:
 
 # --- What comes in is small text, kept in memory, never in a temporary file -----------
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
+# Far above what any page takes, so that the page itself can say so and give the words back:
+# beyond this, Django refuses before a view is asked, and without scripts the words are lost.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 DATA_UPLOAD_MAX_NUMBER_FILES = 0
 

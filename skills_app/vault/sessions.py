@@ -12,7 +12,7 @@ from django.contrib.sessions.backends.base import (
     SessionBase,
     UpdateError,
 )
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, OperationalError, transaction
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
@@ -81,6 +81,10 @@ class SessionStore(SessionBase):
                     found = StoredSession.objects.filter(lookup=lookup).update(
                         blob=blob, expires_at=expires_at
                     )
+            except OperationalError:
+                # Busy or full, for now. Django would take an UpdateError for a request that was
+                # wrong (400), when all of it may have been kept but the message that says so.
+                raise
             except DatabaseError as error:
                 raise UpdateError from error
             if not found:

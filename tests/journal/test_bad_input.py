@@ -40,6 +40,15 @@ def test_a_megabyte_of_text_is_answered_clearly_and_stays_on_the_page(
     assert Record.objects.count() == 0
 
 
+def test_five_megabytes_are_answered_by_the_page_and_not_by_a_refusal(
+    alice_with_space: Client,
+) -> None:
+    text = "lantern " * 625_000
+    answer = alice_with_space.post("/write/new/", {"text": text, "kind": "free"})
+    assert answer.status_code == 422
+    assert answer.content.decode().count("lantern ") >= 625_000
+
+
 def test_the_longest_text_that_fits_is_kept_whatever_its_letters(
     alice_with_space: Client, alice: User
 ) -> None:

@@ -4,6 +4,8 @@ import pytest
 import time_machine
 from asgiref.sync import async_to_sync
 from django.contrib.sessions.backends.base import CreateError, UpdateError
+from django.db import OperationalError
+from django.db.models import QuerySet
 from django.test import Client
 from django.utils import timezone
 
@@ -162,3 +164,19 @@ def test_signing_in_and_out_works_with_it(client: Client, alice: User) -> None:
     assert client.session["_auth_user_id"] == str(alice.pk)
     client.logout()
     assert not StoredSession.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_busy_database_is_not_taken_for_a_request_that_was_wrong(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    store = SessionStore()
+    store["a"] = 1
+    store.create()
+
+    def busy(*args: object, **kwargs: object) -> None:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(QuerySet, "update", busy)
+    with pytest.raises(OperationalError):
+        store.save()
