@@ -1,10 +1,14 @@
+import hashlib
+import hmac
+import struct
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from skills_app.vault.head import Head, record_mark
 from skills_app.vault.keyring import ENTRY, Keyring
-from skills_app.vault.sealing import Purpose, SealError, seal, subkey
+from skills_app.vault.sealing import Purpose, SealError, open_sealed, seal, subkey
 
 VMK, OTHER_VMK = bytes(32), bytes(range(32))
 VAULT, OTHER_VAULT = b"v" * 16, b"w" * 16
@@ -111,3 +115,34 @@ def test_a_mark_depends_on_record_version_and_tag() -> None:
     for version in (-1, 2**64):
         with pytest.raises(SealError):
             record_mark(key, record=b"r" * 16, version=version, tag=b"t" * 16)
+
+
+def test_a_mark_is_made_of_record_version_and_tag_in_this_very_way() -> None:
+    key, record, tag = bytes(range(32)), b"r" * 16, b"t" * 16
+    for version in (0, 258):
+        message = record + struct.pack(">Q", version) + tag
+        expected = int.from_bytes(hmac.digest(key, message, hashlib.sha256), "big")
+        assert record_mark(key, record=record, version=version, tag=tag) == expected
+
+
+def test_taking_a_record_out_counts_one_less() -> None:
+    head = Head(epoch=1, next_seq=9, count=5, sum=7)
+    assert head.with_removed(3) == Head(epoch=1, next_seq=9, count=4, sum=4)
+    assert Head(epoch=1, next_seq=9, count=0, sum=0).with_removed(0).count == 0
+
+
+def test_what_was_sealed_under_another_key_number_is_refused() -> None:
+    ring = seal(
+        subkey(VMK, "keyring"),
+        purpose=Purpose.KEYRING,
+        key_id=1,
+        plain=ENTRY.pack(1, VMK),
+        context=VAULT,
+    )
+    with pytest.raises(SealError):
+        Keyring.open(ring, vmk=VMK, vault=VAULT)
+    first = Head(epoch=1, next_seq=1, count=0, sum=0).seal(vmk=VMK, vault=VAULT)
+    plain = open_sealed(subkey(VMK, "head"), first, purpose=Purpose.HEAD, key_id=0, context=VAULT)
+    head = seal(subkey(VMK, "head"), purpose=Purpose.HEAD, key_id=1, plain=plain, context=VAULT)
+    with pytest.raises(SealError):
+        Head.open(head, vmk=VMK, vault=VAULT)

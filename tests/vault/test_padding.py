@@ -100,3 +100,13 @@ def test_a_size_that_is_never_made_fits_no_length(size: int) -> None:
     lengths = lengths_padded_to(size)
     assert bool(lengths) is (size >= FLOOR and padme(size) == size)
     assert all(padded_size(length) == size for length in [*lengths[:1], *lengths[-1:]])
+
+
+@pytest.mark.parametrize("size", [1024, 1088, 1152, 2048, 2176, 4096, 4352, 10240, 65536, 67584])
+def test_the_lengths_of_a_size_are_those_that_pad_makes_it_of(size: int) -> None:
+    lengths_padded_to.cache_clear()
+    lengths = lengths_padded_to(size)
+    assert lengths.stop == size - LENGTH.size + 1
+    assert padded_size(lengths[0]) == padded_size(lengths[-1]) == size
+    assert lengths[0] == 0 or padded_size(lengths[0] - 1) < size
+    assert padded_size(lengths[-1] + 1) > size

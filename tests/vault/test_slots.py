@@ -1,14 +1,17 @@
+import hashlib
 import os
 import struct
 import time
 from unittest.mock import patch
 
 import pytest
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from skills_app.vault import slots
-from skills_app.vault.sealing import SealError
+from skills_app.vault.sealing import Purpose, SealError, seal
 from skills_app.vault.slots import Cost
 
 VAULT, SLOT, VMK = b"v" * 16, b"s" * 16, bytes(range(32))
@@ -151,3 +154,60 @@ def test_any_secret_opens_its_own_slot(secret: bytes) -> None:
     with patch.object(slots, "COST", slots.LEAST_COST):
         inner = slots.make_inner(secret, VMK, vault=VAULT, slot=SLOT)
     assert open_it(inner, secret) == VMK
+
+
+def parameters(*, version: int = slots.VERSION, kdf: int = 1, lanes: int = 1, **cost: int) -> bytes:
+    """A slot of these parameters; what follows them is never looked at when they are refused."""
+    chosen = {"memory_kib": 65536, "passes": 3} | cost
+    packed = slots.PARAMETERS.pack(
+        version, kdf, chosen["memory_kib"], chosen["passes"], lanes, bytes(16)
+    )
+    return packed + bytes(slots.INNER_SIZE - len(packed))
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"version": 2},
+        {"kdf": 2},
+        {"lanes": 2},
+        {"memory_kib": slots.MOST_COST.memory_kib + 1},
+        {"memory_kib": slots.LEAST_COST.memory_kib - 1},
+        {"passes": slots.MOST_COST.passes + 1},
+        {"passes": 0},
+    ],
+)
+def test_each_odd_parameter_alone_is_refused_before_any_work(odd: dict[str, int]) -> None:
+    with pytest.raises(SealError):
+        slots.read_parameters(parameters(**odd))
+
+
+def test_the_dearest_and_the_cheapest_cost_can_be_borne() -> None:
+    assert slots.MOST_COST.is_bearable()
+    assert slots.LEAST_COST.is_bearable()
+    assert slots.read_parameters(parameters())[1] == Cost()
+
+
+def test_a_master_key_sealed_under_another_key_number_is_refused(inner: bytes) -> None:
+    salt, cost = slots.read_parameters(inner)
+    root = slots.derive(SECRET, salt=salt, cost=cost)
+    opening = inner[: slots.INNER_SIZE - 66]
+    sealed = seal(
+        root.key, purpose=Purpose.VMK, key_id=1, plain=VMK, context=VAULT + SLOT + opening
+    )
+    with pytest.raises(SealError):
+        open_it(opening + sealed)
+
+
+def test_the_hash_for_a_lost_sign_in_is_made_in_this_very_way() -> None:
+    entropy = bytes(range(16))
+    hkdf = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"vault/v1/sign-in")
+    assert slots.sign_in_hash(entropy) == hashlib.sha256(hkdf.derive(entropy)).digest()
+
+
+def test_hard_work_for_nothing_takes_any_secret() -> None:
+    with patch.object(slots, "COST", slots.LEAST_COST), patch.object(slots, "derive") as derived:
+        slots.derive_for_nothing(SECRET)
+    assert derived.call_args.args == (SECRET,)
+    assert derived.call_args.kwargs["cost"] == slots.LEAST_COST
+    assert len(derived.call_args.kwargs["salt"]) == slots.SALT_SIZE

@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skills_app.vault.wordlists import (
+    PASSPHRASE_WORDS,
     NotRecoveryWords,
     entropy_from_words,
     generate_passphrase,
@@ -69,3 +70,9 @@ def test_two_words_are_asked_back_by_their_place() -> None:
         asked = two_to_type_back(WORDS)
         assert len(asked) == 2
         assert all(WORDS[place - 1] == word for place, word in asked.items())
+
+
+def test_an_offered_passphrase_is_words_with_one_space_between() -> None:
+    words = generate_passphrase().split(" ")
+    assert len(words) == PASSPHRASE_WORDS
+    assert all(word.isalpha() for word in words)
