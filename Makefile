@@ -7,7 +7,7 @@ PY := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test lint types layers unit browser check check-content coverage words messages mutants lock
+.PHONY: help setup setup-dev run test lint types layers unit browser check check-content preview coverage words messages mutants lock
 
 help: ## What can be asked for
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -44,6 +44,11 @@ check: setup-dev
 
 check-content: setup ## Look over every content file: schema, notes, grade, words
 	STEADY_DATA="$(STEADY_DATA)" STEADY_PLAIN_HTTP=1 $(PY) manage.py check_content
+
+FILE ?=
+preview: setup ## See one content file live: make preview FILE=skills_app/content/library/en/modules/m05.yaml
+	@test -n "$(FILE)" || { echo "Say which file: make preview FILE=skills_app/content/library/en/modules/m05.yaml" >&2; exit 1; }
+	STEADY_DATA="$(STEADY_DATA)" STEADY_PLAIN_HTTP=1 $(PY) manage.py preview_content "$(FILE)" $(if $(filter command line environment,$(origin PORT)),--port $(PORT))
 
 coverage: setup ## Write docs/coverage.md: which step serves which part of care
 	STEADY_DATA="$(STEADY_DATA)" STEADY_PLAIN_HTTP=1 $(PY) manage.py content --coverage > docs/coverage.md

@@ -43,3 +43,8 @@ FIRST_RUNG = Range(2, 3)  # of 10
 EXCLUDED_AIMS = 6
 REHEARSAL_DEPTH = 4
 ACCEPTING_SHARE = 1 / 3
+
+# Of the whole library together.
+LONG_SENTENCE = 20  # words
+LONG_SHARE = 0.05
+MEDIAN_GRADE = 6.5

@@ -17,7 +17,7 @@ from skills_app.content.shapes import Library, Module, Step
 from skills_app.content.vocabulary import PAGES
 from skills_app.content.way_files import Link
 from skills_app.content.word_files import read_words
-from skills_app.content.wording import check_wording, read_banned
+from skills_app.content.wording import check_wording, read_banned, reading_of
 
 TOP_FILES = (
     "vocabulary",
@@ -80,7 +80,7 @@ def load_library(root: Path, lang: str, *, today: date | None = None) -> Library
     folders = (root / lang, root / FIRST_LANGUAGE)
     files = read_steps(_module_names(folders, lang, findings))
     # Tools that belong to no module, in sets that are read like modules.
-    sets = read_steps(_set_names(folders))
+    sets = read_steps(_set_names(folders, lang, findings))
     modules = {file_id: file.module for file_id, file in files.items()}
     tools = _gather_tools({**files, **sets})
     for file in (*files.values(), *sets.values()):
@@ -109,6 +109,7 @@ def load_library(root: Path, lang: str, *, today: date | None = None) -> Library
         ready_scripts=MappingProxyType(scripts),
         people=people,
         borrowed=frozenset(borrowed),
+        reading=reading_of(findings),
     )
 
 
@@ -138,8 +139,20 @@ def _module_names(folders: tuple[Path, ...], lang: str, findings: Findings) -> l
     return [f"modules/{name}" for name in known]
 
 
-def _set_names(folders: tuple[Path, ...]) -> list[str]:
-    return [f"tools/{name}" for name in _names_in(folders, "tools") if _SET_FILE.match(name)]
+def _set_names(folders: tuple[Path, ...], lang: str, findings: Findings) -> list[str]:
+    names = _names_in(folders, "tools")
+    known = [name for name in names if _SET_FILE.match(name)]
+    for name in names:
+        if name not in known and not name.startswith("."):
+            findings.problems.append(
+                Problem(
+                    f"{lang}/tools/{name[:80]}",
+                    1,
+                    "This is not the name of a set of tools.",
+                    "Name it in small letters, like grounding.yaml, or move it elsewhere.",
+                )
+            )
+    return [f"tools/{name}" for name in known]
 
 
 def _gather_tools(files: dict[str, ModuleFile]) -> dict[str, tuple[Module, Step]]:

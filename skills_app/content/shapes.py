@@ -4,6 +4,7 @@ Text marked "light" may hold the little Markdown that `rendering.render_light` k
 lists, strong, emphasis). Everything else is a single plain line.
 """
 
+import statistics
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -534,6 +535,23 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """How hard the texts are: the grade of each file, and sentences, and those over 20 words."""
+
+    grades: Mapping[str, float]
+    sentences: int
+    long: int
+
+    @property
+    def median(self) -> float:
+        return statistics.median(self.grades.values()) if self.grades else 0.0
+
+    @property
+    def long_share(self) -> float:
+        return self.long / self.sentences if self.sentences else 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Library:
     """Everything of one language, already checked. `tools` is in the order of the card ids.
 
@@ -553,6 +571,7 @@ class Library:
     feelings: tuple[FeelingGroup, ...] = ()
     ready_scripts: Mapping[str, ReadyScript] = field(default_factory=dict)
     borrowed: frozenset[str] = frozenset()
+    reading: Reading = field(default_factory=lambda: Reading({}, 0, 0))
 
     def module(self, module_id: str) -> Module | None:
         return self.modules.get(module_id)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from skills_app.content import limits
 from skills_app.content.reading import Entry, Findings, Passage
 from skills_app.content.reading_grade import grade, sentences, words
+from skills_app.content.shapes import Reading
 
 GRADED_LANGUAGE = "en"  # the reading grade is a measure of English
 
@@ -54,6 +55,28 @@ def check_wording(findings: Findings, banned: Iterable[Banned]) -> None:
     for path, passages in by_file.items():
         if path.startswith(f"{GRADED_LANGUAGE}/"):
             _check_grade(passages)
+
+
+def reading_of(findings: Findings) -> Reading:
+    """Grades of the files with enough words for one, and counts of all sentences."""
+    by_file: dict[str, list[str]] = {}
+    for passage in findings.prose:
+        by_file.setdefault(passage.entry.path, []).append(passage.text)
+    lengths = [
+        len(words(sentence))
+        for texts in by_file.values()
+        for text in texts
+        for sentence in sentences(text)
+    ]
+    return Reading(
+        grades={
+            path: grade(texts)
+            for path, texts in by_file.items()
+            if sum(len(words(text)) for text in texts) >= limits.GRADED_FROM_WORDS
+        },
+        sentences=len(lengths),
+        long=sum(length > limits.LONG_SENTENCE for length in lengths),
+    )
 
 
 def _check_sentences(passage: Passage) -> None:

@@ -215,6 +215,11 @@ def _begin_again(course: Course, comfort: Comfort, now: Showing) -> Outcome:
     return Outcome("stay", begin(course))
 
 
+def _repeat(course: Course, comfort: Comfort, now: Showing) -> Outcome:
+    """The same step from its first line or screen."""
+    return Outcome("stay", now.place.with_screen(0))
+
+
 MOVES: dict[str, Callable[[Course, Comfort, Showing], Outcome]] = {
     "next": _next,
     "skip": _skip,
@@ -224,6 +229,7 @@ MOVES: dict[str, Callable[[Course, Comfort, Showing], Outcome]] = {
     "open_note": _open_note,
     "not_helping": _not_helping,
     "begin": _begin_again,
+    "repeat": _repeat,
 }
 
 

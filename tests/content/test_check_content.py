@@ -12,6 +12,17 @@ def test_a_sound_library_is_said_to_be_sound() -> None:
     said = StringIO()
     call_command("check_content", stdout=said)
     assert "all sound" in said.getvalue()
+    assert "reading grade: median" in said.getvalue()
+
+
+def test_a_library_of_long_sentences_is_not_sound(settings: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr("skills_app.content.limits.LONG_SHARE", 0.0001)
+    monkeypatch.setattr("skills_app.content.limits.MEDIAN_GRADE", 0.5)
+    said = StringIO()
+    with pytest.raises(CommandError, match="2 to mend"):
+        call_command("check_content", stdout=said)
+    assert "Split long sentences" in said.getvalue()
+    assert "Make half of the files easier" in said.getvalue()
 
 
 def test_every_problem_is_listed_with_file_line_and_remedy(tmp_path: Path, settings: Any) -> None:

@@ -61,4 +61,4 @@ def test_every_part_of_care_is_served_and_the_page_that_says_so_is_up_to_date() 
 
 
 def test_all_eighteen_modules_are_there() -> None:
-    assert list(library().modules) == [f"m{number:02}" for number in range(1, 19)]
+    assert {f"m{number:02}" for number in range(1, 19)} <= set(library().modules)

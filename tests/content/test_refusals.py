@@ -809,6 +809,14 @@ def test_a_missing_file_is_named(name: str, tmp_path: Path) -> None:
     ) in problems_of(root)
 
 
+def test_a_stray_file_among_the_tools_is_not_passed_over(tmp_path: Path) -> None:
+    root = make_small_library(tmp_path)
+    (root / "en" / "tools").mkdir()
+    (root / "en" / "tools" / "My Tools.yaml").write_text("id: mine")
+    (found,) = problems_of(root)
+    assert found.path == "en/tools/My Tools.yaml"
+
+
 def test_a_language_that_is_not_there_is_refused(tmp_path: Path) -> None:
     root = make_small_library(tmp_path)
     with pytest.raises(ContentError, match="xx:1: There is no such language here"):

@@ -64,3 +64,13 @@ def test_the_shelf_says_in_one_line_that_something_was_set_aside(guest: Client) 
     page = main_of(guest, "/tools/")
     hidden = set(library().tools) - set(re.findall(r'href="/tools/(t\d\d)/"', page))
     assert ("set aside" in page) == bool(hidden)
+
+
+def test_a_guide_can_be_heard_from_its_first_line_again(guest: Client) -> None:
+    address, sent = "/tools/t08/", {"step": "look", "way": "main", "screen": "2"}
+    assert 'value="repeat"' not in main_of(guest, address)
+    guest.post(address, {**sent, "move": "next"})
+    assert 'name="screen" value="3"' in main_of(guest, address)
+    assert 'value="repeat"' in main_of(guest, address)
+    guest.post(address, {**sent, "screen": "3", "move": "repeat"})
+    assert 'name="screen" value="0"' in main_of(guest, address)

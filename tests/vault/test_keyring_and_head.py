@@ -146,3 +146,22 @@ def test_what_was_sealed_under_another_key_number_is_refused() -> None:
     head = seal(subkey(VMK, "head"), purpose=Purpose.HEAD, key_id=1, plain=plain, context=VAULT)
     with pytest.raises(SealError):
         Head.open(head, vmk=VMK, vault=VAULT)
+
+
+def test_a_head_counted_anew_or_moved_on_keeps_the_rest() -> None:
+    head = Head(epoch=1, next_seq=9, count=5, sum=7)
+    assert head.with_all(count=2, total=11) == Head(epoch=1, next_seq=9, count=2, sum=11)
+    assert head.at_epoch(4) == Head(epoch=4, next_seq=9, count=5, sum=7)
+
+
+def test_a_keyring_keeps_the_asked_generations_and_always_the_newest() -> None:
+    ring = Keyring(((1, b"a" * 32), (2, b"b" * 32), (3, b"c" * 32)))
+    assert ring.only({1}) == Keyring(((1, b"a" * 32), (3, b"c" * 32)))
+    assert ring.only(()) == ring.newest_only()
+
+
+def test_beside_another_keyring_each_generation_is_known_once_and_in_order() -> None:
+    ours = Keyring(((1, b"a" * 32), (3, b"c" * 32)))
+    theirs = Keyring(((1, b"x" * 32), (2, b"b" * 32)))
+    assert ours.beside(None) is ours
+    assert ours.beside(theirs) == Keyring(((1, b"a" * 32), (2, b"b" * 32), (3, b"c" * 32)))

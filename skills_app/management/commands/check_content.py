@@ -6,8 +6,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from skills_app.content import limits
 from skills_app.content.errors import ContentError
 from skills_app.content.loading import load_library
+from skills_app.content.shapes import Reading
 
 
 class Command(BaseCommand):
@@ -30,5 +32,31 @@ class Command(BaseCommand):
                 self.stdout.write(
                     f"{folder.name}: {len(library.modules)} modules, {steps} steps, all sound."
                 )
+                if library.borrowed:
+                    missing = ", ".join(sorted(library.borrowed))
+                    self.stdout.write(f"  not there yet, shown in English: {missing}")
+                count += self.say_how_it_reads(library.reading)
         if count:
             raise CommandError(f"{count} to mend. Until then the app refuses this library.")
+
+    def say_how_it_reads(self, reading: Reading) -> int:
+        """The figures of the whole library; answers how many of them are over their limit."""
+        if not reading.grades:
+            return 0
+        hardest = max(reading.grades, key=lambda path: reading.grades[path])
+        self.stdout.write(
+            f"  reading grade: median {reading.median:.1f}, highest"
+            f" {reading.grades[hardest]:.1f} ({hardest});"
+            f" {reading.long_share:.1%} of {reading.sentences} sentences over"
+            f" {limits.LONG_SENTENCE} words"
+        )
+        over = 0
+        if reading.median > limits.MEDIAN_GRADE:
+            self.stdout.write(
+                f"  Make half of the files easier, to {limits.MEDIAN_GRADE:g} or less."
+            )
+            over += 1
+        if reading.long_share > limits.LONG_SHARE:
+            self.stdout.write(f"  Split long sentences, until {limits.LONG_SHARE:.0%} are left.")
+            over += 1
+        return over

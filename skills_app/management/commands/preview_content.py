@@ -1,0 +1,79 @@
+"""Shows one content file live, with its notes, while it is being written.
+
+Serves this machine only, on a library in which the file takes its place, with a database of its
+own that is gone afterwards. Nothing else of an installation is read or changed.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+from wsgiref.simple_server import WSGIRequestHandler, make_server
+
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.management.base import BaseCommand, CommandError
+
+MIDDLEWARE = "skills_app.preview.middleware.FreshContentMiddleware"
+
+
+class Command(BaseCommand):
+    help = "Show one content file live: /preview/ lists its steps and ways."
+    requires_system_checks = ()  # the page itself shows what is wrong
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", help="For example …/library/en/modules/m05.yaml, or a copy.")
+        parser.add_argument("--port", type=int, default=8001)
+        parser.add_argument("--inside", action="store_true", help="Used by the command itself.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        path = Path(options["file"]).expanduser().resolve()
+        if not path.is_file():
+            raise CommandError(f"There is no file {path}. Check the name, and try again.")
+        if options["inside"]:
+            serve(path, options["port"])
+            return
+        with tempfile.TemporaryDirectory(prefix="steady-preview-") as data:
+            environment = {**os.environ, "STEADY_DATA": data, "STEADY_PLAIN_HTTP": "1"}
+            environment.pop("DATABASE_URL", None)
+            again = [sys.executable, "manage.py"]
+            # Our own interpreter and command; the file's name is one argument, never a shell's.
+            subprocess.run(  # noqa: S603
+                [*again, "prepare"], env=environment, check=True, capture_output=True
+            )
+            self.stdout.write(f"{path.name} is at http://127.0.0.1:{options['port']}/preview/")
+            self.stdout.write("Save the file and load the page again. Ctrl+C stops it.")
+            inside = ["preview_content", str(path), "--inside", "--port", str(options["port"])]
+            subprocess.run([*again, *inside], env=environment, check=False)  # noqa: S603
+
+
+def serve(path: Path, port: int) -> None:
+    with tempfile.TemporaryDirectory(prefix="steady-preview-") as folder:
+        show_in_its_place(path, Path(folder) / "library")
+        with make_server("127.0.0.1", port, WSGIHandler(), handler_class=Quiet) as server:
+            try:
+                server.serve_forever()
+            except KeyboardInterrupt:
+                return
+
+
+def show_in_its_place(path: Path, root: Path) -> None:
+    """The library as it is, with `path` linked into the place its name asks for."""
+    shutil.copytree(settings.CONTENT_LIBRARY, root)
+    sort = "modules" if path.stem[:1] == "m" and path.stem[1:].isdigit() else "tools"
+    place = root / "en" / sort / path.name
+    place.unlink(missing_ok=True)
+    place.symlink_to(path)
+    settings.CONTENT_LIBRARY = str(root)
+    settings.PREVIEWED = path.stem
+    settings.ROOT_URLCONF = "skills_app.preview.urls"
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, MIDDLEWARE]
+
+
+class Quiet(WSGIRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:
+        """Says nothing."""
