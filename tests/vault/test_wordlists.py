@@ -75,4 +75,4 @@ def test_two_words_are_asked_back_by_their_place() -> None:
 def test_an_offered_passphrase_is_words_with_one_space_between() -> None:
     words = generate_passphrase().split(" ")
     assert len(words) == PASSPHRASE_WORDS
-    assert all(word.isalpha() for word in words)
+    assert all(word.isalpha() and word.islower() for word in words)
