@@ -24,7 +24,9 @@ run: setup ## Serve on http://127.0.0.1:8000 (PORT= and STEADY_DATA= are honoure
 	  && exec $(PY) -m granian --interface wsgi --host 127.0.0.1 --port "$(PORT)" --workers 2 \
 	     --blocking-threads 1 --workers-kill-timeout 5 --no-ws --log-level warning --no-access-log config.wsgi:application
 
-test: setup-dev lint types layers check unit browser ## Everything: lint, types, layers, checks, unit and browser tests
+test: setup-dev lint types layers check ## Everything: lint, types, layers, checks, unit and browser tests
+	@# Side by side: neither keeps two cores busy alone.
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=line unit browser
 	@echo "All of it passed."
 
 lint: setup-dev
