@@ -284,11 +284,12 @@
     }
   }, true);
 
-  /* Hands the look chosen now to <html>, which a page change leaves as it was. Only what has just
-     come is asked: further up, a page may still say what was chosen before. */
+  /* Hands the look chosen now to <html>, which a page change leaves as it was. On the comfort
+     page, the section that was kept last is the one that knows. */
   function look(event) {
-    var come = event && event.detail ? event.detail.elt : doc.body;
-    var now = come.matches('[data-look-now]') ? come : come.querySelector('[data-look-now]');
+    var come = event && event.detail && event.detail.elt;
+    var now = come && come.querySelector && come.querySelector('[data-look-now]');
+    now = now || doc.querySelector('#now-look [data-look-now]') || doc.querySelector('[data-look-now]');
     if (!now) return;
     ['look', 'size', 'spacing', 'font', 'motion', 'pictures', 'cover-after', 'blank',
       'address'].forEach(function (name) {
