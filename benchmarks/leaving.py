@@ -66,8 +66,8 @@ def main() -> int:
     given = asked.parse_args()
     found = next(filter(None, map(shutil.which, ("chromium", "google-chrome"))), None)
     with (
-        pages() as neutral,
-        pages(neutral, given.govuk) as others,
+        pages("127.0.0.2") as neutral,  # another site, as any page to leave to is
+        pages("127.0.0.1", neutral, given.govuk) as others,
         site(leading_to=neutral) as ours,
         site(leading_to=neutral, lock_takes=3) as slow,
         site(leading_to=neutral, lock_takes=3600) as silent,
@@ -193,7 +193,7 @@ def tell(taken: dict[str, Times], govuk: Path | None) -> int:
 
 
 @contextmanager
-def pages(neutral: str = "", govuk: Path | None = None) -> Iterator[str]:
+def pages(host: str, neutral: str = "", govuk: Path | None = None) -> Iterator[str]:
     """A small server: the neutral page, a bare one, and GOV.UK's."""
     made = {
         "/bare": BARE.format(neutral=neutral),
@@ -221,10 +221,10 @@ def pages(neutral: str = "", govuk: Path | None = None) -> Iterator[str]:
         def log_message(self, *args: Any) -> None:
             """Says nothing."""
 
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = http.server.ThreadingHTTPServer((host, 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}/"
+        yield f"http://{host}:{server.server_port}/"
     finally:
         server.shutdown()
 
