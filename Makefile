@@ -64,7 +64,8 @@ unit: setup-dev
 	$(PY) -m pytest tests --ignore=tests/browser -q
 
 browser: setup-dev
-	$(PY) -m pytest tests/browser -q
+	@# On a busy machine a browser can miss a moment: what fails may try once more, and is named then.
+	$(PY) -m pytest tests/browser -q -raR --reruns 1
 
 LOCALE ?=
 messages: setup ## Gather texts to translate: make messages LOCALE=de (again without LOCALE brings all up to date)

@@ -16,6 +16,13 @@ SWAP: Final = (
     "UPDATE skills_app_record SET shelf = %s, generation = %s, blob = %s"
     " WHERE id = %s AND version = %s AND generation = %s"
 )
+# PostgreSQL is asked once for a whole batch: it is over the network, and reads arrays.
+SWAP_AT_ONCE: Final = (
+    "UPDATE skills_app_record AS row SET shelf = made.shelf, generation = made.generation,"
+    " blob = made.blob FROM unnest(%s::bytea[], %s::int[], %s::bytea[], %s::uuid[], %s::bigint[],"
+    " %s::int[]) AS made (shelf, generation, blob, id, version, before)"
+    " WHERE row.id = made.id AND row.version = made.version AND row.generation = made.before"
+)
 
 
 class Found(NamedTuple):
@@ -88,7 +95,10 @@ def swap(changes: Sequence[Change]) -> bool:
         for row, shelf, generation, blob in changes
     ]
     with connection.cursor() as cursor:
-        cursor.executemany(SWAP, values)
+        if connection.vendor == "postgresql":
+            cursor.execute(SWAP_AT_ONCE, [list(column) for column in zip(*values, strict=True)])
+        else:
+            cursor.executemany(SWAP, values)
         return int(cursor.rowcount) == len(changes)
 
 

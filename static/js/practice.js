@@ -7,6 +7,7 @@
   var runs = new WeakMap();
   var going = null; // the guide that goes on by itself, named by its step
   var waiting;
+  var turn = Promise.resolve(); // the last press on a rhythm button
 
   function part(box, name) {
     return box.querySelector('[data-' + name + ']');
@@ -190,9 +191,12 @@
     }).filter(function (run) { return run && run.on; });
   }
 
-  /* The server decides what a press on a rhythm button makes; here it only takes effect. */
+  /* The server decides what a press on a rhythm button makes; here it only takes effect. Quick
+     presses wait for each other: each starts from what the one before it made. */
   function adjust(box, button) {
-    send(button.form, button.value).then(function (answer) {
+    turn = turn.then(function () {
+      return send(button.form, button.value);
+    }).then(function (answer) {
       return answer && answer.ok && answer.json();
     }).then(function (rhythm) {
       if (!rhythm) return;
@@ -204,7 +208,7 @@
       if (!run) return;
       measure(run, run.total - elapsed(run));
       tick(run);
-    });
+    }).catch(function () {}); // an answer that makes no sense holds up none after it
   }
 
   function guideName(guide) {

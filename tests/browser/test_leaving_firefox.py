@@ -8,7 +8,7 @@ import pytest
 from pytest_django import Settings
 
 from skills_app.vault.models import Record, StoredSession, Unlock
-from tests.browser.firefox import Firefox, FirefoxProfile
+from tests.browser.firefox import Firefox, FirefoxProfile, wait_for
 from tests.browser.profile import LINKS, NEUTRAL, SITE, THIRD
 from tests.browser.serving import Elsewhere
 from tests.people import PASSWORD
@@ -157,6 +157,8 @@ def test_after_leaving_nothing_is_found_in_the_profile(profile: FirefoxProfile, 
         firefox.close_tab(second)
         firefox.go(-1)
         firefox.wait_for_url(web.third)
+        # A tab tells the session where it is a moment after it went there.
+        wait_for(lambda: SITE not in "".join(pages_in(profile.session(firefox))))
         session = profile.session(firefox)
 
     # Tabs and closed tabs lead nowhere here, though what led to the other page is noted with it.

@@ -1,7 +1,6 @@
 """Help in one tap, at the reader's pace, with and without scripts."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -61,8 +60,9 @@ def test_the_tempo_is_the_readers_and_does_not_drift(page: Page, site: str) -> N
     for _ in range(3):
         press(page, "A shorter breath in")
     expect(page.locator("[data-shows=in]")).to_have_text("2.5")
-    for _ in range(5):
-        press(page, "A shorter breath out")
+    # As fast as a thumb can: none is lost to the one before it.
+    shorter = page.get_by_role("button", name="A shorter breath out")
+    shorter.evaluate("button => { for (let press = 0; press < 5; press += 1) button.click(); }")
     expect(page.locator("[data-shows=out]")).to_have_text("3.5")
     page.evaluate(WATCH_CUES)
     press(page, "Start")
@@ -212,38 +212,6 @@ def test_yes_to_the_safety_question_leads_to_people(page: Page, site: str) -> No
     expect(page.locator("textarea")).to_have_count(0)
     page.locator("main").get_by_role("link", name="People to talk to").click()
     expect(page.locator("h1")).to_have_text("People to talk to")
-
-
-def test_axe_finds_nothing_on_any_kind_of_page(
-    page: Page, site: str, axe_finds_nothing: Callable[[Page], None]
-) -> None:
-    for address in ("/", "/now/", "/skills/", "/tools/", "/tools/down/", "/words/", "/tools/t03/"):
-        page.goto(site + address)
-        axe_finds_nothing(page)
-    seen: set[str] = set()
-    for module in library().modules.values():
-        page.goto(f"{site}/skills/{module.id}/")
-        for step in module.steps:
-            expect(page.locator("h1")).to_be_visible()
-            if step.main.kind not in seen:
-                seen.add(step.main.kind)
-                axe_finds_nothing(page)
-            title = page.locator("h1").inner_text()
-            press(page, "Skip")
-            expect(page.locator("h1")).not_to_have_text(title)
-    axe_finds_nothing(page)
-
-
-@pytest.mark.parametrize("address", ["/", "/now/", "/skills/m03/", "/tools/t03/", "/words/"])
-def test_nothing_runs_over_the_edge_of_a_narrow_screen(
-    browser: Browser, site: str, address: str
-) -> None:
-    context = browser.new_context(viewport={"width": 320, "height": 640})
-    page = context.new_page()
-    page.goto(site + address)
-    page.evaluate("document.documentElement.style.fontSize = '200%'")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    context.close()
 
 
 def test_no_page_asks_for_anything_from_elsewhere_or_breaks_its_own_rules(
