@@ -2,7 +2,8 @@
 
 import uuid
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from contextlib import closing
+from typing import Any, Final, NamedTuple
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -16,11 +17,11 @@ SWAP: Final = (
     "UPDATE skills_app_record SET shelf = %s, generation = %s, blob = %s"
     " WHERE id = %s AND version = %s AND generation = %s"
 )
-# PostgreSQL is asked once for a whole batch: it is over the network, and reads arrays.
+# PostgreSQL is asked once for a whole batch: it may be over a network, and reads arrays.
 SWAP_AT_ONCE: Final = (
     "UPDATE skills_app_record AS row SET shelf = made.shelf, generation = made.generation,"
-    " blob = made.blob FROM unnest(%s::bytea[], %s::int[], %s::bytea[], %s::uuid[], %s::bigint[],"
-    " %s::int[]) AS made (shelf, generation, blob, id, version, before)"
+    " blob = made.blob FROM unnest(%b::bytea[], %b::int[], %b::bytea[], %b::uuid[], %b::bigint[],"
+    " %b::int[]) AS made (shelf, generation, blob, id, version, before)"
     " WHERE row.id = made.id AND row.version = made.version AND row.generation = made.before"
 )
 
@@ -94,12 +95,22 @@ def swap(changes: Sequence[Change]) -> bool:
         (shelf, generation, blob, key.get_db_prep_value(row.id, connection), *row[3:5])
         for row, shelf, generation, blob in changes
     ]
+    if connection.vendor == "postgresql":
+        return _swap_at_once(values) == len(changes)
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(SWAP_AT_ONCE, [list(column) for column in zip(*values, strict=True)])
-        else:
-            cursor.executemany(SWAP, values)
+        cursor.executemany(SWAP, values)
         return int(cursor.rowcount) == len(changes)
+
+
+def _swap_at_once(values: Sequence[tuple[Any, ...]]) -> int:
+    """How many rows were as they were read; bytes travel as bytes, not as text."""
+    from psycopg import Cursor
+
+    connection.ensure_connection()
+    server: Any = connection.connection
+    with connection.wrap_database_errors, closing(Cursor(server)) as cursor:
+        cursor.execute(SWAP_AT_ONCE, [list(column) for column in zip(*values, strict=True)])
+        return int(cursor.rowcount)
 
 
 def _last_of_batch(rows: QuerySet[Record]) -> int | None:
