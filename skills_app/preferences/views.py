@@ -1,6 +1,6 @@
 """/comfort/: one calm page of small forms. Every choice counts at once and can be undone."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, cast
 
 from django import forms
@@ -22,15 +22,15 @@ from skills_app.preferences.presets import PRESETS
 from skills_app.preferences.sections import BESIDE, SECTIONS, section_form
 
 BEFORE = "comfort_before"  # session: the choices as they were, for one-press undo
-UNFOLDED = "comfort_unfolded"  # session: the section just saved, for the next look at the page
+LEFT = "comfort_left"  # session: what was open and what was pressed, for the next look at the page
 EXAMPLE_TOPIC = "brt"
 
 
 @require_safe
 def show_comfort(request: HttpRequest) -> HttpResponse:
     reader = cast(GuestRequest, request)
-    section = reader.session.pop(UNFOLDED, "") if UNFOLDED in reader.session else ""
-    return draw(reader, unfolded=section)
+    left = reader.session.pop(LEFT) if LEFT in reader.session else {}
+    return draw(reader, unfolded=left.get("open", ()), pressed=left.get("pressed", ""))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,20 +47,20 @@ def save_section(request: HttpRequest, section: str) -> HttpResponse:
     change(reader, reader.comfort.with_changes(**cast(SectionForm, form).changes()))
     if reader.htmx.target == f"now-{section}":
         return draw(reader, kept=section)
-    request.session[UNFOLDED] = section
     messages.success(request, _("Kept. It counts from now on."))
-    return SeeOther(reverse("comfort:show"))
+    return come_back(reader, unfolded=[section])
 
 
 @require_POST
 def choose_preset(request: HttpRequest) -> HttpResponse:
     """Many choices in one press, undone in one press like any other change."""
     reader = cast(GuestRequest, request)
-    preset = PRESETS.get(request.POST.get("preset", ""))
-    if preset is not None:
-        change(reader, preset(reader.comfort))
-        messages.success(request, _("Kept. It counts from now on."))
-    return SeeOther(reverse("comfort:show"))
+    name = request.POST.get("preset", "")
+    if name not in PRESETS:
+        return SeeOther(reverse("comfort:show"))
+    change(reader, PRESETS[name](reader.comfort))
+    messages.success(request, _("Kept. It counts from now on."))
+    return come_back(reader, unfolded=open_sections(reader), pressed=name)
 
 
 @require_POST
@@ -71,7 +71,19 @@ def undo(request: HttpRequest) -> HttpResponse:
     if before is not None:
         change(reader, before)
         messages.success(request, _("Put back as it was."))
+    return come_back(reader, unfolded=open_sections(reader), pressed="undo")
+
+
+def come_back(request: GuestRequest, *, unfolded: list[str], pressed: str = "") -> SeeOther:
+    """The page again, with the same sections open, and the focus on what was pressed."""
+    request.session[LEFT] = {"open": unfolded, "pressed": pressed}
     return SeeOther(reverse("comfort:show"))
+
+
+def open_sections(request: GuestRequest) -> list[str]:
+    """Those open when a button was pressed; without scripts, those the page was drawn with."""
+    named = request.POST.getlist("open" if request.htmx else "was_open")
+    return [section for section in SECTIONS if section in named]
 
 
 def change(request: GuestRequest, comfort: Comfort) -> None:
@@ -86,12 +98,12 @@ def draw(
     *,
     bound: Mapping[str, forms.Form] | None = None,
     kept: str = "",
-    unfolded: str = "",
+    unfolded: Collection[str] = (),
+    pressed: str = "",
     status: int = 200,
 ) -> HttpResponse:
     comfort = request.comfort
     bound = bound or {}
-    section = next(iter(bound), kept or unfolded)
     hosts = exit_hosts()
     shelf = library()
     vocabulary = shelf.vocabulary
@@ -102,7 +114,8 @@ def draw(
     context |= {
         "wrong": next(iter(bound.values()), None),
         "kept": kept,
-        "unfolded": BESIDE.get(section, section),
+        "unfolded": {BESIDE.get(name, name) for name in (*bound, kept, *unfolded) if name},
+        "pressed": pressed,
         "at_once": (request.htmx.target or "").startswith("now-"),
         "can_undo": comfort_before(request) is not None,
         "levels": vocabulary.levels,

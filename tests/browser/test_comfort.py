@@ -189,6 +189,27 @@ def test_a_preset_and_its_undo_change_the_look_in_one_press_each(page: Page, sit
     expect(page.locator("html")).not_to_have_attribute("data-motion", "still")
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_preset_and_its_undo_leave_open_what_is_open_and_the_focus_where_it_was(
+    browser: Browser, site: str, scripts: bool
+) -> None:
+    context = browser.new_context(java_script_enabled=scripts)
+    page = context.new_page()
+    page.goto(f"{site}/comfort/")
+    page.locator("summary:has(#sound)").press("Enter")
+    if not scripts:  # the server knows of a section when something in it was kept
+        page.get_by_role("button", name="Save sound").click()
+    for name in ("Gentlest", "Undo the last change"):
+        button = page.get_by_role("button", name=name)
+        button.press("Enter")
+        expect(page.get_by_text("Put back" if "Undo" in name else "Kept.")).to_be_visible()
+        expect(button).to_be_focused()
+        expect(page.locator("details.section[open]")).to_have_count(1)
+        expect(page.locator("details.section:has(#sound)")).to_have_attribute("open", "")
+    assert "?" not in page.url
+    context.close()
+
+
 @pytest.mark.parametrize("look", ["dark", "contrast"])
 def test_axe_finds_nothing_in_any_look_at_the_largest_size(
     page: Page, site: str, axe_finds_nothing: Callable[[Page], None], look: str

@@ -197,3 +197,29 @@ def test_an_avoided_body_area_of_old_is_one_not_agreed_to() -> None:
     assert comfort.avoids(("body_area_hands",))
     assert comfort.avoids(("body_area_chest",))
     assert not comfort.avoids(("body_area_feet",))
+
+
+def opened(page: str) -> list[str]:
+    return re.findall(r'<details class="fold section" open>\s*<summary><h2 id="(\w+)"', page)
+
+
+@pytest.mark.parametrize("press", [("preset", {"preset": "plain"}), ("undo", {})])
+def test_what_is_open_stays_open_after_a_preset_and_its_undo(
+    guest: Client, press: tuple[str, dict[str, str]]
+) -> None:
+    guest.post("/comfort/look/", LOOK | {"look": "dark"})
+    page = page_of(guest)
+    assert opened(page) == ["look"]
+    assert 'name="was_open" value="look"' in page
+    where, data = press
+    guest.post(f"/comfort/{where}/", data | {"was_open": ["look", "<b>", "pace"]})
+    page = page_of(guest)
+    assert opened(page) == ["pace", "look"]
+    assert len(re.findall(r"<button[^>]* autofocus", page)) == 1
+    assert opened(page_of(guest)) == []
+
+
+def test_with_scripts_what_is_open_now_counts_and_not_what_was(guest: Client) -> None:
+    sent = {"preset": "plain", "was_open": "look", "open": "sound"}
+    guest.post("/comfort/preset/", sent, headers={"hx-request": "true", "hx-boosted": "true"})
+    assert opened(page_of(guest)) == ["sound"]
