@@ -55,7 +55,7 @@ def _read_care(entry: Entry, *, today: date) -> Care:
     row = entry.mapping(("title", "intro", "check_locally", "rows"))
     facts = []
     for item in row["rows"].items(at_most=200):
-        fact = item.mapping(("country", "about", "text", "source", "read_on"))
+        fact = item.mapping(("country", "about", "text", "source", "read_on"), ("everywhere",))
         facts.append(
             CareFact(
                 country=fact["country"].line_of_text(),
@@ -63,6 +63,7 @@ def _read_care(entry: Entry, *, today: date) -> Care:
                 text=fact["text"].text(),
                 source=fact["source"].line_of_text(),
                 read_on=fact["read_on"].day(today=today),
+                everywhere="everywhere" in fact and fact["everywhere"].flag(),
             )
         )
     return Care(

@@ -119,7 +119,7 @@ def _read_helpline(entry: Entry, *, today: date) -> Helpline:
             "source",
             "seen_once",
         ),
-        ("also_in",),
+        ("also_in", "men_only"),
     )
     also_in = fields.get("also_in")
     checked = fields["verified_on"]
@@ -138,6 +138,7 @@ def _read_helpline(entry: Entry, *, today: date) -> Helpline:
         verified_on=None if never else checked.day(today=today),
         source=fields["source"].line_of_text(),
         seen_once=fields["seen_once"].flag(),
+        men_only="men_only" in fields and fields["men_only"].flag(),
         also_in=tuple(one.line_of_text() for one in also_in.items()) if also_in else (),
     )
 

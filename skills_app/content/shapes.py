@@ -301,6 +301,11 @@ class Helpline:
     seen_once: bool
     needs: tuple[str, ...] = ()
     also_in: tuple[str, ...] = ()
+    men_only: bool = False
+
+    @property
+    def any_gender(self) -> bool:
+        return not (self.women_only or self.men_only)
 
     def serves(self, country: str) -> bool:
         return country in (self.country, *self.also_in)
@@ -358,13 +363,17 @@ class ExaminationCard:
 
 @dataclass(frozen=True, slots=True)
 class CareFact:
-    """Something that depends on time, as it was read for one country on one day."""
+    """Something that depends on time, as it was read for one country on one day.
+
+    What holds `everywhere` is shown to everybody, before any country.
+    """
 
     country: str
     about: str
     text: str
     source: str
     read_on: date
+    everywhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,8 +387,13 @@ class Care:
     def by_country(self) -> dict[str, list[CareFact]]:
         found: dict[str, list[CareFact]] = {}
         for row in self.rows:
-            found.setdefault(row.country, []).append(row)
+            if not row.everywhere:
+                found.setdefault(row.country, []).append(row)
         return found
+
+    @property
+    def anywhere(self) -> tuple[CareFact, ...]:
+        return tuple(row for row in self.rows if row.everywhere)
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,18 +66,19 @@ def fitting(
         or (
             (not country or line.serves(country))
             and (not need or need in line.needs)
-            and not (open_to_all and line.women_only)
+            and (line.any_gender or not open_to_all)
         )
     )
 
 
 def by_country(lines: Iterable[Helpline], own: str) -> list[tuple[str, list[Row]]]:
-    """The reader's own country first, the others in the order of the list."""
+    """The reader's own country first, with the lines of a wider one that serve it too."""
     today = timezone.now().date()
     found: dict[str, list[Row]] = {}
     for line in lines:
         ways = tuple(Way(contact, link(contact)) for contact in line.contacts)
-        found.setdefault(line.country, []).append(Row(line, ways, is_stale(line, today)))
+        place = own if line.serves(own) else line.country
+        found.setdefault(place, []).append(Row(line, ways, is_stale(line, today)))
     return sorted(found.items(), key=lambda pair: pair[0] != own)
 
 

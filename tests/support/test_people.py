@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from skills_app.content import library
+from skills_app.support.views import by_country
 
 pytestmark = pytest.mark.django_db
 
@@ -56,12 +57,18 @@ def test_lines_are_found_by_country_and_need_and_those_for_everywhere_stay(guest
 
 def test_a_line_for_a_wider_country_is_found_in_its_parts(guest: Client) -> None:
     page = guest.post("/people/", {"country": "Scotland"}).content.decode()
-    assert shown(page) == {"gb-scotland", "gb-galop", "elsewhere"}
+    assert shown(page) == {"gb-scotland", "gb-sarcs", "gb-galop", "gb-samaritans", "elsewhere"}
+
+
+def test_lines_of_a_wider_country_stand_with_the_reader_s_own() -> None:
+    (first, rows), *_ = by_country(library().helplines.rows, "Northern Ireland")
+    assert first == "Northern Ireland"
+    assert [row.line.id for row in rows] == ["gb-ni-dsa", "gb-galop", "gb-samaritans"]
 
 
 def test_lines_for_one_gender_can_be_left_out(guest: Client) -> None:
     page = guest.post("/people/", {"open_to_all": "on"}).content.decode()
-    assert "de-hilfetelefon" not in shown(page)
+    assert not {"de-hilfetelefon", "de-maenner"} & shown(page)
     assert "nl-csg" in shown(page)
 
 
@@ -88,6 +95,18 @@ def test_each_care_fact_shows_its_source_and_day_and_says_to_check(guest: Client
         assert fact.source in page
     assert page.count("23 November 2026") + page.count("Nov. 23, 2026") == len(care.rows)
     assert care.check_locally in page
+
+
+def test_what_holds_everywhere_stands_before_every_country(guest: Client) -> None:
+    page = html.unescape(guest.get("/people/care/").content.decode())
+    (fact,) = library().people.care.anywhere
+    assert page.count(fact.text) == 1
+    assert page.index(fact.text) < page.index("<details")
+
+
+def test_every_care_fact_has_two_sources() -> None:
+    for fact in library().people.care.rows:
+        assert len(fact.source.split(";")) >= 2, fact.about
 
 
 def test_the_card_shows_what_was_picked_and_typed_and_stores_nothing(guest: Client) -> None:
