@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 import pytest
+from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
 from skills_app.content import library
-from skills_app.content.shapes import KINDS
-from tests.browser.folding import unfold
+from skills_app.content.shapes import KINDS, Choose, Plan
+from tests.browser.writing import cookies_for
 
 FIRST_OF = {
     way.kind: (module.id, number, step)
@@ -17,18 +18,39 @@ FIRST_OF = {
 }
 
 
+LARGE = {"look": "system", "text_size": "150", "spacing": "ordinary"}
+WHAT_MOVES = """() => document.getAnimations()
+    .filter(one => one.playState === 'running' && one.effect.getComputedTiming().duration > 1)
+    .map(one => one.effect.target.outerHTML.slice(0, 80))"""
+PLACES = "() => [...document.querySelectorAll('main *')].map(one => one.getBoundingClientRect().y)"
+
+
 def press(page: Page, name: str) -> None:
     page.locator("main").get_by_role("button", name=name, exact=True).first.click()
 
 
-def go_to(page: Page, site: str, kind: str) -> None:
-    """Skip ahead to the first step of this kind that ships."""
+def tab_to(page: Page, label: str) -> None:
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        named = page.evaluate(
+            """() => {
+              const one = document.activeElement;
+              return (one.labels && one.labels[0] || one).innerText.trim();
+            }"""
+        )
+        if named == label:
+            return
+    pytest.fail(f"No way to “{label}” by keyboard.")
+
+
+def go_to(page: Page, site: str, kind: str, client: Client | None = None) -> None:
+    """Arrive at the first step of this kind that ships; those before it were skipped elsewhere."""
     module, number, step = FIRST_OF[kind]
+    client = client or Client()
+    for before in library().modules[module].steps[:number]:
+        client.post(f"/skills/{module}/", {"step": before.id, "move": "skip"})
+    page.context.add_cookies(cookies_for(site, client))
     page.goto(f"{site}/skills/{module}/")
-    for _ in range(number):
-        title = page.locator("h1").inner_text()
-        press(page, "Skip")
-        expect(page.locator("h1")).not_to_have_text(title)
     expect(page.locator("h1")).to_have_text(step.title)
 
 
@@ -65,23 +87,28 @@ def finish(page: Page, kind: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_kind_works_without_scripts_on_a_narrow_screen_with_large_words(
-    browser: Browser, site: str, kind: str
+    browser: Browser, site: str, axe_finds_nothing: Callable[..., None], kind: str
 ) -> None:
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 640})
+    context = browser.new_context(viewport={"width": 320, "height": 640})
     page = context.new_page()
-    page.goto(f"{site}/comfort/")
-    unfold(page)
-    page.get_by_label("150 %").check()
-    press(page, "Save how it looks")
-    go_to(page, site, kind)
+    scripts = context.new_cdp_session(page)
+    scripts.send("Emulation.setScriptExecutionDisabled", {"value": True})
+    reader = Client()
+    reader.post("/comfort/look/", LARGE)
+    go_to(page, site, kind, reader)
+    expect(page.locator("html")).to_have_attribute("data-size", "150")
     finish(page, kind)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    scripts.send("Emulation.setScriptExecutionDisabled", {"value": False})  # only axe's own
+    axe_finds_nothing(page)
     context.close()
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_each_kind_is_sound_with_scripts_and_reduced_motion(
-    browser: Browser, site: str, axe_finds_nothing: Callable[[Page], None], kind: str
+def test_each_kind_is_sound_with_scripts_and_stands_still_when_asked(
+    browser: Browser, site: str, axe_finds_nothing: Callable[..., None], kind: str
 ) -> None:
     context = browser.new_context(reduced_motion="reduce", viewport={"width": 320, "height": 640})
     page = context.new_page()
@@ -89,54 +116,138 @@ def test_each_kind_is_sound_with_scripts_and_reduced_motion(
     axe_finds_nothing(page)
     finish(page, kind)
     axe_finds_nothing(page)
+    start = page.locator("[data-pacer-start]:visible, [data-guide-start]:visible")
+    if start.count():
+        start.first.click()
+    before = page.evaluate(PLACES)
+    page.wait_for_timeout(300)  # a while in which something could move
+    assert page.evaluate(PLACES) == before
+    assert page.evaluate(WHAT_MOVES) == []
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     context.close()
 
 
-@pytest.mark.parametrize("kind", ["slider", "ladder", "rehearse", "write"])
-def test_each_task_is_done_by_keyboard_alone(page: Page, site: str, kind: str) -> None:
-    go_to(page, site, kind)
-    main = page.locator("main")
+def read_by_keyboard(page: Page) -> None:
+    tab_to(page, "Next")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Part 2 of")).to_be_visible()
+    tab_to(page, "Back")
+    page.keyboard.press("Space")
+    expect(page.get_by_text("Part 1 of")).to_be_visible()
+
+
+def choose_by_keyboard(page: Page) -> None:
+    first = FIRST_OF["choose"][2].main.body
+    assert isinstance(first, Choose)
+    tab_to(page, first.options[0].text)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=2, name=first.options[1].text)).to_be_visible()
+
+
+def follow_by_keyboard(page: Page) -> None:
+    read_by_keyboard(page)
+    tab_to(page, "Another way")
+    page.keyboard.press("Enter")
     expect(page.locator("h1")).to_be_focused()
 
-    def tab_to(label: str) -> None:
-        for _ in range(80):
-            page.keyboard.press("Tab")
-            named = page.evaluate(
-                """() => {
-                  const one = document.activeElement;
-                  return (one.labels && one.labels[0] || one).innerText.trim();
-                }"""
-            )
-            if named == label:
-                return
-        pytest.fail(f"No way to “{label}” by keyboard.")
 
-    if kind == "slider":
-        tab_to("0")
-        page.keyboard.press("ArrowRight")
-        page.keyboard.press("Enter")
-        expect(main.locator("dd").first).to_have_text("1")
-    elif kind == "write":
-        tab_to("Your page")
-        page.keyboard.type("Marmalade")
-        tab_to("Show it as a card")
-        page.keyboard.press("Enter")
-        expect(main.locator("dd").first).to_have_text("Marmalade")
-    elif kind == "rehearse":
-        tab_to("A date that wants to go on")
-        page.keyboard.press("Enter")
-        expect(page.locator("h1, [data-focus]").first).to_be_visible()
-        tab_to("I say nothing")
-        page.keyboard.press("Enter")
-        expect(main.get_by_text("Going quiet is not a yes.")).to_be_visible()
-    else:
-        tab_to("Or an aim of your own")
-        page.keyboard.type("Swim again")
-        page.keyboard.press("Enter")
-        expect(page.get_by_role("alert")).to_contain_text("One question is open")
-        tab_to("None of these")
-        page.keyboard.press("Space")
-        page.keyboard.press("Enter")
-        expect(main.get_by_label("Rung 1", exact=True)).to_be_visible()
+def breathe_by_keyboard(page: Page) -> None:
+    tab_to(page, "Start")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Pause")).to_be_focused()
+    page.keyboard.press("Space")
+    expect(page.locator("[data-cue]")).to_have_text("Paused. Take your time.")
+    tab_to(page, "Stop")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Start")).to_be_focused()
+
+
+def plan_by_keyboard(page: Page) -> None:
+    first = FIRST_OF["plan"][2].main.body
+    assert isinstance(first, Plan)
+    tab_to(page, first.fields[0].label)
+    page.keyboard.type("Marmalade")
+    tab_to(page, "Show it as a card")
+    page.keyboard.press("Enter")
+    expect(page.locator("main dd").first).to_have_text("Marmalade")
+
+
+def find_words_by_keyboard(page: Page) -> None:
+    tab_to(page, "Build a script")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Words for your limits")
+
+
+def slide_by_keyboard(page: Page) -> None:
+    tab_to(page, "0")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(page.locator("main dd").first).to_have_text("1")
+
+
+def write_by_keyboard(page: Page) -> None:
+    tab_to(page, "Your page")
+    page.keyboard.type("Marmalade")
+    tab_to(page, "Show it as a card")
+    page.keyboard.press("Enter")
+    expect(page.locator("main dd").first).to_have_text("Marmalade")
+
+
+def rehearse_by_keyboard(page: Page) -> None:
+    tab_to(page, "A date that wants to go on")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1, [data-focus]").first).to_be_visible()
+    tab_to(page, "I say nothing")
+    page.keyboard.press("Enter")
+    expect(page.locator("main").get_by_text("Going quiet is not a yes.")).to_be_visible()
+
+
+def climb_by_keyboard(page: Page) -> None:
+    tab_to(page, "Or an aim of your own")
+    page.keyboard.type("Swim again")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("One question is open")
+    tab_to(page, "None of these")
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    expect(page.locator("main").get_by_label("Rung 1", exact=True)).to_be_visible()
+
+
+BY_KEYBOARD: dict[str, Callable[[Page], None]] = {
+    "read": read_by_keyboard,
+    "choose": choose_by_keyboard,
+    "guide": follow_by_keyboard,
+    "pacer": breathe_by_keyboard,
+    "write": write_by_keyboard,
+    "script": find_words_by_keyboard,
+    "plan": plan_by_keyboard,
+    "ladder": climb_by_keyboard,
+    "rehearse": rehearse_by_keyboard,
+    "slider": slide_by_keyboard,
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_is_done_by_keyboard_alone(page: Page, site: str, kind: str) -> None:
+    go_to(page, site, kind)
+    BY_KEYBOARD[kind](page)
+
+
+def test_a_second_heavier_module_is_spoken_of_once_and_never_held_back(
+    page: Page, site: str
+) -> None:
+    first, second = [one for one in library().modules.values() if one.heavier][:2]
+    reader = Client()
+    reader.post(f"/skills/{first.id}/", {"step": first.steps[0].id, "move": "skip"})
+    page.context.add_cookies(cookies_for(site, reader))
+    page.goto(f"{site}/skills/{second.id}/")
+    told = page.get_by_text("This is one of the heavier skills")
+    expect(told).to_be_visible()
+    press(page, "Skip")
+    expect(page.locator("h1")).to_have_text(second.steps[1].title)
+    expect(told).to_have_count(0)
+    page.goto(f"{site}/skills/{first.id}/")
+    expect(page.locator("h1")).to_have_text(first.steps[1].title)
+    expect(told).to_have_count(0)
