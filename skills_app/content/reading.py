@@ -120,8 +120,12 @@ class Entry:
             self.report(f"There is no line for level {level}.", f"Add “{level}: …” here.")
         return lines
 
+    @property
+    def is_list(self) -> bool:
+        return isinstance(self.node, yaml.SequenceNode)
+
     def items(self, *, at_least: int = 1, at_most: int = 60) -> tuple["Entry", ...]:
-        if not isinstance(self.node, yaml.SequenceNode):
+        if not self.is_list:
             self.report("Here a list is expected.", "Start each item on its own line with “- ”.")
             return ()
         entries = tuple(self._inside(node) for node in self.node.value)

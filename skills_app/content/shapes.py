@@ -115,10 +115,25 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class Script:
-    """A builder. `parts` names its word file: "words" is the boundary builder in words.yaml."""
+class ScriptPart:
+    """One thing to say: `lines` to pick from, and always room for the reader's own."""
 
-    parts: str
+    id: str
+    label: str
+    hint: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """Words put together part by part. `intro` and `closing` are light.
+
+    Without `parts` it leads to the boundary builder, whose words are in words.yaml.
+    """
+
+    intro: str = ""
+    parts: tuple[ScriptPart, ...] = ()
+    closing: str = ""
 
 
 Body = Read | Guide | Choose | Pacer | Plan | Script | Write | Slider | Ladder | Rehearse

@@ -18,6 +18,7 @@ from skills_app.content.shapes import (
     PlanField,
     Read,
     Script,
+    ScriptPart,
     Way,
 )
 from skills_app.content.task_files import BODY_KEYS as TASK_KEYS
@@ -49,7 +50,7 @@ _BODY_KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("breathe_in", "breathe_out", "hold", "care"),
     ),
     "plan": (("intro", "fields", "closing"), ()),
-    "script": (("parts",), ()),
+    "script": (("parts",), ("intro", "closing")),
     **TASK_KEYS,
 }
 _ABOUT_BREATH = re.compile(r"\b(breath\w*|inhal\w*|exhal\w*)", re.IGNORECASE)
@@ -112,7 +113,7 @@ def _read_body(
         case "plan":
             return _read_plan(fields)
         case "script":
-            return Script(fields["parts"].one_of(("words",), "word file"))
+            return _read_script(fields)
         case "write":
             return read_write(fields)
         case "slider":
@@ -212,6 +213,39 @@ def _read_plan(fields: Fields) -> Plan:
         )
         refuse_repeats(entry, "field", [one.id for one in rows])
     return Plan(fields["intro"].light(), tuple(rows), fields["closing"].light())
+
+
+def _read_script(fields: Fields) -> Script:
+    """`parts: words` leads to the boundary builder; a list makes a script of its own."""
+    if not fields["parts"].is_list:
+        fields["parts"].one_of(("words",), "word file")
+        for name in ("intro", "closing"):
+            if name in fields:
+                fields[name].report(
+                    f"The boundary builder has an {name} of its own.",
+                    f"Take “{name}:” out, or give this script a list of parts.",
+                )
+        return Script()
+    for name in ("intro", "closing"):
+        if name not in fields:
+            fields["parts"].report(
+                f"This script has no {name}.", f"Add “{name}:” with a line or two."
+            )
+    parts: list[ScriptPart] = []
+    for entry in fields["parts"].items(at_most=8):
+        part = entry.mapping(("id", "label", "lines"), ("hint",))
+        hint = part.get("hint")
+        parts.append(
+            ScriptPart(
+                id=part["id"].new_id(),
+                label=part["label"].text(),
+                hint=hint.text() if hint else "",
+                lines=part["lines"].texts(at_least=2, at_most=8),
+            )
+        )
+        refuse_repeats(entry, "part", [one.id for one in parts])
+    intro, closing = fields.get("intro"), fields.get("closing")
+    return Script(intro.light() if intro else "", tuple(parts), closing.light() if closing else "")
 
 
 def _check_notes(entry: Entry, way: Way) -> None:

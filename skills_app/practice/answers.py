@@ -10,7 +10,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from skills_app.content.shapes import Choose, Plan
+from skills_app.content.shapes import Choose, Plan, Script
 from skills_app.content.task_shapes import Ladder, Rehearse, Slider, Write
 from skills_app.http import GuestRequest
 from skills_app.practice.courses import Course
@@ -54,6 +54,29 @@ def _show_plan(request: GuestRequest, course: Course, showing: Showing, name: st
         problem = _("Nothing is written yet. One line is enough, or you could skip this step.")
         return _problem(request, course, showing, problem, typed=typed)
     return show_step(request, course, showing.place, card=card, typed=typed)
+
+
+def _show_script(
+    request: GuestRequest, course: Course, showing: Showing, name: str
+) -> HttpResponse:
+    """The lines that were picked, or the reader's own in their place, in the order of the parts."""
+    parts = []
+    for part in _body(showing).parts:
+        picked = request.POST.get(f"line_{part.id}", "")
+        own = request.POST.get(f"own_{part.id}", "")
+        lines = {str(number): line for number, line in enumerate(part.lines, start=1)}
+        said = own.strip() or lines.get(picked, "")
+        parts.append({"part": part, "picked": picked, "own": own, "said": said})
+    if any(len(one["own"]) > LONGEST_ANSWER for one in parts):
+        problem = _("That is longer than a card can hold. Up to %(most)d letters fit in a box.") % {
+            "most": LONGEST_ANSWER
+        }
+        return _problem(request, course, showing, problem, parts=parts)
+    card = [(one["part"].label, one["said"]) for one in parts if one["said"]]
+    if not card:
+        problem = _("Nothing is picked yet. One line is enough, or you could skip this step.")
+        return _problem(request, course, showing, problem, parts=parts)
+    return show_step(request, course, showing.place, card=card, parts=parts)
 
 
 def _show_writing(
@@ -173,6 +196,7 @@ ANSWERS: dict[
 ] = {
     (Choose, "answer"): _show_own_words,
     (Plan, "card"): _show_plan,
+    (Script, "card"): _show_script,
     (Write, "card"): _show_writing,
     (Slider, "mark"): _show_marks,
     (Rehearse, "rehearse"): _show_scene,

@@ -148,7 +148,7 @@ def module_left(request: HttpRequest) -> dict[str, str] | None:
     step = module.step(place.step) if module and place else None
     if module is None or step is None:
         return None
-    if not any(isinstance(way.body, Script) for way in step.ways):
+    if not any(isinstance(way.body, Script) and not way.body.parts for way in step.ways):
         return None
     address = reverse("practice:module", kwargs={"module_id": module.id})
     return {"title": module.title, "address": address}

@@ -7,7 +7,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
 from skills_app.content import library
-from skills_app.content.shapes import KINDS, Choose, Plan
+from skills_app.content.shapes import KINDS, Choose, Plan, Script
 from tests.browser.writing import cookies_for
 
 FIRST_OF = {
@@ -57,7 +57,11 @@ def go_to(page: Page, site: str, kind: str, client: Client | None = None) -> Non
 def finish(page: Page, kind: str) -> None:
     """Do what the step asks for, and see that it answers."""
     main = page.locator("main")
-    if kind in ("plan", "write"):
+    if kind == "script":
+        main.get_by_role("radio").nth(1).check()
+        press(page, "Show it as a card")
+        expect(main.locator("dd").first).to_be_visible()
+    elif kind in ("plan", "write"):
         main.locator("textarea, input:not([type=hidden])").first.fill("Marmalade")
         press(page, "Show it as a card")
         expect(main.locator("dd").first).to_have_text("Marmalade")
@@ -174,10 +178,19 @@ def plan_by_keyboard(page: Page) -> None:
     expect(page.locator("main dd").first).to_have_text("Marmalade")
 
 
-def find_words_by_keyboard(page: Page) -> None:
-    tab_to(page, "Build a script")
+def put_words_together_by_keyboard(page: Page) -> None:
+    script = FIRST_OF["script"][2].main.body
+    assert isinstance(script, Script)
+    first, second = script.parts[:2]
+    tab_to(page, "Leave this out")
+    page.keyboard.press("ArrowDown")
+    tab_to(page, second.label)  # the next part is folded
     page.keyboard.press("Enter")
-    expect(page.locator("h1")).to_have_text("Words for your limits")
+    tab_to(page, "Leave this out")
+    tab_to(page, "Or in your own words")
+    page.keyboard.type("Marmalade")
+    page.keyboard.press("Enter")
+    expect(page.locator("main dd")).to_have_text([first.lines[0], "Marmalade"])
 
 
 def slide_by_keyboard(page: Page) -> None:
@@ -221,7 +234,7 @@ BY_KEYBOARD: dict[str, Callable[[Page], None]] = {
     "guide": follow_by_keyboard,
     "pacer": breathe_by_keyboard,
     "write": write_by_keyboard,
-    "script": find_words_by_keyboard,
+    "script": put_words_together_by_keyboard,
     "plan": plan_by_keyboard,
     "ladder": climb_by_keyboard,
     "rehearse": rehearse_by_keyboard,

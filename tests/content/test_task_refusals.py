@@ -42,6 +42,32 @@ BREAKS = [
         "id: hello",
         "0 of 3 replies are taken well",
     ),
+    Break(
+        "a script without a word before it",
+        "m12",
+        "        intro: |\n          A stop signal works when words don't come. It is short, and"
+        " it is agreed on beforehand, on a calm day.\n\n          Open what you want, and pick a"
+        " line or write your own. All the rest is left out.\n",
+        "",
+        "- id: ask\n            label: How I like",
+        "has no intro",
+    ),
+    Break(
+        "a part with one line to pick",
+        "m12",
+        '              - "Pineapple"\n              - "My own full name"\n',
+        "",
+        '- "Red"',
+        "",
+    ),
+    Break(
+        "the boundary builder with an intro",
+        "m13",
+        "        parts: words\n",
+        "        parts: words\n        intro: Hello.\n",
+        "intro: Hello.",
+        "has an intro of its own",
+    ),
     Break("a turn nobody reaches", "m13", "leads: door}", "leads: fine}", "- id: early", "Nothing"),
     Break(
         "a turn that neither ends nor goes on",

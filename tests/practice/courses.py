@@ -14,6 +14,7 @@ from skills_app.content.shapes import (
     PlanField,
     Read,
     Script,
+    ScriptPart,
     Step,
     ToolCard,
     Way,
@@ -69,7 +70,14 @@ bodies: st.SearchStrategy[Body] = st.one_of(
     ),
     st.just(Pacer("longer_out", None, None, 0, 2, "In", "Out", ("Breathe.",))),
     st.just(Plan("Some lines.", (PlanField("line", "A line", "", False),), "")),
-    st.just(Script("words")),
+    st.just(Script()),
+    st.just(
+        Script(
+            intro="Pick what fits.",
+            parts=(ScriptPart("ask", "To ask", "", ("Is this all right?", "Same, or slower?")),),
+            closing="It is yours.",
+        )
+    ),
     st.just(Write("A page.", ("Today I …",), "")),
     st.just(Slider("How is it?", (SliderLine("now", "Now", "easy", "hard"),), WORDS, True, "")),
     st.just(Ladder("An aim.", "Which?", (), "Any of these?", (), "", "")),

@@ -89,12 +89,19 @@ def test_a_folded_step_and_a_step_set_aside_have_every_way_on(guest: Client) -> 
             ways_on(guest.get(f"/skills/{module.id}/").content.decode())
 
 
-def test_the_answers_of_plans_and_pages_to_write_on_have_every_way_on(open_guest: Client) -> None:
+def test_the_answers_of_what_is_written_or_picked_have_every_way_on(
+    open_guest: Client,
+) -> None:
     for address, step, way in places_of("plan"):
         (first, *_rest) = way.body.fields  # type: ignore[union-attr]
         posted = at(step, way, move="card", **{f"line_{first.id}": "a kettle"})
         ways_on(body_of(open_guest, address, posted))
         ways_on(body_of(open_guest, address, at(step, way, move="card"), 422))
+    for address, step, way in places_of("script"):
+        for part in way.body.parts[:1]:  # type: ignore[union-attr]
+            posted = at(step, way, move="card", **{f"line_{part.id}": "1"})
+            ways_on(body_of(open_guest, address, posted))
+            ways_on(body_of(open_guest, address, at(step, way, move="card"), 422))
     for address, step, way in places_of("write"):
         posted = at(step, way, move="card", written="three words")
         ways_on(body_of(open_guest, address, posted))
