@@ -43,24 +43,19 @@ def main() -> int:
 
 def measure_here(rounds: int) -> int:
     """Measure in this process; answers 1 when a goal was missed."""
-    import django
-
-    django.setup()
     from django.conf import settings
 
-    settings.ROOT_URLCONF = "benchmarks.urls_with_empty"
-    from django.core.handlers.wsgi import WSGIHandler
+    from config.wsgi import application  # what the server runs, started as it starts it
 
-    application = WSGIHandler()
-    cookie = first_cookie(application)
-    pages = {"empty view": "/empty/"} | dict(step_of_each_kind())
+    settings.ROOT_URLCONF = "benchmarks.urls_with_empty"
+    pages = {"empty view": ("/empty/", cookies_of(guest()))} | dict(step_of_each_kind())
     times: dict[str, list[float]] = {name: [] for name in pages}
-    for address in pages.values():
+    for address, cookies in pages.values():
         for _ in range(5):
-            ask(application, address, cookie)
+            ask(application, address, cookies)
     for _ in range(rounds):  # turn about, so that a busy moment falls on all alike
-        for name, address in pages.items():
-            times[name].append(ask(application, address, cookie))
+        for name, (address, cookies) in pages.items():
+            times[name].append(ask(application, address, cookies))
     base = statistics.median(times["empty view"])
     missed = 0
     print(f"{'page':<12}{'ms':>8}{'ratio':>8}   goal ≤ {GOAL:g}")
@@ -71,24 +66,48 @@ def measure_here(rounds: int) -> int:
     return 1 if missed else 0
 
 
-def step_of_each_kind() -> list[tuple[str, str]]:
-    """A tool or a module's first step of each kind there is, as (kind, address)."""
+def step_of_each_kind() -> list[tuple[str, tuple[str, str]]]:
+    """Where each kind of step is found, as (kind, (address, cookies)), in the kinds' own order.
+
+    The first tool of its kind, as most people meet it; else a module's first such step, for a
+    guest who has skipped ahead to it.
+    """
     from skills_app.content import library
+    from skills_app.content.shapes import KINDS
 
-    found: dict[str, str] = {}
-    for name, (_, step) in library().tools.items():
-        found.setdefault(step.main.kind, f"/tools/{name}/")
-    for module in library().modules.values():
-        found.setdefault(module.steps[0].main.kind, f"/skills/{module.id}/")
-    return sorted(found.items())
+    shelf = library()
+    found: dict[str, tuple[str, str]] = {}
+    for name, (_, step) in shelf.tools.items():
+        if step.main.kind not in found:
+            found[step.main.kind] = (f"/tools/{name}/", cookies_of(guest()))
+    for module in shelf.modules.values():
+        for number, step in enumerate(module.steps):
+            if step.main.kind not in found:
+                found[step.main.kind] = arrive_at(module, number)
+    return [(kind, found[kind]) for kind in KINDS]
 
 
-def first_cookie(application: Any) -> str:
-    """A guest's session, with one choice kept in it."""
+def arrive_at(module: Any, number: int) -> tuple[str, str]:
+    """A module's address, and the cookies of a guest who stands at this step of it."""
+    client, address = guest(), f"/skills/{module.id}/"
+    for step in module.steps[:number]:
+        client.post(address, {"step": step.id, "move": "skip"})
+    if f'name="step" value="{module.steps[number].id}"' not in client.get(address).content.decode():
+        raise RuntimeError(f"{module.id} does not lead to its step {number + 1} by skipping")
+    return address, cookies_of(client)
+
+
+def guest() -> Any:
+    """Somebody who looked at a page and chose one thing: a session, and a form token's cookie."""
     from django.test import Client
 
     client = Client(headers={"host": "127.0.0.1:8000"})
+    client.get("/comfort/")
     client.post("/comfort/look/", {"look": "dark", "text_size": "100", "spacing": "ordinary"})
+    return client
+
+
+def cookies_of(client: Any) -> str:
     return "; ".join(f"{name}={one.value}" for name, one in client.cookies.items())
 
 

@@ -1,5 +1,6 @@
 """What the server runs. It refuses to start on a wrong key or broken content."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -10,3 +11,7 @@ application = get_wsgi_application()
 from skills_app.startup import refuse_unless_ready  # noqa: E402  (needs Django set up)
 
 refuse_unless_ready()
+
+# The library stays for good: no later search for garbage need walk through all of it.
+gc.collect()
+gc.freeze()

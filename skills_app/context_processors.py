@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.loader import get_template
 
 from skills_app.titles import title_of
 from skills_app.vault.opening import the_open_space
@@ -17,7 +18,8 @@ def house(request: HttpRequest) -> dict[str, Any]:
     return {
         "site_name": settings.SITE_NAME,
         "page_title": title_of(request),
-        "base_template": "fragment.html" if htmx and htmx.boosted else "base.html",
+        # The template itself: by its name, every page would look it up past the loader's cache.
+        "base_template": get_template("fragment.html" if htmx and htmx.boosted else "base.html"),
         "comfort": comfort,
         "exit_page": pages[choice] if 0 <= choice < len(pages) else pages[0],
         "space_open": lambda: the_open_space(request) is not None,

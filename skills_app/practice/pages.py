@@ -15,16 +15,36 @@ from skills_app.practice.strain import places
 from skills_app.preferences.choices import Comfort
 from skills_app.preferences.keeping import Keeping
 
+# What a step shows only after something was typed or pressed. A name the templates look for in
+# vain costs the page more than an empty one.
+ANSWERED = (
+    "aim_id",
+    "card",
+    "declined",
+    "involves",
+    "offer",
+    "own_aim",
+    "own_words",
+    "own_words_typed",
+    "parts",
+    "problem",
+    "rungs",
+    "scene",
+    "stopped",
+    "typed",
+    "written",
+)
+
 
 def step_context(
     course: Course, showing: Showing, keeping: Keeping, library: Library
 ) -> dict[str, Any]:
-    """Everything step.html needs. A view may add `card`, `typed`, `own_words` or `problem`."""
+    """Everything step.html needs. A view may put something in the places of `ANSWERED`."""
     if showing.way is not None:
         phrase = library.vocabulary.phrase_for(keeping.comfort.self_word)
         showing = replace(showing, way=in_own_word(showing.way, phrase))
     way = showing.way
-    context: dict[str, Any] = {
+    context: dict[str, Any] = dict.fromkeys(ANSWERED, "") | {
         "course": course,
         "showing": showing,
         "step": showing.step,

@@ -35,8 +35,8 @@ def is_first_strain(course: Course, step_id: str) -> bool:
     return True
 
 
-def places(words: tuple[str, ...], style: str) -> list[tuple[int, str]]:
+def places(words: tuple[str, ...], style: str) -> tuple[tuple[int, str], ...]:
     """The places of a line: eleven numbers, or as many as there are words, over 0 to 10."""
     if style == "numbers" or len(words) != SLIDER_PLACES:
-        return [(value, str(value)) for value in range(MOST + 1)]
-    return [(round(at * MOST / (SLIDER_PLACES - 1)), word) for at, word in enumerate(words)]
+        return tuple((value, str(value)) for value in range(MOST + 1))
+    return tuple((round(at * MOST / (SLIDER_PLACES - 1)), word) for at, word in enumerate(words))

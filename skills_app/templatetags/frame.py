@@ -1,4 +1,7 @@
-"""The frame around every page, drawn once for each language and choice it depends on."""
+"""Parts that are the same for everybody, drawn once for each language and choice they depend on.
+
+The frame around every page, and what a step shows of the library before anything is typed.
+"""
 
 from functools import lru_cache
 
@@ -12,14 +15,14 @@ register = Library()
 
 @register.simple_tag
 def framed(template: str, **given: object) -> SafeString:
-    """A part of the frame, from what was drawn before if it was.
+    """A part of a page, from what was drawn before if it was.
 
     Only for templates that need nothing but `given`: no reader, no request, no form token.
     """
-    return _drawn(template, get_language() or "", tuple(sorted(given.items())))
+    return drawn_before(template, get_language() or "", tuple(sorted(given.items())))
 
 
-@lru_cache(maxsize=200)
-def _drawn(template: str, language: str, given: tuple[tuple[str, object], ...]) -> SafeString:
+@lru_cache(maxsize=2000)
+def drawn_before(template: str, language: str, given: tuple[tuple[str, object], ...]) -> SafeString:
     # What the template engine drew is safe as it is.
     return mark_safe(render_to_string(template, dict(given)))  # noqa: S308

@@ -1,6 +1,7 @@
 """Shows light text from the content library, and lengths of time in plain words."""
 
 import math
+from functools import lru_cache
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
@@ -12,8 +13,12 @@ register = template.Library()
 
 
 @register.filter
+@lru_cache(maxsize=4096)
 def light(text: str) -> SafeString:
-    """Paragraphs, lists and emphasis; everything else comes out escaped."""
+    """Paragraphs, lists and emphasis; everything else comes out escaped.
+
+    For the library's texts, which are drawn once; what a reader wrote must not be kept like this.
+    """
     return mark_safe(render_light(text))  # noqa: S308  (render_light escapes all HTML)
 
 
