@@ -73,14 +73,18 @@ def test_the_rows_of_the_fact_base_are_there() -> None:
     assert lines.countries[-1] == "Elsewhere"
     assert len(lines.in_country("United States")) == 4
     assert [row.id for row in lines.rows if row.women_only] == [
+        "gb-da",
+        "ie-womens-aid",
+        "nz-refuge",
         "de-hilfetelefon",
         "at-frauenhelpline",
+        "fr-3919",
         "es-016",
         "it-1522",
         "se-kvinnofrid",
         "in-181",
     ]
-    assert [row.id for row in lines.rows if row.men_only] == ["de-maenner"]
+    assert [row.id for row in lines.rows if row.men_only] == ["gb-mens-advice", "de-maenner"]
 
 
 def test_a_row_is_marked_as_seen_once_unless_it_names_two_sources() -> None:
