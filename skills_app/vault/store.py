@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from django.db import transaction
 from django.db.models import Max, QuerySet
 
-from skills_app.vault import records
+from skills_app.vault import records, rows
 from skills_app.vault.about import About
 from skills_app.vault.checking import count_rows, same_damage
 from skills_app.vault.head import Head, record_mark
@@ -152,10 +152,7 @@ class OpenSpace:
             if row.version != version:
                 raise NewerVersion(current)
             blob, generation = self._sealed(vault, record_id, kind, version + 1, plain)
-            changed = Record.objects.filter(
-                id=record_id, version=version, generation=row.generation
-            ).update(version=version + 1, generation=generation, blob=blob)
-            if changed != 1:
+            if not rows.replace(row, version=version + 1, generation=generation, blob=blob):
                 raise NewerVersion(self.read(record_id, kind))
             vault.head = vault.head.with_replaced(
                 self._mark(record_id, version, row.blob),
@@ -244,7 +241,7 @@ class OpenSpace:
                 fields.append("keyring")
             if row.pending != pending:
                 fields.append("pending")
-            row.save(update_fields=fields)
+            Vault.objects.filter(pk=row.pk).update(**{name: getattr(row, name) for name in fields})
 
     def _locked(self) -> Vault:
         row = Vault.objects.select_for_update().filter(pk=self.vault_id).first()
@@ -301,10 +298,10 @@ class OpenSpace:
 
     def _row(self, record_id: uuid.UUID, kind: str) -> Found:
         self._learn_keys()
-        found = self._rows(kind).filter(id=record_id).first()
+        found = rows.find(record_id, vault_id=self.vault_id, shelf=self._shelf(kind))
         if found is None:
             raise NotKept
-        return Found._make(found)
+        return found
 
     def _opened(self, row: Found, kind: str) -> Kept:
         try:

@@ -1,7 +1,8 @@
 import uuid
+from typing import Any
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -182,22 +183,22 @@ def test_a_document_at_the_limit_is_kept(alices_space: OpenSpace) -> None:
 
 
 def test_a_write_that_fails_half_way_leaves_everything_as_it_was(
-    alices_space: OpenSpace, monkeypatch: pytest.MonkeyPatch
+    alices_space: OpenSpace,
 ) -> None:
     kept = alices_space.create("entry", {"title": "one"})
 
-    def full_disk(*_: object, **__: object) -> None:
-        raise OSError("the disk is full")
+    def full_disk(execute: Any, sql: str, *more: Any) -> Any:
+        if sql.startswith('UPDATE "skills_app_vault"'):  # the last statement of each
+            raise OSError("the disk is full")
+        return execute(sql, *more)
 
-    monkeypatch.setattr(Vault, "save", full_disk)
     for act in (
         lambda: alices_space.create("entry", {"title": "two"}),
         lambda: alices_space.save(kept.id, "entry", {"title": "two"}, 1),
         lambda: alices_space.delete(kept.id, "entry"),
     ):
-        with pytest.raises(OSError, match="disk is full"):
+        with connection.execute_wrapper(full_disk), pytest.raises(OSError, match="disk is full"):
             act()
-    monkeypatch.undo()
     assert titles(alices_space.newest("entry", 10)) == ["one"]
     assert alices_space.verify().is_sound
 
