@@ -27,6 +27,7 @@ WAY_MINUTES = Range(1, 8)
 
 SENTENCE_WORDS = 25  # the ceiling; authors aim at 20 (PMC3049622)
 READING_GRADE = 8.0  # the ceiling; authors aim at 6
+REVIEWED_WITHIN_DAYS = 365  # after that, a file wants to be read through again (judgement)
 GRADED_FROM_WORDS = 100  # below this a grade says nothing (judgement)
 SCRIPT_WORDS_WHEN_FIRM = 25  # at firmness 3 and 4
 SCRIPT_WORDS_TO_POWER = 30  # at any firmness, to someone who holds power (judgement)

@@ -75,6 +75,8 @@ def load_library(root: Path, lang: str, *, today: date | None = None) -> Library
             if top is not None:
                 file_id = Path(name).stem
                 found[file_id] = read_module(top, file_id=file_id, sources=sources, today=today)
+                if lang != FIRST_LANGUAGE and file_id not in borrowed:
+                    _compare_with_original(top, found[file_id], root / FIRST_LANGUAGE / name, today)
         return found
 
     folders = (root / lang, root / FIRST_LANGUAGE)
@@ -109,8 +111,24 @@ def load_library(root: Path, lang: str, *, today: date | None = None) -> Library
         ready_scripts=MappingProxyType(scripts),
         people=people,
         borrowed=frozenset(borrowed),
-        reading=reading_of(findings),
+        reading=reading_of(findings, lang),
+        notes=tuple(sorted(findings.notes)),
     )
+
+
+def _compare_with_original(top: Entry, file: ModuleFile, original: Path, today: date) -> None:
+    """Note a translation that was last read through before its English original was."""
+    if not original.exists():
+        return
+    apart = Findings()  # what is wrong in English is said once, with English
+    english = read_file(original, shown_as=original.name, findings=apart)
+    day = english.peek("reviewed_on") if english else None
+    own = top.peek("reviewed_on")
+    if day and own and day.day(today=today) > file.module.reviewed_on > date.min:
+        own.note(
+            f"The English original was read through on {day.raw()}, after this translation.",
+            "Compare the two, bring over what has changed, and write the new day.",
+        )
 
 
 def _names_in(folders: tuple[Path, ...], sub: str) -> list[str]:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import cast
 
+from skills_app.content.limits import REVIEWED_WITHIN_DAYS
 from skills_app.content.reading import Entry
 from skills_app.content.shapes import STATES, Module, State, Step, ToolCard, Way
 from skills_app.content.task_files import refuse_repeats
@@ -50,6 +51,12 @@ def read_module(top: Entry, *, file_id: str, sources: Iterable[str], today: date
     named = fields["sources"].ids(sources, "source")
     if "sources" in fields and not named:
         fields["sources"].report("No source is named.", "Add ids from sources.yaml.")
+    reviewed_on = fields["reviewed_on"].day(today=today)
+    if date.min < reviewed_on < today - timedelta(days=REVIEWED_WITHIN_DAYS):
+        fields["reviewed_on"].note(
+            f"This file was last read through on {reviewed_on}, more than a year ago.",
+            "Read it through again, mend what has changed, and write the new day.",
+        )
     module = Module(
         id=module_id,
         title=fields["title"].text(),
@@ -59,7 +66,7 @@ def read_module(top: Entry, *, file_id: str, sources: Iterable[str], today: date
         states=_states(fields["states"]),
         evidence=fields["evidence"].text(),
         sources=named,
-        reviewed_on=fields["reviewed_on"].day(today=today),
+        reviewed_on=reviewed_on,
         steps=tuple(steps),
     )
     return ModuleFile(module, tuple(links), tuple(tools))

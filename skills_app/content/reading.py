@@ -36,9 +36,13 @@ class Passage:
 
 @dataclass(slots=True)
 class Findings:
-    """What reading gathers: the problems, and the prose still to be checked for wording."""
+    """What reading gathers: the problems, and the prose still to be checked for wording.
+
+    `notes` are worth a look and refuse nothing.
+    """
 
     problems: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
     prose: list[Passage] = field(default_factory=list)
 
 
@@ -68,6 +72,14 @@ class Entry:
 
     def report(self, wrong: str, remedy: str, *, line: int | None = None) -> None:
         self.findings.problems.append(Problem(self.path, line or self.line, wrong, remedy))
+
+    def note(self, wrong: str, remedy: str) -> None:
+        self.findings.notes.append(Problem(self.path, self.line, wrong, remedy))
+
+    def peek(self, name: str) -> "Entry | None":
+        """One key of this value, if it is there. Nothing is said of the others."""
+        pairs = self.node.value if isinstance(self.node, yaml.MappingNode) else ()
+        return next((self._inside(value) for key, value in pairs if key.value == name), None)
 
     def mapping(self, required: Iterable[str], optional: Iterable[str] = ()) -> "Fields":
         """The keys of this value; reports unknown, repeated and missing ones."""

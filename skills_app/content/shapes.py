@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, get_args
 
+from skills_app.content.errors import Problem
 from skills_app.content.task_shapes import Ladder, Rehearse, Slider, Write
 from skills_app.content.writing_shapes import FeelingGroup, Mood
 
@@ -565,11 +566,15 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How hard the texts are: the grade of each file, and sentences, and those over 20 words."""
+    """How hard the texts are: the grade of each file, and sentences, and those over 20 words.
+
+    `too_short` names the files with too few words for a grade, even all of a folder together.
+    """
 
     grades: Mapping[str, float]
     sentences: int
     long: int
+    too_short: tuple[str, ...] = ()
 
     @property
     def median(self) -> float:
@@ -585,7 +590,7 @@ class Library:
     """Everything of one language, already checked. `tools` is in the order of the card ids.
 
     `borrowed` names the files (without ending) that are not in this language yet and were read
-    in English.
+    in English. `notes` are worth an author's look and refuse nothing.
     """
 
     lang: str
@@ -601,6 +606,7 @@ class Library:
     ready_scripts: Mapping[str, ReadyScript] = field(default_factory=dict)
     borrowed: frozenset[str] = frozenset()
     reading: Reading = field(default_factory=lambda: Reading({}, 0, 0))
+    notes: tuple[Problem, ...] = ()
 
     def module(self, module_id: str) -> Module | None:
         return self.modules.get(module_id)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from skills_app.content import limits
 from skills_app.content.reading import Entry, Findings, Passage
@@ -40,7 +41,6 @@ def read_banned(top: Entry) -> tuple[Banned, ...]:
 
 def check_wording(findings: Findings, banned: Iterable[Banned]) -> None:
     banned = tuple(banned)
-    by_file: dict[str, list[Passage]] = {}
     for passage in findings.prose:
         _check_sentences(passage)
         for one in banned:
@@ -51,32 +51,50 @@ def check_wording(findings: Findings, banned: Iterable[Banned]) -> None:
                     one.instead,
                     line=passage.entry.line_of(phrase),
                 )
-        by_file.setdefault(passage.entry.path, []).append(passage)
-    for path, passages in by_file.items():
-        if path.startswith(f"{GRADED_LANGUAGE}/"):
-            _check_grade(passages)
+    graded, _too_short = _to_grade(findings.prose)
+    for passages in graded.values():
+        _check_grade(passages)
 
 
-def reading_of(findings: Findings) -> Reading:
-    """Grades of the files with enough words for one, and counts of all sentences."""
-    by_file: dict[str, list[str]] = {}
-    for passage in findings.prose:
-        by_file.setdefault(passage.entry.path, []).append(passage.text)
-    lengths = [
-        len(words(sentence))
-        for texts in by_file.values()
-        for text in texts
-        for sentence in sentences(text)
-    ]
+def reading_of(findings: Findings, lang: str) -> Reading:
+    """Grades, and counts of all sentences. What a language borrows is counted with its own."""
+    own = [one for one in findings.prose if one.entry.path.startswith(f"{lang}/")]
+    lengths = [len(words(sentence)) for one in own for sentence in sentences(one.text)]
+    graded, too_short = _to_grade(own)
     return Reading(
         grades={
-            path: grade(texts)
-            for path, texts in by_file.items()
-            if sum(len(words(text)) for text in texts) >= limits.GRADED_FROM_WORDS
+            name: grade(passage.text for passage in passages) for name, passages in graded.items()
         },
         sentences=len(lengths),
         long=sum(length > limits.LONG_SENTENCE for length in lengths),
+        too_short=tuple(too_short),
     )
+
+
+def _to_grade(prose: Iterable[Passage]) -> tuple[dict[str, list[Passage]], list[str]]:
+    """What has words enough for a grade: a file, or else the short files of a folder together.
+
+    Answers those by name, and the files that are too short even so.
+    """
+    by_file: dict[str, list[Passage]] = {}
+    for passage in prose:
+        if passage.entry.path.startswith(f"{GRADED_LANGUAGE}/"):
+            by_file.setdefault(passage.entry.path, []).append(passage)
+    graded = {path: passages for path, passages in by_file.items() if _enough(passages)}
+    short = sorted(by_file.keys() - graded.keys())
+    too_short: list[str] = []
+    for folder, paths in groupby(short, key=lambda path: path.rpartition("/")[0]):
+        names = list(paths)
+        together = [passage for name in names for passage in by_file[name]]
+        if _enough(together):
+            graded[f"the short files of {folder}"] = together
+        else:
+            too_short += names
+    return graded, too_short
+
+
+def _enough(passages: Iterable[Passage]) -> bool:
+    return sum(len(words(passage.text)) for passage in passages) >= limits.GRADED_FROM_WORDS
 
 
 def _check_sentences(passage: Passage) -> None:
@@ -92,13 +110,13 @@ def _check_sentences(passage: Passage) -> None:
 
 
 def _check_grade(passages: list[Passage]) -> None:
-    texts = [passage.text for passage in passages]
-    if sum(len(words(text)) for text in texts) < limits.GRADED_FROM_WORDS:
+    found = grade(passage.text for passage in passages)
+    if found <= limits.READING_GRADE:
         return
-    found = grade(texts)
-    if found > limits.READING_GRADE:
-        passages[0].entry.report(
-            f"This file reads at grade {found:.1f}.",
-            f"Use shorter words and sentences, until it is {limits.READING_GRADE:g} or less.",
-            line=1,
-        )
+    together = len({passage.entry.path for passage in passages}) > 1
+    passages[0].entry.report(
+        f"{'The short files of this folder together read' if together else 'This file reads'}"
+        f" at grade {found:.1f}.",
+        f"Use shorter words and sentences, until it is {limits.READING_GRADE:g} or less.",
+        line=1,
+    )

@@ -1,5 +1,6 @@
 """Reads every content file and lists each problem with its file, line and remedy."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -7,8 +8,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from skills_app.content import limits
-from skills_app.content.errors import ContentError
-from skills_app.content.loading import load_library
+from skills_app.content.errors import ContentError, Problem
+from skills_app.content.loading import FIRST_LANGUAGE, load_library
 from skills_app.content.shapes import Reading
 
 
@@ -24,9 +25,7 @@ class Command(BaseCommand):
             try:
                 library = load_library(root, folder.name)
             except ContentError as error:
-                count += len(error.problems)
-                for problem in error.problems:
-                    self.stdout.write(str(problem))
+                count += self.say_problems(folder.name, error.problems)
             else:
                 steps = sum(len(module.steps) for module in library.modules.values())
                 self.stdout.write(
@@ -35,12 +34,26 @@ class Command(BaseCommand):
                 if library.borrowed:
                     missing = ", ".join(sorted(library.borrowed))
                     self.stdout.write(f"  not there yet, shown in English: {missing}")
+                for note in library.notes:
+                    if is_own(note, folder.name):
+                        self.stdout.write(f"  note: {note}")
                 count += self.say_how_it_reads(library.reading)
         if count:
             raise CommandError(f"{count} to mend. Until then the app refuses this library.")
 
+    def say_problems(self, lang: str, problems: Iterable[Problem]) -> int:
+        """Each problem of this language's own; those of borrowed files are said with English."""
+        own = [problem for problem in problems if is_own(problem, lang)]
+        for problem in own:
+            self.stdout.write(str(problem))
+        if not own:
+            self.stdout.write(f"{lang}: nothing of its own to mend, but English has to be first.")
+        return len(own)
+
     def say_how_it_reads(self, reading: Reading) -> int:
         """The figures of the whole library; answers how many of them are over their limit."""
+        if reading.too_short:
+            self.stdout.write(f"  too short for a grade: {', '.join(reading.too_short)}")
         if not reading.grades:
             return 0
         hardest = max(reading.grades, key=lambda path: reading.grades[path])
@@ -60,3 +73,8 @@ class Command(BaseCommand):
             self.stdout.write(f"  Split long sentences, until {limits.LONG_SHARE:.0%} are left.")
             over += 1
         return over
+
+
+def is_own(problem: Problem, lang: str) -> bool:
+    """Whether it is about a file of this language, not one that it borrows from English."""
+    return lang == FIRST_LANGUAGE or not problem.path.startswith(f"{FIRST_LANGUAGE}/")
