@@ -322,7 +322,8 @@ def read_file(path: Path, *, shown_as: str, findings: Findings) -> Entry | None:
         report(
             (mark.line + 1) if mark else 1,
             f"This is not valid YAML: {error.problem or error.context}.",
-            "Check the indent, the quotes, and that each “key:” has a space after it.",
+            "Check the indent, the quotes, and that each “key:” has a space after it."
+            ' A text that holds a colon goes in "quotes", or on its own lines after a “|”.',
         )
         return None
     except (yaml.YAMLError, ValueError):

@@ -1,5 +1,6 @@
 """A content file as its author sees it while writing."""
 
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -69,3 +70,12 @@ def test_a_file_that_is_not_there_is_said_kindly() -> None:
 def test_without_the_command_there_is_no_such_page(guest: Client) -> None:
     assert guest.get("/preview/").status_code == 404
     assert not any("preview" in name for name in real_settings.MIDDLEWARE)
+
+
+def test_a_port_in_use_is_said_with_a_way_round_it(file: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(CommandError, match=rf"Port {port} is in use.* PORT={port + 1}"):
+            call_command("preview_content", str(file), "--port", str(port))

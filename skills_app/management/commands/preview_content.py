@@ -6,6 +6,7 @@ own that is gone afterwards. Nothing else of an installation is read or changed.
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -37,6 +38,7 @@ class Command(BaseCommand):
         if options["inside"]:
             serve(path, options["port"])
             return
+        refuse_taken(options["port"])
         with tempfile.TemporaryDirectory(prefix="steady-preview-") as data:
             environment = {**os.environ, "STEADY_DATA": data, "STEADY_PLAIN_HTTP": "1"}
             environment.pop("DATABASE_URL", None)
@@ -49,6 +51,19 @@ class Command(BaseCommand):
             self.stdout.write("Save the file and load the page again. Ctrl+C stops it.")
             inside = ["preview_content", str(path), "--inside", "--port", str(options["port"])]
             subprocess.run([*again, *inside], env=environment, check=False)  # noqa: S603
+
+
+def refuse_taken(port: int) -> None:
+    """Raises: CommandError, when something else is served there already."""
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise CommandError(
+                f"Port {port} is in use, perhaps by a preview that is still open."
+                f" Stop that one with Ctrl+C, or write PORT={port + 1} at the end of the line."
+            ) from error
 
 
 def serve(path: Path, port: int) -> None:
