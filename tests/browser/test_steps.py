@@ -110,6 +110,21 @@ def test_each_kind_works_without_scripts_on_a_narrow_screen_with_large_words(
     context.close()
 
 
+def test_a_script_is_printed_as_a_small_card_without_what_was_left_out(
+    page: Page, site: str
+) -> None:
+    go_to(page, site, "script")
+    finish(page, "script")
+    left_out = page.locator("main :is(fieldset, .fold, .field):visible")
+    assert left_out.count() > 0
+    page.emulate_media(media="print")
+    expect(page.locator("main dd")).to_be_visible()
+    expect(left_out).to_have_count(0)
+    card = page.locator("main .card").bounding_box()
+    assert card
+    assert card["width"] <= 85 * 96 / 25.4 + 1  # 85 mm, as wide as a bank card
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_kind_is_sound_with_scripts_and_stands_still_when_asked(
     browser: Browser, site: str, axe_finds_nothing: Callable[..., None], kind: str

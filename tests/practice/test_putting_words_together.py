@@ -11,8 +11,9 @@ from skills_app.content import library
 from skills_app.content.shapes import Script
 from skills_app.keepsakes.store import keepsakes
 from skills_app.practice.answers import LONGEST_ANSWER
-from skills_app.vault.models import Record
+from skills_app.vault.models import Record, Unlock
 from tests.journal.spaces import space_of
+from tests.people import PASSPHRASE
 from tests.practice.test_modules import fields
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +38,14 @@ def show(reader: Client, status: int = 200, **posted: str) -> str:
 
 def card(page: str) -> list[str]:
     return re.findall(r"<dd>(.*?)</dd>", page)
+
+
+def sent_to_keep(page: str) -> dict[str, str]:
+    form = page.split('class="step stack"')[1]
+    sent = dict(re.findall(r'<input type="hidden" name="(sort|title)" value="([^"]*)"', form))
+    text = re.search(r'<textarea name="text" hidden[^>]*>(.*?)</textarea>', form, re.DOTALL)
+    assert text
+    return {**sent, "text": text.group(1)}
 
 
 def test_only_what_was_picked_or_written_is_on_the_card_in_the_order_of_the_parts(
@@ -93,14 +102,36 @@ def test_nothing_of_it_is_stored_until_its_writer_keeps_it(
     before = Record.objects.count()
     page = show(alice_with_space, own_word="Kettle")
     assert Record.objects.count() == before
-    form = page.split('class="step stack"')[1]
-    sent = dict(re.findall(r'<input type="hidden" name="(sort|title)" value="([^"]*)"', form))
-    text = re.search(r'<textarea name="text" hidden[^>]*>(.*?)</textarea>', form, re.DOTALL)
-    assert text
-    answer = alice_with_space.post("/keep/new/", {**sent, "text": text.group(1)}, follow=True)
+    answer = alice_with_space.post("/keep/new/", sent_to_keep(page), follow=True)
     assert "Kettle" in answer.content.decode()
     (kept,) = keepsakes(space_of(alice))
     assert (kept.sort, kept.title) == ("script", "My checking line and my stop signal")
+
+
+def test_keeping_into_a_locked_space_asks_there_and_keeps_the_card(
+    alice_with_space: Client, alice: User
+) -> None:
+    sent = sent_to_keep(show(alice_with_space, own_word="Kettle", line_sign="1"))
+    Unlock.objects.all().delete()
+    answer = alice_with_space.post("/keep/new/", sent)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Kettle" in page
+    assert "Two taps" in page
+    assert 'name="passphrase"' in page
+    alice_with_space.post("/keep/new/", {**sent, "passphrase": PASSPHRASE})
+    (kept,) = keepsakes(space_of(alice))
+    assert "Kettle" in kept.text
+
+
+def test_a_control_character_loses_no_words_on_the_card_or_on_the_way_to_the_space(
+    alice_with_space: Client,
+) -> None:
+    page = show(alice_with_space, own_word="Ket\x1btle", own_sign="Red\x00scarf")
+    assert card(page) == ["Ket\x1btle", "Red\x00scarf"]
+    answer = alice_with_space.post("/keep/new/", sent_to_keep(page))
+    assert answer.status_code == 422
+    assert "scarf" in answer.content.decode()
 
 
 def test_letting_go_leaves_the_page_as_it_was_at_first(guest: Client) -> None:
