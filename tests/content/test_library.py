@@ -83,7 +83,7 @@ def test_the_first_four_modules_have_the_steps_of_the_catalogue() -> None:
     assert {"guide", "choose", "plan"} == set(kinds["m04"])
     assert kinds["m13"] == ["choose", "script", "rehearse", "choose", "plan"]
     assert kinds["m01"] == ["read", "choose", "slider", "plan", "read"]
-    assert kinds["m17"] == ["slider", "read", "ladder", "guide", "write", "slider"]
+    assert kinds["m17"] == ["slider", "read", "ladder", "guide", "write", "guide", "slider"]
 
 
 @pytest.mark.parametrize("state", ["up", "down", "even"])

@@ -183,7 +183,7 @@ def test_a_chosen_option_says_its_answer_and_leads_on(guest: Client) -> None:
     guest.post("/skills/m03/", {"step": "choose", "move": "stay"})
     press(guest, "answer", choice="hum")
     page = page_of(guest)
-    assert "A hum makes the out-breath long" in page
+    assert "A hum often makes the out-breath longer" in page
     press(guest, "follow:hum")
     assert fields(page_of(guest))["step"] == "hum"
 
