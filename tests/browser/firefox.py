@@ -88,22 +88,32 @@ class FirefoxProfile:
             return []
         return [str(value) for (value,) in self.rows("formhistory.sqlite", FORM_HISTORY)]
 
-    def session(self, firefox: "Firefox") -> str:
+    def session(self, firefox: "Firefox", holding: str = "") -> str:
         """What would come back after a crash, or with “reopen closed tab”, as of now.
 
-        Read while the browser is open: its driver closes every tab, and forgets it, before it ends.
+        What is typed reaches it a moment after the keys, and later on a busy machine: it is asked
+        for until it is `holding` the text. Read while the browser is open: its driver closes every
+        tab, and forgets it, before it ends.
         """
         now = time.time() * 1000
-        firefox.ask("browsingContext.create", type="tab", background=True)  # something to note
         file = self.folder / "sessionstore-backups" / "recovery.jsonlz4"
         said: dict[str, Any] = {}
 
         def is_noted() -> bool:
             if file.exists():
                 said.update(json.loads(contents(file)))
-            return said.get("session", {}).get("lastUpdate", 0) > now
+            if said.get("session", {}).get("lastUpdate", 0) <= now:
+                return False
+            return holding in json.dumps(said, ensure_ascii=False) or give_it_something_to_note()
 
-        wait_for(is_noted)
+        def give_it_something_to_note() -> bool:
+            nonlocal now
+            now = time.time() * 1000
+            firefox.ask("browsingContext.create", type="tab", background=True)
+            return False
+
+        give_it_something_to_note()
+        wait_for(is_noted, seconds=45)
         return json.dumps(said, ensure_ascii=False)
 
     def files_with(self, text: str) -> list[str]:

@@ -210,7 +210,7 @@ def test_the_search_of_the_profile_finds_what_an_ordinary_page_leaves(
         firefox.open(f"{web.third}form/")
         firefox.type("textarea", "Copper kettle sentence")
         firefox.close_tab(firefox.new_tab(f"{web.third}closed/"))
-        session = profile.session(firefox)
+        session = profile.session(firefox, holding="Copper kettle sentence")
 
     assert profile.files_with("Tangerine sentence that is shown")
     assert profile.typed_into_fields() == ["Marigold"]
