@@ -13,10 +13,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from skills_app.http import SeeOther
 from skills_app.journal import drafts, erasing
-from skills_app.journal.doors import in_open_space, trouble_of
 from skills_app.journal.forms import EntryForm
 from skills_app.journal.views import show_editor
-from skills_app.vault.doorway import Doorway, OpenSpaceRequest, step_through
+from skills_app.vault.doorway import (
+    Doorway,
+    OpenSpaceRequest,
+    in_open_space,
+    step_through,
+    trouble_of,
+)
 from skills_app.vault.store import Damaged, SpaceClosed, TooLarge
 
 A_PAGE = 50

@@ -9,9 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from skills_app.http import SeeOther
 from skills_app.journal import erasing, store
-from skills_app.journal.doors import in_open_space
 from skills_app.journal.shapes import Entry
-from skills_app.vault.doorway import OpenSpaceRequest
+from skills_app.vault.doorway import OpenSpaceRequest, in_open_space
 from skills_app.vault.store import Damaged
 
 

@@ -8,11 +8,10 @@ from django.views.decorators.http import require_http_methods
 
 from skills_app.journal import erasing, finding
 from skills_app.journal.calendars import month_grid, read_month
-from skills_app.journal.doors import in_open_space
 from skills_app.journal.folding import around, mark
 from skills_app.journal.forms import FindForm, feeling_names
 from skills_app.journal.shapes import Entry, read_count
-from skills_app.vault.doorway import OpenSpaceRequest
+from skills_app.vault.doorway import OpenSpaceRequest, in_open_space
 
 A_PAGE = 20
 A_MONTH = 100

@@ -13,7 +13,6 @@ from skills_app.content import library
 from skills_app.content.shapes import Module, Step
 from skills_app.http import SeeOther
 from skills_app.journal import starts
-from skills_app.journal.doors import in_open_space
 from skills_app.journal.forms import (
     MINUTES,
     USUAL_MINUTES,
@@ -22,7 +21,7 @@ from skills_app.journal.forms import (
     read_minutes,
 )
 from skills_app.journal.views import show_editor
-from skills_app.vault.doorway import OpenSpaceRequest
+from skills_app.vault.doorway import OpenSpaceRequest, in_open_space
 
 STEADYING = "m04"  # the grounding toolkit
 COOL_DOWNS = 3

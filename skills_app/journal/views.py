@@ -10,11 +10,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from skills_app.http import SeeOther
 from skills_app.journal import drafts, erasing, finding, store
-from skills_app.journal.doors import Trouble, in_open_space, trouble_of
 from skills_app.journal.forms import EntryForm
 from skills_app.journal.shapes import KINDS, Draft, Entry, read_kind
 from skills_app.journal.starts import moods_for, pick
-from skills_app.vault.doorway import Doorway, OpenSpaceRequest, show_way_in, step_through
+from skills_app.vault.doorway import (
+    Doorway,
+    OpenSpaceRequest,
+    Trouble,
+    in_open_space,
+    show_way_in,
+    step_through,
+    trouble_of,
+)
 from skills_app.vault.opening import the_open_space
 from skills_app.vault.store import (
     Damaged,

@@ -1,28 +1,22 @@
-from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
 from django.db import OperationalError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from skills_app.keepsakes import store
 from skills_app.keepsakes.forms import KeepsakeForm
-from skills_app.vault.doorway import (
-    Doorway,
-    OpenSpaceRequest,
-    space_must_be_open,
-    step_through,
-)
+from skills_app.vault.doorway import Doorway, OpenSpaceRequest, in_open_space, step_through
 from skills_app.vault.store import Damaged, NewerVersion, NotKept, OpenSpace, SpaceClosed, TooLarge
 
 
 @require_safe
-@space_must_be_open
-def list_keepsakes(request: HttpRequest) -> HttpResponse:
-    kept = list(store.keepsakes(cast(OpenSpaceRequest, request).space))
+@in_open_space
+def list_keepsakes(request: OpenSpaceRequest) -> HttpResponse:
+    kept = list(store.keepsakes(request.space))
     context = {
         "scripts": [keepsake for keepsake in kept if keepsake.sort == "script"],
         "plans": [keepsake for keepsake in kept if keepsake.sort == "plan"],
@@ -37,9 +31,9 @@ def keep_new(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@space_must_be_open
-def show_keepsake(request: HttpRequest, keepsake_id: UUID) -> HttpResponse:
-    keepsake = keepsake_or_404(cast(OpenSpaceRequest, request).space, keepsake_id)
+@in_open_space
+def show_keepsake(request: OpenSpaceRequest, keepsake_id: UUID) -> HttpResponse:
+    keepsake = store.read_keepsake(request.space, keepsake_id)
     return render(request, "keepsakes/keepsake.html", {"keepsake": keepsake})
 
 
@@ -50,18 +44,16 @@ def change_keepsake(request: HttpRequest, keepsake_id: UUID) -> HttpResponse:
     return show_keepsake_to_change(request, keepsake_id)
 
 
-@space_must_be_open
-def show_keepsake_to_change(request: HttpRequest, keepsake_id: UUID) -> HttpResponse:
-    keepsake = keepsake_or_404(cast(OpenSpaceRequest, request).space, keepsake_id)
+@in_open_space
+def show_keepsake_to_change(request: OpenSpaceRequest, keepsake_id: UUID) -> HttpResponse:
+    keepsake = store.read_keepsake(request.space, keepsake_id)
     return show_editor(request, KeepsakeForm.showing(keepsake), keepsake_id)
 
 
 @require_POST
-@space_must_be_open
-def delete_keepsake(request: HttpRequest, keepsake_id: UUID) -> HttpResponse:
-    space = cast(OpenSpaceRequest, request).space
-    keepsake_or_404(space, keepsake_id)
-    store.delete_keepsake(space, keepsake_id)
+@in_open_space
+def delete_keepsake(request: OpenSpaceRequest, keepsake_id: UUID) -> HttpResponse:
+    store.delete_keepsake(request.space, keepsake_id)
     messages.success(request, _("That is erased."))
     return redirect("keep:list")
 
@@ -119,10 +111,3 @@ def show_editor(
     }
     status = 404 if gone else 409 if theirs else 422 if form.is_bound else 200
     return render(request, "keepsakes/edit.html", context, status=status)
-
-
-def keepsake_or_404(space: OpenSpace, keepsake_id: UUID) -> store.Keepsake:
-    try:
-        return store.read_keepsake(space, keepsake_id)
-    except (NotKept, Damaged) as error:
-        raise Http404 from error

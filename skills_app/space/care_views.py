@@ -16,21 +16,23 @@ from skills_app.vault import opening
 from skills_app.vault.arrival import DIFFERS
 from skills_app.vault.doorway import (
     OpenSpaceRequest,
+    calmly,
+    in_open_space,
     keys_are_broken,
     show_differences,
-    space_must_be_open,
 )
 from skills_app.vault.rotation import renew_data_key
 
 
 @require_safe
-@space_must_be_open
-def show_places(request: HttpRequest) -> HttpResponse:
+@in_open_space
+def show_places(request: OpenSpaceRequest) -> HttpResponse:
     return render(request, "space/places.html", {"places": opening.list_open_places(request)})
 
 
 @require_POST
 @login_required
+@calmly
 def lock_everywhere(request: HttpRequest) -> HttpResponse:
     opening.close_everywhere(cast(MemberRequest, request).user)
     opening.close_space(request)
@@ -39,11 +41,11 @@ def lock_everywhere(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@space_must_be_open
-def check(request: HttpRequest) -> HttpResponse:
+@in_open_space
+def check(request: OpenSpaceRequest) -> HttpResponse:
     """Open every single thing, and compare what is there with what should be."""
     try:
-        found = cast(OpenSpaceRequest, request).space.verify()
+        found = request.space.verify()
     except opening.Damaged:
         messages.warning(request, keys_are_broken())
         return redirect("space:home")
@@ -62,11 +64,11 @@ def check(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@space_must_be_open
-def fresh_key(request: HttpRequest) -> HttpResponse:
+@in_open_space
+def fresh_key(request: OpenSpaceRequest) -> HttpResponse:
     """Seal everything anew with another data key; the passphrase and words stay."""
     try:
-        progress = renew_data_key(cast(OpenSpaceRequest, request).space)
+        progress = renew_data_key(request.space)
     except opening.Damaged:
         messages.warning(request, keys_are_broken())
         return redirect("space:home")
@@ -84,10 +86,10 @@ def fresh_key(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@space_must_be_open
-def read_differences(request: HttpRequest) -> HttpResponse:
+@in_open_space
+def read_differences(request: OpenSpaceRequest) -> HttpResponse:
     """What is not as it was left; read and said so, what is there now counts as all there is."""
-    space = cast(OpenSpaceRequest, request).space
+    space = request.space
     if request.method != "POST":
         return show_differences(request, space, "/space/")
     space.accept_as_it_is()

@@ -1,7 +1,5 @@
 """The two keys of a space: its passphrase and its twelve words."""
 
-from typing import cast
-
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -10,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from skills_app.http import MemberRequest
 from skills_app.space.forms import (
     ChangePassphraseForm,
     PassphraseForm,
@@ -20,18 +17,20 @@ from skills_app.space.forms import (
 from skills_app.space.places import ask_for_two
 from skills_app.vault import opening
 from skills_app.vault.doorway import (
+    OpenSpaceRequest,
+    calmly,
     greet,
+    in_open_space,
     keys_are_broken,
     show_way_in,
-    space_must_be_open,
 )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@space_must_be_open
-def recovery_words(request: HttpRequest) -> HttpResponse:
+@in_open_space
+def recovery_words(request: OpenSpaceRequest) -> HttpResponse:
     """Shows twelve words once; they begin to work when two of them are typed back."""
-    has_words = opening.has_recovery_words(cast(MemberRequest, request).user)
+    has_words = opening.has_recovery_words(request.user)
     if request.method != "POST":
         return render(request, "space/words.html", {"has_words": has_words})
     if "make" in request.POST:
@@ -60,9 +59,9 @@ def recovery_words(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@space_must_be_open
-def remove_words(request: HttpRequest) -> HttpResponse:
-    if not opening.has_recovery_words(cast(MemberRequest, request).user):
+@in_open_space
+def remove_words(request: OpenSpaceRequest) -> HttpResponse:
+    if not opening.has_recovery_words(request.user):
         return redirect("space:words")
     form = PassphraseForm(request.POST or None)
     if form.is_valid():
@@ -77,6 +76,7 @@ def remove_words(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@calmly
 def recover(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated or not opening.has_space(request.user):
         return show_way_in(request)
@@ -99,7 +99,7 @@ def recover(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@space_must_be_open
+@in_open_space
 def change_passphrase(request: HttpRequest) -> HttpResponse:
     form = ChangePassphraseForm(request.POST or None)
     if form.is_valid():
@@ -119,7 +119,7 @@ def change_passphrase(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@space_must_be_open
+@in_open_space
 def renew(request: HttpRequest) -> HttpResponse:
     """Someone may know it: new keys for everything, and new words right after."""
     form = ChangePassphraseForm(request.POST or None)

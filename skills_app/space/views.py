@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,23 +17,25 @@ from skills_app.vault import opening
 from skills_app.vault.arrival import DIFFERS
 from skills_app.vault.doorway import (
     OpenSpaceRequest,
+    calmly,
     greet,
+    in_open_space,
     keys_are_broken,
-    space_must_be_open,
+    show_way_in,
+    trouble_of,
 )
 from skills_app.vault.waits import KeyRefused, forgive_turns, group_of, take_a_turn
 
 
 @require_safe
-@space_must_be_open
-def show_space(request: HttpRequest) -> HttpResponse:
-    member = cast(OpenSpaceRequest, request)
+@in_open_space
+def show_space(request: OpenSpaceRequest) -> HttpResponse:
     context = {
-        "has_words": opening.has_recovery_words(member.user),
-        "idle_minutes": member.comfort.idle_minutes,
-        "kept": member.space.count_all(),
-        "places": opening.open_places(member.user),
-        "last_opened": member.space.note().before,
+        "has_words": opening.has_recovery_words(request.user),
+        "idle_minutes": request.comfort.idle_minutes,
+        "kept": request.space.count_all(),
+        "places": opening.open_places(request.user),
+        "last_opened": request.space.note().before,
         "differs": DIFFERS in request.session,
     }
     return render(request, "space/home.html", context)
@@ -40,6 +43,7 @@ def show_space(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@calmly
 def make(request: HttpRequest) -> HttpResponse:
     user = cast(MemberRequest, request).user
     if opening.has_space(user):
@@ -65,6 +69,7 @@ def make(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @login_required
+@calmly
 def open_it(request: HttpRequest) -> HttpResponse:
     onward = safe_path(request)
     try:
@@ -75,29 +80,51 @@ def open_it(request: HttpRequest) -> HttpResponse:
         return still_locked(request, str(refused), onward)
     except opening.Damaged:
         return still_locked(request, keys_are_broken(), onward)
+    except OperationalError as error:
+        return still_locked(request, not_just_now(error), onward, status=503)
     greet(request, space)
     return redirect(onward)
 
 
-def still_locked(request: HttpRequest, problem: str, onward: str) -> HttpResponse:
+def still_locked(
+    request: HttpRequest, problem: str, onward: str, *, status: int = 422
+) -> HttpResponse:
     member = cast(MemberRequest, request)
     context = {
         "next": onward,
         "problem": problem,
         "open_elsewhere": opening.open_places(member.user),
     }
-    return render(request, "space/locked.html", context, status=422)
+    return render(request, "space/locked.html", context, status=status)
+
+
+def not_just_now(error: OperationalError) -> str:
+    if trouble_of(error) == "full":
+        return _(
+            "The site has no room left just now, so it can not open your space. Everything in it"
+            " is still there. Whoever runs this site can make room."
+        )
+    return _(
+        "The site is very busy just now, so it can not open your space. Everything in it is still"
+        " there. You could try again in a moment."
+    )
 
 
 @require_POST
+@calmly
 def lock(request: HttpRequest) -> HttpResponse:
-    opening.close_space(request)
+    try:
+        opening.close_space(request)
+    except OperationalError:
+        # The row stays for now, and this browser has given up its key to it.
+        return show_way_in(request)
     messages.success(request, _("Your space is locked."))
     return redirect("front")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@calmly
 def erase(request: HttpRequest) -> HttpResponse:
     """Erase the space and keep the account. A forgotten passphrase does not stand in the way."""
     user = cast(MemberRequest, request).user

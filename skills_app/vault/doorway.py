@@ -13,7 +13,8 @@ from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.contrib.auth import login
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.db import OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -23,10 +24,11 @@ from django.utils.translation import ngettext
 from skills_app.http import MemberRequest
 from skills_app.vault.arrival import DIFFERS
 from skills_app.vault.differences import differences
+from skills_app.vault.kept import Damaged, NotKept, SpaceClosed
 from skills_app.vault.opening import (
     AlreadyMade,
-    Damaged,
     KeyRefused,
+    NoSpace,
     PassphraseRefused,
     generate_passphrase,
     has_space,
@@ -37,6 +39,9 @@ from skills_app.vault.opening import (
 )
 from skills_app.vault.rotation import Progress
 from skills_app.vault.store import OpenSpace
+
+View = Callable[..., HttpResponse]
+Trouble = Literal["full", "busy", "damaged", "too_large"]
 
 
 @dataclass(frozen=True)
@@ -113,10 +118,11 @@ def make_from(request: HttpRequest) -> OpenSpace | Doorway:
     return Doorway("space", problem, request.POST.get("offered") or generate_passphrase())
 
 
-def space_must_be_open(
-    view: Callable[..., HttpResponse],
-) -> Callable[..., HttpResponse]:
-    """Shows the view to a member whose space is open; to anyone else, the way in."""
+def in_open_space(view: View) -> View:
+    """Shows the view to a member whose space is open, its request then having `.space`.
+
+    To anyone else it shows the way in. Whatever goes wrong meanwhile gets a calm answer.
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -128,7 +134,35 @@ def space_must_be_open(
             return show_differences(request, space, request.path)
         return view(request, *args, **kwargs)
 
+    return calmly(guarded)
+
+
+def calmly(view: View) -> View:
+    """Around every private page: whatever stands in the way is said in plain words.
+
+    What is not there is a 404, whoever it may belong to. What does not open is said to be so.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except (SpaceClosed, NoSpace):
+            return show_way_in(request)
+        except NotKept as error:
+            raise Http404 from error
+        except Damaged:
+            return render(request, "space/damaged.html", status=409)
+        except OperationalError as error:
+            context = {"trouble": trouble_of(error)}
+            return render(request, "space/trouble.html", context, status=503)
+
     return guarded
+
+
+def trouble_of(error: OperationalError) -> Trouble:
+    said = str(error).lower()
+    return "full" if "full" in said or "no space left" in said else "busy"
 
 
 def show_way_in(request: HttpRequest) -> HttpResponse:

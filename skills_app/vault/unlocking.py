@@ -6,13 +6,14 @@ None of the three opens anything without the other two, and no two without the r
 import base64
 import binascii
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -78,11 +79,12 @@ def open_here(request: HttpRequest, vault: Vault, vmk: bytes) -> OpenSpace:
 def close_space(request: HttpRequest) -> None:
     """Lock the space in this browser. Safe to call when none is open."""
     token = _token(request)
-    if token is not None:
-        Unlock.objects.filter(lookup=_lookup(token)).delete()
+    # This browser gives up its key first, whether or not the row can be deleted just now.
     if settings.UNLOCK_COOKIE_NAME in request.COOKIES or getattr(request, COOKIE, None):
         setattr(request, COOKIE, None)
     setattr(request, FOUND, None)
+    if token is not None:
+        Unlock.objects.filter(lookup=_lookup(token)).delete()
 
 
 def close_everywhere(user: AbstractBaseUser) -> None:
@@ -161,7 +163,8 @@ def _find(request: HttpRequest) -> OpenSpace | None:
         return None
     now = timezone.now()
     if now >= row.idle_until or now >= row.open_until:
-        close_space(request)
+        with suppress(OperationalError):  # a row past its time opens nothing while it waits
+            close_space(request)
         return None
     try:
         vmk = _open_row(request, row, token)
@@ -190,7 +193,9 @@ def _open_row(request: HttpRequest, row: Unlock, token: bytes) -> bytes:
 def _move_idle_limit(request: HttpRequest, row: Unlock, now: datetime) -> None:
     idle_until = min(now + _idle(request), row.open_until)
     if abs(idle_until - row.idle_until) >= WRITE_AT_MOST_EVERY:
-        Unlock.objects.filter(lookup=row.lookup).update(idle_until=idle_until)
+        # With a busy or full database one can still read. A limit not moved errs to the safe side.
+        with suppress(OperationalError):
+            Unlock.objects.filter(lookup=row.lookup).update(idle_until=idle_until)
 
 
 def _idle(request: HttpRequest) -> timedelta:
