@@ -58,11 +58,14 @@ class TypeBackForm(forms.Form):
     first = forms.CharField(max_length=40, widget=forms.TextInput(attrs=HIDDEN_TEXT))
     second = forms.CharField(max_length=40, widget=forms.TextInput(attrs=HIDDEN_TEXT))
 
-    def __init__(self, *args: Any, places: Sequence[int], replacing: bool, **kwargs: Any) -> None:
-        """`places`: which two are asked for, counted from 1. Replacing asks for the passphrase."""
+    def __init__(self, *args: Any, places: Sequence[int], asking: bool, **kwargs: Any) -> None:
+        """`places`: which two are asked for, counted from 1. `asking`: for the passphrase too."""
         super().__init__(*args, **kwargs)
-        if replacing:
-            self.fields["passphrase"] = key_field(_("Your passphrase"))
+        if asking:
+            self.fields["passphrase"] = key_field(
+                _("Your passphrase"),
+                _("So that nobody who finds your space open can make words of their own."),
+            )
         self.places = places
         for name, place in zip(("first", "second"), places, strict=True):
             self.fields[name].label = gettext("Word number %(place)d") % {"place": place}

@@ -31,16 +31,17 @@ from skills_app.vault.doorway import (
 def recovery_words(request: OpenSpaceRequest) -> HttpResponse:
     """Shows twelve words once; they begin to work when two of them are typed back."""
     has_words = opening.has_recovery_words(request.user)
+    asking = opening.words_need_passphrase(request)
     if request.method != "POST":
         return render(request, "space/words.html", {"has_words": has_words})
     if "make" in request.POST:
         words = opening.offer_recovery_words()
         form = TypeBackForm(
-            initial={"words": " ".join(words)}, places=ask_for_two(words), replacing=has_words
+            initial={"words": " ".join(words)}, places=ask_for_two(words), asking=asking
         )
         return render(request, "space/words.html", {"words": words, "form": form})
     words = request.POST.get("words", "").split()
-    form = TypeBackForm(request.POST, places=ask_for_two(words), replacing=has_words)
+    form = TypeBackForm(request.POST, places=ask_for_two(words), asking=asking)
     if form.is_valid():
         try:
             opening.keep_recovery_words(
@@ -49,7 +50,7 @@ def recovery_words(request: OpenSpaceRequest) -> HttpResponse:
         except opening.NotRecoveryWords:
             return redirect("space:words")
         except opening.KeyRefused as refused:
-            form.add_error("passphrase" if has_words else None, str(refused))
+            form.add_error("passphrase" if asking else None, str(refused))
         else:
             messages.success(
                 request, _("Your 12 words work from now on. Keep them somewhere safe.")

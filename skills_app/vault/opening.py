@@ -31,6 +31,7 @@ from skills_app.vault.keyslots import (
     try_key,
 )
 from skills_app.vault.models import Pending, Record, Slot, Unlock, Vault
+from skills_app.vault.new_keys import forget_new_keys, keys_are_new, note_new_keys
 from skills_app.vault.renewal import UnknownKind, move_to_new_keys
 from skills_app.vault.sealing import KEY_SIZE
 from skills_app.vault.slots import SlotKind, normalise, passphrase_secret
@@ -82,6 +83,7 @@ __all__ = [
     "renew",
     "the_open_space",
     "two_to_type_back",
+    "words_need_passphrase",
 ]
 
 
@@ -131,6 +133,7 @@ def make_space(
         raise AlreadyMade from error
     if request is not None:
         open_here(request, vault, vmk)
+        note_new_keys(request, vault)
     return vault
 
 
@@ -195,7 +198,9 @@ def renew(request: HttpRequest, old: str, new: str) -> OpenSpace:
         put_in_place(slot)
         Slot.objects.filter(vault=row, kind=SlotKind.RECOVERY).delete()
         Unlock.objects.filter(vault=row).delete()
-    return come_in(request, row, vmk, last_opened=last_opened)
+    space = come_in(request, row, vmk, last_opened=last_opened)
+    note_new_keys(request, row)
+    return space
 
 
 def offer_recovery_words() -> list[str]:
@@ -203,19 +208,33 @@ def offer_recovery_words() -> list[str]:
     return words_from_entropy(os.urandom(RECOVERY_BYTES))
 
 
+def words_need_passphrase(request: HttpRequest) -> bool:
+    """Whether `keep_recovery_words` asks for the passphrase as well. Raises NoSpace.
+
+    Not for the first words of a space that was made or renewed here a few minutes ago.
+    """
+    vault = _vault_of(request)
+    space = the_open_space(request)
+    return (
+        space is None
+        or space.epoch != vault.epoch
+        or has_recovery_words(_person(request))
+        or not keys_are_new(request, vault)
+    )
+
+
 def keep_recovery_words(request: HttpRequest, words: str, passphrase: str | None = None) -> None:
     """From now on these twelve words open the space; earlier ones open nothing any more.
 
-    A space without words takes its first ones while it is open. To replace words the
-    passphrase is needed too, so that someone who finds the space open can not.
+    The passphrase is needed too, so that someone who finds the space open can not give it a key
+    of their own. Only who made or renewed it here a few minutes ago has just typed it.
 
     Raises NoSpace, KeyRefused, or NotRecoveryWords for a text that is not twelve such words.
     """
     vault = _vault_of(request)
     entropy = entropy_from_words(words)
     space = the_open_space(request)
-    is_first = space is not None and not has_recovery_words(_person(request))
-    if passphrase is None and space is not None and is_first and space.epoch == vault.epoch:
+    if passphrase is None and space is not None and not words_need_passphrase(request):
         slot = new_slot(vault.pk, SlotKind.RECOVERY, entropy, space.master_key)
     else:
         vmk = try_key(vault, SlotKind.PASSPHRASE, secret_from_passphrase(passphrase or ""))
@@ -223,6 +242,7 @@ def keep_recovery_words(request: HttpRequest, words: str, passphrase: str | None
     with transaction.atomic():
         lock_as_tried(vault)
         put_in_place(slot)
+    forget_new_keys(request)
 
 
 def remove_recovery_words(request: HttpRequest, passphrase: str) -> None:

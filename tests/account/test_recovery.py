@@ -171,7 +171,7 @@ def test_words_that_were_replaced_or_removed_bring_nothing_back(
 ) -> None:
     alice_with_space.post("/space/words/remove/", {"passphrase": PASSPHRASE})
     assert ask(guest, words).status_code == 422
-    make_words(alice_with_space)
+    make_words(alice_with_space, passphrase=PASSPHRASE)
     assert ask(guest, words).status_code == 422
 
 

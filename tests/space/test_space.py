@@ -1,10 +1,13 @@
 """Making, opening, locking and recovering the private space through its pages."""
 
+import datetime as dt
 import re
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 
 from skills_app.account.models import User
 from skills_app.vault.models import Record, Slot, Unlock, Vault
@@ -28,9 +31,9 @@ def type_back(client: Client, words: list[str], **more: str) -> object:
     return client.post("/space/words/", {"words": " ".join(words), **fields, **more})
 
 
-def make_words(client: Client) -> list[str]:
+def make_words(client: Client, **more: str) -> list[str]:
     words = words_shown(client.post("/space/words/", {"make": "1"}).content.decode())
-    answer = type_back(client, words)
+    answer = type_back(client, words, **more)
     assert answer.status_code == 302  # type: ignore[attr-defined]
     return words
 
@@ -114,6 +117,29 @@ def test_words_work_only_after_two_were_typed_back(alice_with_space: Client) -> 
     assert Slot.objects.count() == 1
     assert type_back(alice_with_space, words).status_code == 302  # type: ignore[attr-defined]
     assert Slot.objects.count() == 2
+
+
+def test_found_open_with_no_words_yet_the_page_asks_for_the_passphrase(
+    alice_with_space: Client,
+) -> None:
+    with time_machine.travel(timezone.now() + dt.timedelta(minutes=11), tick=False):
+        page = alice_with_space.post("/space/words/", {"make": "1"}).content.decode()
+        assert 'name="passphrase"' in page
+        assert "nobody who finds your space open" in page
+        words = words_shown(page)
+        for typed in ({}, {"passphrase": "not this one"}):
+            answer = type_back(alice_with_space, words, **typed)
+            assert answer.status_code == 422  # type: ignore[attr-defined]
+            assert words_shown(answer.content.decode()) == words  # type: ignore[attr-defined]
+        assert not Slot.objects.filter(kind=2).exists()
+        kept = type_back(alice_with_space, words, passphrase=PASSPHRASE)
+        assert kept.status_code == 302  # type: ignore[attr-defined]
+    assert Slot.objects.filter(kind=2).exists()
+
+
+def test_right_after_making_a_space_the_page_does_not_ask_again(alice_with_space: Client) -> None:
+    page = alice_with_space.post("/space/words/", {"make": "1"}).content.decode()
+    assert 'name="passphrase"' not in page
 
 
 def test_replacing_the_words_needs_the_passphrase(alice_with_space: Client) -> None:

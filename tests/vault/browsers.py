@@ -33,6 +33,8 @@ class Browser:
 
     def take(self, request: HttpRequest) -> HttpResponse:
         """Receive the answer to `request`, with the cookie it hands out or takes back."""
+        if request.session.modified:
+            request.session.save()
         response = HttpResponse()
         hand_out_cookie(request, response)
         if settings.UNLOCK_COOKIE_NAME in response.cookies:

@@ -1,4 +1,8 @@
+import datetime as dt
+
 import pytest
+import time_machine
+from django.utils import timezone
 
 from skills_app.account.models import User
 from skills_app.vault.keyslots import words_bring_back_sign_in
@@ -10,6 +14,7 @@ from skills_app.vault.opening import (
     NotRecoveryWords,
     PassphraseRefused,
     change_passphrase,
+    close_everywhere,
     erase_space,
     has_recovery_words,
     has_space,
@@ -20,6 +25,8 @@ from skills_app.vault.opening import (
     open_with_words,
     recover,
     remove_recovery_words,
+    renew,
+    words_need_passphrase,
 )
 from skills_app.vault.store import OpenSpace
 from tests.people import PASSPHRASE, PASSWORD
@@ -209,6 +216,73 @@ def test_first_words_need_the_space_open_or_its_passphrase(alice: User) -> None:
         keep_recovery_words(browser.request(), "not twelve words", PASSPHRASE)
     keep_recovery_words(browser.request(), words, PASSPHRASE)
     assert open_with_words(browser.request(), words)
+
+
+def made_at_home(alice: User, alice_at_home: Browser) -> None:
+    """Alice makes her space in her browser at home, and no words yet."""
+    request = alice_at_home.request()
+    make_space(alice, PASSPHRASE, request=request)
+    alice_at_home.take(request)
+
+
+@pytest.mark.parametrize("minutes", [10, 60])
+def test_found_open_with_no_words_yet_the_passphrase_is_asked(
+    alice: User, alice_at_home: Browser, minutes: int
+) -> None:
+    words = " ".join(offer_recovery_words())
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        made_at_home(alice, alice_at_home)
+        for _ in range(minutes // 10):
+            clock.shift(dt.timedelta(minutes=10))
+            assert alice_at_home.space is not None
+        assert words_need_passphrase(alice_at_home.request())
+        for passphrase in (None, "", "wrong one entirely"):
+            with pytest.raises(KeyRefused):
+                keep_recovery_words(alice_at_home.request(), words, passphrase)
+        assert not has_recovery_words(alice)
+        keep_recovery_words(alice_at_home.request(), words, PASSPHRASE)
+    assert open_with_words(alice_at_home.request(), words)
+
+
+def test_right_after_making_it_the_passphrase_is_not_asked_again(
+    alice: User, alice_at_home: Browser
+) -> None:
+    words = " ".join(offer_recovery_words())
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        made_at_home(alice, alice_at_home)
+        clock.shift(dt.timedelta(minutes=9, seconds=59))
+        request = alice_at_home.request()
+        assert not words_need_passphrase(request)
+        keep_recovery_words(request, words)
+        request.session.save()
+        assert words_need_passphrase(request), "to replace them"
+        remove_recovery_words(request, PASSPHRASE)
+        assert words_need_passphrase(alice_at_home.request()), "once, and not again"
+    assert not has_recovery_words(alice)
+
+
+def test_only_the_session_that_made_it_is_not_asked(alice: User, alice_at_home: Browser) -> None:
+    made_at_home(alice, alice_at_home)
+    elsewhere = Browser(alice)
+    request = elsewhere.request()
+    open_space(request, PASSPHRASE)
+    assert words_need_passphrase(request)
+    assert not words_need_passphrase(alice_at_home.request())
+    close_everywhere(alice)
+    request = alice_at_home.request()
+    open_space(request, PASSPHRASE)
+    assert words_need_passphrase(request), "locked everywhere since"
+
+
+def test_right_after_renewing_it_the_passphrase_is_not_asked_again(
+    alices_words: list[str], alice_at_home: Browser
+) -> None:
+    request = alice_at_home.request()
+    renew(request, PASSPHRASE, NEW_PASSPHRASE)
+    assert not words_need_passphrase(request)
+    words = " ".join(offer_recovery_words())
+    keep_recovery_words(request, words)
+    assert open_with_words(alice_at_home.request(), words)
 
 
 def test_removed_words_open_nothing_and_the_passphrase_still_does(
