@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from skills_app.content import languages, library
 from skills_app.content.errors import ContentError
-from skills_app.vault.canary import check_canaries
+from skills_app.vault.canary import check_keys
 
 
 def refuse_unless_ready() -> None:
@@ -20,4 +20,4 @@ def refuse_unless_ready() -> None:
             library(language)
     except ContentError as error:
         raise ImproperlyConfigured(str(error)) from error
-    check_canaries()
+    check_keys()

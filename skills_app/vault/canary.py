@@ -12,26 +12,36 @@ from skills_app.vault.server_keys import server_keyring
 WORDS: Final = b"this key is the one it was"
 
 
-def ensure_canaries() -> int:
-    """Make a canary for each listed key that has none; answers how many were made."""
-    keys = server_keyring()
-    there = set(Canary.objects.values_list("key_id", flat=True))
-    missing = [
-        Canary(key_id=key_id, blob=_seal(key_id, key))
-        for key_id, key in keys.keys
-        if key_id not in there
-    ]
-    Canary.objects.bulk_create(missing, ignore_conflicts=True)
-    return len(missing)
+def check_keys() -> None:
+    """Try every canary, and see that the newest key, which seals from now on, has one as well.
+
+    Before the others opened none is made: a key file that is wrong leaves nothing behind.
+
+    Raises:
+        ImproperlyConfigured: a key is missing or is another key, with what to do.
+    """
+    check_canaries()
+    newest, _ = server_keyring().newest
+    ensure_canary_of(newest)
 
 
 def ensure_canary_of(key_id: int) -> None:
-    """Make the canary of one listed key, if it is not there."""
+    """Make the canary of one listed key, if it is not there; one that is there has to open.
+
+    Raises:
+        ImproperlyConfigured: another server sealed with another key under this id.
+    """
     key = server_keyring().get(key_id)
-    if key is not None and not Canary.objects.filter(key_id=key_id).exists():
-        Canary.objects.bulk_create(
-            [Canary(key_id=key_id, blob=_seal(key_id, key))], ignore_conflicts=True
-        )
+    if key is None:
+        return
+    row = Canary.objects.filter(key_id=key_id).values_list("blob", flat=True)
+    if not row:
+        made = Canary(key_id=key_id, blob=_seal(key_id, key))
+        Canary.objects.bulk_create([made], ignore_conflicts=True)
+        row = row.all()  # another server may have been quicker
+    for blob in row:
+        if not _opens(bytes(blob), key_id, key):
+            raise ImproperlyConfigured(_not_the_key_it_was(key_id))
 
 
 def remove_canaries(key_ids: Collection[int]) -> None:
@@ -54,10 +64,14 @@ def check_canaries() -> None:
                 " it. Put its line back into the key file from your copy."
             )
         if not _opens(bytes(blob), key_id, key):
-            raise ImproperlyConfigured(
-                f"Server key {key_id} is not the key it was: it does not open what was sealed"
-                " under that id. Put the right line back into the key file from your copy."
-            )
+            raise ImproperlyConfigured(_not_the_key_it_was(key_id))
+
+
+def _not_the_key_it_was(key_id: int) -> str:
+    return (
+        f"Server key {key_id} is not the key it was: it does not open what was sealed"
+        " under that id. Put the right line back into the key file from your copy."
+    )
 
 
 def _seal(key_id: int, key: bytes) -> bytes:

@@ -14,7 +14,7 @@ from skills_app.account.models import User
 from skills_app.preferences.keeping import _load_for_member, carry_over
 from skills_app.preferences.models import Profile
 from skills_app.vault import resealing
-from skills_app.vault.canary import check_canaries, ensure_canaries
+from skills_app.vault.canary import check_canaries, check_keys
 from skills_app.vault.keyslots import _inner, words_bring_back_sign_in
 from skills_app.vault.models import Canary, Slot, StoredSession, Unlock, Vault
 from skills_app.vault.opening import (
@@ -54,7 +54,7 @@ def key_file(monkeypatch: pytest.MonkeyPatch) -> Iterator[KeyFile]:
     name_lookup("make the other key file as well")
     file = KeyFile(monkeypatch)
     file.holds(file.old)
-    ensure_canaries()
+    check_keys()
     yield file
     monkeypatch.undo()
     forget_keys()

@@ -46,6 +46,7 @@ def installation(tmp_path: Path) -> Installation:
 
 
 NEW_LINE = "2:" + "dGhpcyBrZXkgaXMgbm90IGEgc2VjcmV0IGF0IGFsbCE"
+OTHER_LINE = NEW_LINE[:-1] + "U"
 
 
 def test_it_starts_with_the_key_it_was_prepared_with_and_refuses_every_other_state(
@@ -74,6 +75,9 @@ def test_it_starts_with_the_key_it_was_prepared_with_and_refuses_every_other_sta
     installation.key_file.write_text(f"{NEW_LINE}\n{whole}")
     started = installation.run("-c", SERVE)
     assert started.stdout.strip() == "would serve", "a new key above the old one is welcome"
+
+    installation.key_file.write_text(f"{OTHER_LINE}\n{whole}")
+    assert "Server key 2 is not the key it was" in installation.refusal(), "as on another machine"
 
 
 def test_after_a_rotation_it_starts_without_the_old_key(installation: Installation) -> None:

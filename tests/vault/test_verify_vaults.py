@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from skills_app.account.models import User
-from skills_app.vault.canary import ensure_canaries
+from skills_app.vault.canary import check_keys
 from skills_app.vault.models import (
     Canary,
     Pending,
@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def filled(alices_space: OpenSpace, bobs_space: OpenSpace) -> OpenSpace:
-    ensure_canaries()
+    check_keys()
     fill(alices_space, 4)
     fill(bobs_space, 2)
     return alices_space
@@ -154,7 +154,7 @@ def test_a_number_given_twice_is_named(file_database: Path) -> None:
     """The table forbids it, so the index has to go first."""
     rowan = User.objects.create_user("rowan", "unused")
     vault = make_space(rowan, PASSPHRASE)
-    ensure_canaries()
+    check_keys()
     file = sqlite3.connect(file_database)
     (made,) = file.execute(
         "SELECT sql FROM sqlite_master WHERE name = 'skills_app_record'"

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from skills_app.vault.canary import check_canaries, ensure_canaries
+from skills_app.vault.canary import check_keys
 from skills_app.vault.opening import finish_erasing
 from skills_app.vault.server_keys import make_or_check_keys
 from skills_app.vault.sessions import SessionStore
@@ -20,8 +20,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         make_or_check_keys()
         call_command("migrate", verbosity=0, interactive=False)
-        check_canaries()
-        ensure_canaries()
+        check_keys()
         SessionStore.clear_expired()
         clear_expired()
         finish_erasing()

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from skills_app.management.progress import Progress
 from skills_app.preferences.models import Profile
-from skills_app.vault.canary import check_canaries, ensure_canaries, remove_canaries
+from skills_app.vault.canary import check_canaries, ensure_canary_of, remove_canaries
 from skills_app.vault.models import Unlock
 from skills_app.vault.resealing import SESSIONS, SLOTS, Table, Tally, reseal
 from skills_app.vault.sealing import Purpose, SealError, key_id_of
@@ -49,7 +49,7 @@ class Command(BaseCommand):
             )
         check_canaries()
         if not dry_run:
-            ensure_canaries()
+            ensure_canary_of(newest)
         tallies = {table.name: self.move(table, dry_run=dry_run) for table in TABLES}
         if options["lock_open_spaces"] and not dry_run:
             self.lock_spaces_under(older)

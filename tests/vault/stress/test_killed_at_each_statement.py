@@ -11,7 +11,7 @@ import pytest
 
 from skills_app.account.models import User
 from skills_app.vault import resealing, rotation
-from skills_app.vault.canary import ensure_canaries
+from skills_app.vault.canary import check_keys
 from skills_app.vault.models import Pending, Record, Slot, Vault
 from skills_app.vault.opening import (
     KeyRefused,
@@ -235,7 +235,7 @@ def test_a_new_server_key_takes_over_and_both_open_it_on_the_way(
     monkeypatch.setenv("STEADY_SERVER_KEYS", ",".join(lines))
     forget_keys()
     try:
-        ensure_canaries()
+        check_keys()
         for number in killed_at_each_statement(home.database, reseal_slots):
             space = home.opened_by(PASSPHRASE)
             assert space is not None, f"killed at statement {number}"
