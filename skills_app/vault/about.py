@@ -9,7 +9,9 @@ from skills_app.vault.records import decode, encode
 from skills_app.vault.sealing import Purpose, SealError, open_sealed, seal, subkey
 
 # The kinds of the first version, known even when this note is lost.
-FIRST_KINDS: Final = frozenset({"draft", "earlier", "entry", "erased", "keepsake", "pins"})
+FIRST_KINDS: Final = frozenset(
+    {"draft", "earlier", "entry", "erased", "keepsake", "pins", "prompt"}
+)
 
 # What can have been lost, and was put right when the space was next opened.
 HEAD: Final = "head"

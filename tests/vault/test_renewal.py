@@ -8,7 +8,7 @@ from django.db import transaction
 from skills_app.account.models import User
 from skills_app.journal.shapes import now
 from skills_app.vault import renewal
-from skills_app.vault.about import About
+from skills_app.vault.about import FIRST_KINDS, About
 from skills_app.vault.head import Head
 from skills_app.vault.keyring import Keyring
 from skills_app.vault.keyslots import words_bring_back_sign_in
@@ -216,12 +216,12 @@ def test_a_record_of_no_known_kind_stops_it_before_anything_is_changed(
 def test_kinds_of_the_first_version_are_known_even_without_the_note(
     alices_space: OpenSpace, alice_at_home: Browser
 ) -> None:
-    for kind in ("entry", "draft", "keepsake", "earlier", "pins", "erased"):
+    for kind in sorted(FIRST_KINDS):
         # What was erased waits ten minutes; the journal lets go of older things at an opening.
         alices_space.create(kind, {"title": kind, "at": now()})
     Vault.objects.update(about=b"lost")
     space = renewed(alice_at_home)
-    for kind in ("entry", "draft", "keepsake", "earlier", "pins", "erased"):
+    for kind in sorted(FIRST_KINDS):
         assert titles(space, kind) == [kind]
 
 
