@@ -191,8 +191,10 @@ def _open_row(request: HttpRequest, row: Unlock, token: bytes) -> bytes:
 
 
 def _move_idle_limit(request: HttpRequest, row: Unlock, now: datetime) -> None:
-    idle_until = min(now + _idle(request), row.open_until)
-    if abs(idle_until - row.idle_until) >= WRITE_AT_MOST_EVERY:
+    idle = _idle(request)
+    idle_until = min(now + idle, row.open_until)
+    # A tenth at most, so that a choice of one minute does not lock after half of it.
+    if abs(idle_until - row.idle_until) >= min(WRITE_AT_MOST_EVERY, idle / 10):
         # With a busy or full database one can still read. A limit not moved errs to the safe side.
         with suppress(OperationalError):
             Unlock.objects.filter(lookup=row.lookup).update(idle_until=idle_until)

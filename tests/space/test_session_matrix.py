@@ -139,12 +139,18 @@ def test_a_second_device_opens_it_for_itself_and_locks_it_for_itself(
     assert shows(alice_with_space, entry)
 
 
+@pytest.mark.parametrize("minutes", [1, 15, 60])
 def test_idle_for_as_long_as_was_chosen_it_locks(
-    alice_with_space: Client, entry: str, clock: time_machine.Traveller
+    alice_with_space: Client, entry: str, clock: time_machine.Traveller, minutes: int
 ) -> None:
-    clock.shift(dt.timedelta(minutes=14, seconds=50))
+    chosen = alice_with_space.post("/comfort/lock/", {"idle_minutes": str(minutes)})
+    assert chosen.status_code == 303
     assert shows(alice_with_space, entry)
-    clock.shift(dt.timedelta(minutes=15, seconds=1))
+    clock.shift(dt.timedelta(seconds=29))
+    assert shows(alice_with_space, entry)
+    clock.shift(dt.timedelta(minutes=minutes) * 0.9)
+    assert shows(alice_with_space, entry), "it counts from the last page, not from long before"
+    clock.shift(dt.timedelta(minutes=minutes, seconds=1))
     assert not shows(alice_with_space, entry)
     assert opens_again(alice_with_space, entry)
 
