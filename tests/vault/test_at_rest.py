@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 from django.db.models import Model
+from django.test import Client
 
 from skills_app.account.models import User
 from skills_app.vault.keyring import Keyring
@@ -134,6 +135,9 @@ PLAIN_COLUMNS = {
     "Profile": {"user"},
     # `username` is a keyed fingerprint, `password` an Argon2 hash.
     "User": {"id", "username", "password", "is_active"},
+    # Django's own names of what the program is made of: the same rows in every installation.
+    "auth.Permission": {"id", "name", "content_type", "codename"},
+    "contenttypes.ContentType": {"id", "app_label", "model"},
 }
 OPAQUE_COLUMNS = {
     # `about`: when it was last opened and what was told of it, sealed under the master key.
@@ -145,14 +149,52 @@ OPAQUE_COLUMNS = {
     "StoredSession": {"lookup", "blob"},
     "Profile": {"sealed"},
 }
+# Tables that Django and allauth bring along and that nobody here writes in.
+EMPTY_TABLES = {
+    "account_emailaddress",
+    "account_emailconfirmation",
+    "auth_group",
+    "auth_group_permissions",
+}
+TABLES_WITHOUT_MODEL = {"django_migrations", "sqlite_sequence"}
+MODELS = [
+    model
+    for model in apps.get_models(include_auto_created=True)
+    if model._meta.db_table not in EMPTY_TABLES
+]
 
 
-@pytest.mark.parametrize("model", list(apps.get_app_config("skills_app").get_models()))
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
 def test_a_new_column_has_to_be_thought_about_here(model: type[Model]) -> None:
     fields = model._meta.concrete_fields
+    name = model._meta.label.removeprefix("skills_app.")
     opaque = {field.name for field in fields if field.get_internal_type() == "BinaryField"}
-    assert opaque == OPAQUE_COLUMNS.get(model.__name__, set())
-    assert {field.name for field in fields} - opaque == PLAIN_COLUMNS[model.__name__]
+    assert opaque == OPAQUE_COLUMNS.get(name, set())
+    assert {field.name for field in fields} - opaque == PLAIN_COLUMNS.get(name, set())
+
+
+@pytest.mark.django_db
+def test_there_is_no_table_besides_these() -> None:
+    with connection.cursor() as cursor:
+        there = {table.name for table in connection.introspection.get_table_list(cursor)}
+    there -= TABLES_WITHOUT_MODEL
+    assert there == {model._meta.db_table for model in MODELS} | EMPTY_TABLES
+
+
+@pytest.mark.django_db
+def test_joining_coming_back_and_new_keys_write_in_none_of_the_empty_ones(guest: Client) -> None:
+    new = {"password1": NEW_PASSPHRASE, "password2": NEW_PASSPHRASE}
+    for path, fields in {
+        "/account/new/": {"username": "heronfriend", "password1": "a sign-in password"},
+        "/space/make/": {"passphrase": PASSPHRASE, "again": PASSPHRASE},
+        "/account/out/": {},
+        "/account/in/": {"login": "heronfriend", "password": "a sign-in password"},
+        "/account/password/": {"oldpassword": "a sign-in password", **new},
+    }.items():
+        assert guest.post(path, fields).status_code == 302, path
+    with connection.cursor() as cursor:
+        for table in sorted(EMPTY_TABLES):
+            assert cursor.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,), table
 
 
 @pytest.mark.usefixtures("file_database")
