@@ -1,4 +1,7 @@
-"""Guessing at one vault slows down for everyone who guesses, and never locks its person out."""
+"""Guessing at one vault slows down for everyone who guesses, and no number of tries locks it.
+
+Someone who takes each try as the wait ends stands in the way meanwhile: docs/threat-model.md.
+"""
 
 import hashlib
 import math

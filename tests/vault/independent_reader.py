@@ -32,8 +32,9 @@ def key_id(blob: bytes) -> int:
 
 
 def read_key_file(text: str) -> dict[int, bytes]:
-    pairs = (line.split(":") for line in text.split())
-    return {int(name): base64.urlsafe_b64decode(key + "=") for name, key in pairs}
+    entries = (line.strip() for line in text.splitlines())
+    pairs = (entry.split(":") for entry in entries if entry and not entry.startswith("#"))
+    return {int(name): base64.urlsafe_b64decode(key.strip() + "==") for name, key in pairs}
 
 
 def passphrase_bytes(passphrase: str) -> bytes:

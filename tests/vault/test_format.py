@@ -23,7 +23,12 @@ from skills_app.vault.padding import padded_size, unpad
 from skills_app.vault.resealing import SLOTS, reseal
 from skills_app.vault.rotation import renew_data_key
 from skills_app.vault.sealing import Purpose, open_sealed, subkey
-from skills_app.vault.server_keys import forget_keys, name_lookup, open_from_server
+from skills_app.vault.server_keys import (
+    forget_keys,
+    name_lookup,
+    open_from_server,
+    parse_server_keys,
+)
 from skills_app.vault.sessions import session_digest
 from skills_app.vault.unlocking import the_open_space
 from tests.people import PASSPHRASE
@@ -174,6 +179,14 @@ def test_the_note_opens() -> None:
     assert independent_reader.note(VMK, sealed, VAULT) == case["plain"]
 
 
+def test_another_program_reads_a_key_file_with_remarks_and_gaps() -> None:
+    one, two = (base64.urlsafe_b64encode(bytes(range(n, n + 32))).decode() for n in (0, 64))
+    text = f"# newest: 9:first\n\n  9: {one}  \n\t# 8:older\n8:{two.rstrip('=')}\n#\n"
+    ours = parse_server_keys(text.splitlines(), where="here")
+    assert independent_reader.read_key_file(text) == dict(ours.keys)
+    assert ours.ids == (9, 8)
+
+
 def read_as_another_program(database: Path, passphrase: str) -> dict[str, list[dict[str, Any]]]:
     return independent_reader.read_everything(
         database,
@@ -232,9 +245,9 @@ def test_another_program_reads_everything_under_a_new_server_key(
     old = settings.SERVER_KEYS_FILE.read_text()
     settings.SERVER_KEYS_FILE = tmp_path / "keys of a later year"
     key = base64.urlsafe_b64encode(secrets.token_bytes(32)).decode().rstrip("=")
-    settings.SERVER_KEYS_FILE.write_text(f"7:{key}\n{old}")
+    settings.SERVER_KEYS_FILE.write_text(f"# made in spring\n7:{key}\n\n# until then:\n  {old}")
     settings.SERVER_KEYS_FILE.chmod(0o600)
     forget_keys()
     reseal(SLOTS)
-    settings.SERVER_KEYS_FILE.write_text(f"7:{key}\n")
+    settings.SERVER_KEYS_FILE.write_text(f"# the only one now\n7:{key}\n")
     assert read_as_another_program(file_database, PASSPHRASE) == {"entry": [{"title": "kept"}]}
