@@ -17,8 +17,9 @@ from skills_app.vault.rows import Change, in_batches, swap
 from skills_app.vault.sealing import SealError
 from skills_app.vault.store import OpenSpace, Writing
 
-Tell = Callable[[int], None]  # how many more records are done
-AT_AN_OPENING: Final = 5_000
+Tell = Callable[[int], None]  # how many more are done
+AT_AN_OPENING: Final = 5_000  # records
+VAULTS_AT_ONCE: Final = 500
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,19 @@ class Progress:
     ended: bool
 
 
-def ask_for_new_keys() -> int:
-    """Mark every vault that is not at it already; each goes on when it is next opened."""
-    return Vault.objects.filter(pending=Pending.NOTHING).update(pending=Pending.KEY_ASKED)
+def ask_for_new_keys(*, dry_run: bool = False, tell: Tell | None = None) -> int:
+    """Mark every vault that is not at it already; each goes on when it is next opened.
+
+    `tell` hears how many more vaults were looked at. Answers how many are marked now, or would be.
+    """
+    asked, vaults = 0, list(Vault.objects.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(vaults), VAULTS_AT_ONCE):
+        batch = vaults[start : start + VAULTS_AT_ONCE]
+        fresh = Vault.objects.filter(pk__in=batch, pending=Pending.NOTHING)
+        asked += fresh.count() if dry_run else fresh.update(pending=Pending.KEY_ASKED)
+        if tell is not None:
+            tell(len(batch))
+    return asked
 
 
 def carry_on_if_asked(space: OpenSpace) -> Progress | None:

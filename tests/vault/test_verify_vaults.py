@@ -221,7 +221,7 @@ def test_what_is_left_of_an_erased_space_can_be_taken_away(filled: OpenSpace) ->
 
 def ask(*arguments: str) -> str:
     out = StringIO()
-    call_command("rotate_data_key", *arguments, stdout=out)
+    call_command("rotate_data_key", *arguments, stdout=out, stderr=StringIO())
     return out.getvalue()
 
 
@@ -236,3 +236,16 @@ def test_asking_for_new_data_keys_marks_every_space_and_says_how_far_it_is(
     assert "0 spaces are marked now." in said
     assert "1 were marked before and wait." in said
     assert "1 have begun." in said
+
+
+@pytest.mark.parametrize("arguments", [(), ("--dry-run",)])
+def test_asking_shows_how_many_spaces_were_looked_at(
+    filled: OpenSpace, arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("skills_app.vault.rotation.VAULTS_AT_ONCE", 1)
+    errors = StringIO()
+    call_command("rotate_data_key", *arguments, stdout=StringIO(), stderr=errors)
+    assert errors.getvalue().split("\n")[:2] == ["spaces: 50 %, 1 of 2", "spaces: 100 %, 2 of 2"]
+    terminal = Terminal()
+    call_command("rotate_data_key", *arguments, stdout=StringIO(), stderr=terminal)
+    assert "spaces " + "█" * 30 + " 2 of 2" in terminal.getvalue()

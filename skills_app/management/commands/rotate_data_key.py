@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db.models import Count
 
+from skills_app.management.progress import Progress
 from skills_app.vault.models import Pending, Vault
 from skills_app.vault.rotation import ask_for_new_keys
 
@@ -21,15 +22,15 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="Count, and change nothing.")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        dry_run = options["dry_run"]
         counts = dict(Vault.objects.order_by().values_list("pending").annotate(vaults=Count("pk")))
-        fresh = counts.get(Pending.NOTHING, 0)
-        if options["dry_run"]:
-            self.stdout.write(f"{fresh:,} spaces would be marked.")
-        else:
-            self.stdout.write(f"{ask_for_new_keys():,} spaces are marked now.")
+        progress = Progress(self.stderr, "spaces", sum(counts.values()))
+        asked = ask_for_new_keys(dry_run=dry_run, tell=progress.add)
+        progress.end()
+        self.stdout.write(f"{asked:,} spaces {'would be marked' if dry_run else 'are marked now'}.")
         self.stdout.write(f"{counts.get(Pending.KEY_ASKED, 0):,} were marked before and wait.")
         self.stdout.write(f"{counts.get(Pending.KEY_BEGUN, 0):,} have begun.")
-        if options["dry_run"]:
+        if dry_run:
             self.stdout.write("Nothing was changed.")
         else:
             self.stdout.write("Each goes on when its person next opens it.")
