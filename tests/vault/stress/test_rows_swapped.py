@@ -29,17 +29,41 @@ class Thing:
         return [self.path, f"{self.path}change/"]
 
 
-def keep(browser: Client, path: str, says: str, **fields: str) -> Thing:
+def send(browser: Client, path: str, says: str, **fields: str) -> tuple[str, Record]:
+    """Where it leads, and the one row it made."""
     before = set(Record.objects.values_list("pk", flat=True))
     answer = browser.post(path, {"text": says, "title": "", **fields})
-    assert answer.status_code in (302, 303), answer.content.decode()
+    assert answer.status_code in (200, 302, 303), answer.content.decode()
     (new,) = set(Record.objects.values_list("pk", flat=True)) - before
-    return Thing(says, answer["Location"], Record.objects.get(pk=new))
+    return answer.get("Location", ""), Record.objects.get(pk=new)
+
+
+def keep(browser: Client, path: str, says: str, **fields: str) -> Thing:
+    return Thing(says, *send(browser, path, says, **fields))
+
+
+def set_aside(browser: Client, says: str) -> Thing:
+    """A draft, as the editor keeps it while someone types."""
+    _, row = send(browser, "/write/keep-draft/", says, page="p" * 12)
+    return Thing(says, f"/write/unfinished/{row.pk}/", row)
+
+
+def replace(browser: Client, entry: Thing, says: str) -> tuple[Thing, Thing]:
+    """The entry as it is from now on, and the row that holds what it said before."""
+    _, row = send(browser, f"{entry.path}change/", says, version="1")
+    earlier = Thing(entry.says, f"{entry.path}earlier/{row.pk}/", row)
+    return Thing(says, entry.path, Record.objects.get(pk=entry.row.pk)), earlier
 
 
 @pytest.fixture
 def things(alice_with_space: Client, bob_with_space: Client) -> dict[str, Thing]:
+    first = keep(alice_with_space, "/write/new/", "gravel under old wheels")
+    changed, earlier = replace(alice_with_space, first, "thistles along the fence")
     return {
+        "changed entry": changed,
+        "earlier version": earlier,
+        "draft": set_aside(alice_with_space, "half of a saffron moon"),
+        "bobs draft": set_aside(bob_with_space, "an unfinished tin whistle"),
         "entry": keep(alice_with_space, "/write/new/", "a heron by the pier"),
         "other entry": keep(alice_with_space, "/write/new/", "quincunx of plums"),
         "keepsake": keep(alice_with_space, "/keep/new/", "lantern over moss", sort="script"),
@@ -103,6 +127,8 @@ def test_untouched_everyone_sees_their_own(
 
 SWAPS = [("entry", "other entry"), ("entry", "keepsake"), ("entry", "bobs entry")]
 SWAPS += [("keepsake", "bobs keepsake"), ("keepsake", "bobs entry")]
+SWAPS += [("draft", "entry"), ("draft", "earlier version"), ("draft", "bobs draft")]
+SWAPS += [("earlier version", "entry"), ("earlier version", "bobs draft")]
 CASES = [
     (one, other, parts)
     for one, other in SWAPS
