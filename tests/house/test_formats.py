@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import translation
 from django.utils.formats import date_format
 
+from skills_app.keepsakes.forms import LONGEST_TEXT, KeepsakeForm
 from skills_app.preferences.forms import PaceForm
 from tests.journal.spaces import kept_at
 
@@ -81,3 +82,11 @@ def test_numbers_in_templates_and_answers_follow_the_language() -> None:
     with translation.override("de"):
         assert shown.render(context) == "4,5 4.5 6"
         assert "2,5" in str(form.errors["breath_in"])
+
+
+def test_large_numbers_are_grouped_as_the_language_does() -> None:
+    typed = {"text": "x" * (LONGEST_TEXT + 1), "sort": "plan", "title": "", "version": "0"}
+    with translation.override("de"):
+        said = str(KeepsakeForm(typed).errors["text"])
+    assert f"{LONGEST_TEXT:,}".replace(",", ".") in said
+    assert f"{LONGEST_TEXT:,}" in str(KeepsakeForm(typed).errors["text"])
