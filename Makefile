@@ -68,12 +68,14 @@ browser: setup-dev
 	$(PY) -m pytest tests/browser -q -raR --reruns 1
 
 LOCALE ?=
-messages: setup ## Gather texts to translate: make messages LOCALE=de (again without LOCALE brings all up to date)
+messages: setup ## Gather texts to translate: make messages LOCALE=de (without LOCALE: a template, and all brought up to date)
 	@command -v xgettext >/dev/null || { echo "This needs GNU gettext. On Debian: apt-get install gettext" >&2; exit 1; }
 	@mkdir -p locale
-	STEADY_DATA="$(STEADY_DATA)" STEADY_PLAIN_HTTP=1 $(PY) manage.py makemessages --ignore ".venv" --ignore mutants \
-	  --no-location --add-location file $(if $(LOCALE),--locale $(LOCALE),--all)
+	STEADY_DATA="$(STEADY_DATA)" STEADY_PLAIN_HTTP=1 $(PY) manage.py makemessages --ignore ".venv" --ignore mutants --ignore tests \
+	  --keep-pot --no-location --add-location file $(if $(LOCALE),--locale $(LOCALE),--all)
 	STEADY_DATA="$(STEADY_DATA)" STEADY_PLAIN_HTTP=1 $(PY) manage.py compilemessages --ignore ".venv" --ignore mutants
+	@echo "$$(( $$(grep -c '^msgid "' locale/django.pot) - 1 )) texts are gathered in locale/django.pot."
+	@$(if $(LOCALE),echo "Next: translate locale/$(LOCALE)/LC_MESSAGES/django.po and run this again.",echo "Next: make messages LOCALE=de makes locale/de/LC_MESSAGES/django.po to translate.")
 
 mutants: setup-dev ## Break the vault's pure parts one by one and see that tests notice (long; not part of test)
 	STEADY_PLAIN_HTTP=1 .venv/bin/mutmut run

@@ -206,6 +206,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 0
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["config.formats"]
 CONTENT_LIBRARY = BASE_DIR / "skills_app" / "content" / "library"
 USE_I18N = True
 USE_TZ = True

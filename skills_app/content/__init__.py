@@ -1,5 +1,6 @@
 """The content library: text files in, frozen values out. Broken files are refused as a whole."""
 
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -7,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 from skills_app.content.errors import ContentError
-from skills_app.content.loading import FIRST_LANGUAGE, load_library
+from skills_app.content.loading import FIRST_LANGUAGE, TOP_FILES, load_library
 from skills_app.content.shapes import Library
 
 __all__ = ["ContentError", "languages", "library", "reset"]
@@ -24,13 +25,16 @@ def library(lang: str = "") -> Library:
     Raises: ContentError when it is broken.
     """
     root = Path(settings.CONTENT_LIBRARY)
-    return _loaded(root, lang or _language_of_the_reader(root))
+    wanted = lang or (get_language() or FIRST_LANGUAGE).partition("-")[0]
+    return _loaded(root, wanted) if lang or wanted in languages(root) else _lent_whole(root)
 
 
-def _language_of_the_reader(root: Path) -> str:
-    """The active language where there is a folder for it, else the first."""
-    active = (get_language() or FIRST_LANGUAGE).partition("-")[0]
-    return active if active in languages(root) else FIRST_LANGUAGE
+@lru_cache(maxsize=8)
+def _lent_whole(root: Path) -> Library:
+    """The first language's library, for a language that has no folder yet: all is borrowed."""
+    first = _loaded(root, FIRST_LANGUAGE)
+    files = {*TOP_FILES, *first.files_of("modules"), *first.files_of("tools")}
+    return replace(first, borrowed=frozenset(files))
 
 
 @lru_cache(maxsize=8)
@@ -42,4 +46,5 @@ def languages(root: Path) -> frozenset[str]:
 def reset() -> None:
     """Forget what was read, so that the next call reads the files again."""
     _loaded.cache_clear()
+    _lent_whole.cache_clear()
     languages.cache_clear()

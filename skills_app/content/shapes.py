@@ -608,6 +608,14 @@ class Library:
     reading: Reading = field(default_factory=lambda: Reading({}, 0, 0))
     notes: tuple[Problem, ...] = ()
 
+    def files_of(self, name: str) -> frozenset[str]:
+        """The files behind a name: a file's own, a module's or a tool's, "modules" or "tools"."""
+        if name == "modules":
+            return frozenset(self.modules)
+        if name == "tools":
+            return frozenset(module.id for module, _ in self.tools.values())
+        return frozenset((self.tools[name][0].id if name in self.tools else name,))
+
     def module(self, module_id: str) -> Module | None:
         return self.modules.get(module_id)
 

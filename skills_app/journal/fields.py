@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext, ngettext
 
+from skills_app.content.figures import grouped
 from skills_app.journal.shapes import split_words
 
 LONGEST_TAG = 40
@@ -55,7 +56,7 @@ class WordsField(PlainField):
                     " you could take some away.",
                     MOST_TAGS,
                 )
-                % {"most": MOST_TAGS, "count": f"{len(words):,}"}
+                % {"most": MOST_TAGS, "count": grouped(len(words))}
             )
         too_long = next((word for word in words if len(word) > LONGEST_TAG), None)
         if too_long:

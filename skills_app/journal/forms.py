@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from skills_app.content import library
+from skills_app.content.figures import grouped
 from skills_app.journal.fields import FeelingsField, PlainField, QuietField, WordsField
 from skills_app.journal.shapes import (
     NUMBERS,
@@ -172,7 +173,7 @@ class EntryForm(forms.Form):
                     " All of it is still here: you could cut some out and keep it"
                     " as a second entry."
                 )
-                % {"most": f"{LONGEST_TEXT:,}", "count": f"{len(text):,}"}
+                % {"most": grouped(LONGEST_TEXT), "count": grouped(len(text))}
             )
         return text
 

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from skills_app.content.figures import grouped
 from skills_app.keepsakes.store import SORTS, Keepsake
 
 LONGEST_TITLE = 200
@@ -45,7 +46,7 @@ class KeepsakeForm(forms.Form):
                     "This can have up to %(most)s characters. Yours has %(count)s."
                     " All of it is still here: you could shorten it."
                 )
-                % {"most": f"{LONGEST_TEXT:,}", "count": f"{len(text):,}"}
+                % {"most": grouped(LONGEST_TEXT), "count": grouped(len(text))}
             )
         return text
 

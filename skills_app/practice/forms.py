@@ -2,7 +2,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, ngettext_lazy
 
 from skills_app.content.shapes import Library, Words
 from skills_app.practice.shelf import MINUTES
@@ -63,7 +63,11 @@ class WordingForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 7, "autocomplete": "off"}),
         error_messages={
             "required": _("There are no words here yet. You could write some, or start again."),
-            "max_length": _("Up to %(limit_value)d letters fit. This has %(show_value)d."),
+            "max_length": ngettext_lazy(
+                "Up to %(limit_value)d letter fits. This has %(show_value)d.",
+                "Up to %(limit_value)d letters fit. This has %(show_value)d.",
+                "limit_value",
+            ),
         },
     )
 

@@ -5,6 +5,7 @@ from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from skills_app.content.figures import figure
 from skills_app.http import GuestRequest, SeeOther
 from skills_app.practice.answers import answer_for
 from skills_app.practice.beginning_again import AGAIN, forget_before
@@ -54,7 +55,10 @@ def change_breath(request: GuestRequest, name: str, back_to: str) -> HttpRespons
     comfort = adjusted(keeping.comfort, name)
     save(request, keeping.with_comfort(comfort))
     if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
-        return JsonResponse({"in": f"{comfort.breath_in:g}", "out": f"{comfort.breath_out:g}"})
+        rhythm = {"in": comfort.breath_in, "out": comfort.breath_out}
+        return JsonResponse(
+            {half: {"seconds": time, "shown": figure(time)} for half, time in rhythm.items()}
+        )
     return SeeOther(back_to)
 
 

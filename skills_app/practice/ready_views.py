@@ -70,5 +70,6 @@ def show_card(request: HttpRequest, script: ReadyScript) -> HttpResponse:
         "gate": request.POST["gate"],
         "action": reverse("practice:ready"),
         "hidden": "practice/words/ready_hidden.html",
+        "lent_from": "scripts",
     }
     return render(request, "practice/words/card.html", context)

@@ -61,7 +61,6 @@ def show_gate(request: HttpRequest, words: Words, *, problem: str = "") -> HttpR
         "words": words,
         "problem": problem,
         "module": module_left(request),
-        "borrowed": "words" in library().borrowed,
     }
     return render(request, "practice/words/gate.html", context, status=422 if problem else 200)
 
@@ -122,6 +121,7 @@ def show_card(request: HttpRequest, words: Words, script: ComposedScript) -> Htt
         "earlier": request.POST.get("earlier", ""),
         "action": reverse("practice:words"),
         "hidden": "practice/words/hidden.html",
+        "lent_from": "words",
     }
     return render(request, "practice/words/card.html", context)
 

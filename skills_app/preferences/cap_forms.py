@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -56,7 +55,7 @@ def minutes(count: int) -> str:
 
 
 def times(count: int) -> str:
-    return _now("once") if count == 1 else _now("%(count)d times") % {"count": count}
+    return ngettext("once", "%(count)d times", count) % {"count": count}
 
 
 def skills(count: int) -> str:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from skills_app.content.figures import figure, figure_lazy
 from skills_app.content.limits import (
     BREATH_MINUTES,
     BREATHE_IN_SECONDS,
@@ -75,14 +76,14 @@ def kind_answers(within: Range) -> dict[str, Any]:
     """What is said to a number that is missing, no number, or out of range."""
     outside = format_lazy(
         _("Between {low} and {high} works here. You could pick a number in between."),
-        low=f"{within.low:g}",
-        high=f"{within.high:g}",
+        low=figure_lazy(within.low),
+        high=figure_lazy(within.high),
     )
     return {
         "required": _("A number goes here."),
         "invalid": format_lazy(
             _("That does not look like a number. Something like {low} would do."),
-            low=f"{within.low:g}",
+            low=figure_lazy(within.low),
         ),
         "min_value": outside,
         "max_value": outside,
@@ -139,20 +140,20 @@ class PaceForm(forms.Form):
             self.add_error(
                 "breath_out",
                 _(
-                    "In and out together make %(rate).1f breaths a minute."
-                    " Between %(low)g and %(high)g stays easy."
+                    "In and out together make %(rate)s breaths a minute."
+                    " Between %(low)s and %(high)s stays easy."
                 )
                 % {
-                    "rate": 60 / (breath_in + breath_out),
-                    "low": BREATHS_A_MINUTE.low,
-                    "high": BREATHS_A_MINUTE.high,
+                    "rate": figure(round(60 / (breath_in + breath_out), 1)),
+                    "low": figure(BREATHS_A_MINUTE.low),
+                    "high": figure(BREATHS_A_MINUTE.high),
                 },
             )
         elif not WHOLE_BREATH.holds(breath_in + breath_out + (cleaned.get("hold_seconds") or 0)):
             self.add_error(
                 "hold_seconds",
-                _("With this rest a breath takes more than %(most)g seconds. A shorter one fits.")
-                % {"most": WHOLE_BREATH.high},
+                _("With this rest a breath takes more than %(most)s seconds. A shorter one fits.")
+                % {"most": figure(WHOLE_BREATH.high)},
             )
         return cleaned
 
@@ -289,9 +290,9 @@ def initial_of(comfort: Comfort, vocabulary: Vocabulary) -> dict[str, dict[str, 
     exits = len(settings.EXIT_PAGES)
     return {
         "pace": {
-            "breath_in": f"{comfort.breath_in:g}",
-            "breath_out": f"{comfort.breath_out:g}",
-            "hold_seconds": f"{comfort.hold_seconds:g}",
+            "breath_in": figure(comfort.breath_in),
+            "breath_out": figure(comfort.breath_out),
+            "hold_seconds": figure(comfort.hold_seconds),
             "breath_minutes": comfort.breath_minutes,
             "advance": comfort.advance,
             "advance_seconds": comfort.advance_seconds,

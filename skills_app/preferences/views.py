@@ -1,6 +1,7 @@
 """/comfort/: one calm page of small forms. Every choice counts at once and can be undone."""
 
 from collections.abc import Collection, Mapping
+from datetime import time
 from typing import Any, cast
 
 from django import forms
@@ -8,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -132,7 +134,8 @@ def draw(
         "avoided": [method.name for method in vocabulary.methods if method.id in comfort.avoid],
         "areas": [area.name for area in vocabulary.methods if area.id in comfort.body_areas],
         "self_phrase": vocabulary.phrase_for(comfort.self_word),
-        "locks_at": f"10:{comfort.idle_minutes:02d}" if comfort.idle_minutes < 60 else "11:00",
+        "put_down_at": time_format(time(10)),
+        "locks_at": time_format(time(10 + comfort.idle_minutes // 60, comfort.idle_minutes % 60)),
         "exit_host": hosts[comfort.exit_page] if comfort.exit_page < len(hosts) else hosts[0],
     }
     return render(request, "preferences/comfort.html", context, status=status)

@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from skills_app.content.shapes import ExaminationCard, Helplines
 
@@ -53,7 +54,11 @@ class CardForm(forms.Form):
         max_length=LONGEST_CARD,
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
         error_messages={
-            "max_length": _("Up to %(limit_value)d letters fit. This has %(show_value)d.")
+            "max_length": ngettext_lazy(
+                "Up to %(limit_value)d letter fits. This has %(show_value)d.",
+                "Up to %(limit_value)d letters fit. This has %(show_value)d.",
+                "limit_value",
+            )
         },
     )
 

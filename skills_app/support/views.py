@@ -49,7 +49,6 @@ def show_people(request: HttpRequest) -> HttpResponse:
         "form": form,
         "looking": looking and form.is_valid(),
         "guide": guide(),
-        "borrowed": bool({"helplines", "people"} & library().borrowed),
     }
     status = 422 if looking and not form.is_valid() else 200
     return render(request, "support/people.html", context, status=status)

@@ -7,6 +7,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
+from skills_app.content.figures import figure
 from skills_app.content.rendering import render_light
 
 register = template.Library()
@@ -33,5 +34,8 @@ def about_minutes(minutes: float) -> str:
 
 @register.filter
 def seconds(value: float) -> str:
-    """4.0 -> "4", 4.5 -> "4.5"."""
+    """4.0 -> "4", 4.5 -> "4.5": for the scripts. What is read goes through `figure`."""
     return f"{value:g}"
+
+
+register.filter(figure)

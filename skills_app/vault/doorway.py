@@ -204,8 +204,9 @@ def greet(request: HttpRequest, space: OpenSpace) -> None:
         return
     words = [_("Your space is open.")]
     if arrival.last_opened is not None:
-        moment = date_format(timezone.localtime(arrival.last_opened), "j F Y, H:i (T)")
-        words.append(_("It was last opened on %(moment)s.") % {"moment": moment})
+        local = timezone.localtime(arrival.last_opened)
+        when = {"moment": date_format(local, "DATETIME_FORMAT"), "zone": date_format(local, "T")}
+        words.append(_("It was last opened on %(moment)s (%(zone)s).") % when)
     words.append(
         ngettext("One thing is kept in it.", "%(count)s things are kept in it.", arrival.things)
         % {"count": arrival.things}

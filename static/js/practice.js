@@ -202,8 +202,8 @@
       if (!rhythm) return;
       var run = runs.get(box);
       ['in', 'out'].forEach(function (half) {
-        box.dataset[half] = rhythm[half];
-        box.querySelector('[data-shows="' + half + '"]').textContent = rhythm[half];
+        box.querySelector('[data-shows="' + half + '"]').textContent = rhythm[half].shown;
+        box.dataset[half] = rhythm[half].seconds;
       });
       if (!run) return;
       measure(run, run.total - elapsed(run));

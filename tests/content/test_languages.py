@@ -11,9 +11,27 @@ from django.utils import translation
 
 from skills_app.content import languages, library, reset
 from skills_app.content.errors import ContentError
-from skills_app.content.loading import load_library
+from skills_app.content.loading import TOP_FILES, load_library
 
 GERMAN = "Erst einmal ankommen"
+SAID = "This part is in English so far."
+MARKED = ' lang="en" dir="ltr"'
+LENT = (
+    "/",
+    "/now/",
+    "/skills/m03/",
+    "/tools/",
+    "/tools/up/",
+    "/tools/quiet/",
+    "/tools/t60/",
+    "/words/",
+    "/people/",
+    "/people/first-call/",
+    "/people/groups/",
+    "/people/care/",
+    "/people/card/",
+    "/write/let-go/",
+)
 
 
 @pytest.fixture
@@ -64,8 +82,14 @@ def test_the_readers_language_decides_where_there_is_one(partly_german: Path) ->
     assert languages(partly_german) == {"en", "de"}
     with translation.override("de-at"):
         assert library().lang == "de"
+
+
+def test_a_language_without_a_folder_borrows_everything(partly_german: Path) -> None:
     with translation.override("fr"):
-        assert library().lang == "en"
+        french = library()
+    assert french.modules == library("en").modules
+    assert set(TOP_FILES) | set(french.modules) | {"grounding", "breathing"} <= french.borrowed
+    assert library("en").borrowed == frozenset()
 
 
 @pytest.mark.django_db
@@ -75,7 +99,62 @@ def test_a_part_that_is_in_english_so_far_says_so(partly_german: Path, guest: Cl
     assert GERMAN in own
     assert 'lang="de"' in own
     assert "This part is in English so far." not in own
-    for address in ("/skills/m03/", "/tools/t60/", "/people/", "/words/"):
-        page = guest.get(address, **german).content.decode()
-        assert "This part is in English so far." in page, address
-    assert "so far" not in guest.get("/skills/m03/").content.decode()
+    listed = guest.get("/skills/", **german).content.decode()
+    assert "Some of this is in English so far." in listed
+    assert '<a href="/skills/m01/">' in listed
+    assert f'<a href="/skills/m02/"{MARKED}>' in listed
+
+
+@pytest.fixture
+def french(settings: Any) -> dict[str, dict[str, str]]:
+    """What a browser sends that asks for a language whose content nobody has begun."""
+    settings.LANGUAGES = [("en", "English"), ("fr", "Français")]
+    return {"headers": {"accept-language": "fr"}}
+
+
+@pytest.mark.django_db
+def test_a_page_of_a_language_without_a_folder_says_so(
+    french: dict[str, Any], guest: Client
+) -> None:
+    for address in LENT:
+        page = guest.get(address, **french).content.decode()
+        assert SAID in page, address
+        assert MARKED in page.split("<main")[1], address
+        assert "so far" not in guest.get(address).content.decode(), address
+
+
+@pytest.mark.django_db
+def test_pages_drawn_from_what_was_posted_say_so_too(french: dict[str, Any], guest: Client) -> None:
+    gate = {"gate": "safe"}
+    built = {**gate, "situation": "slow", "relationship": "friend", "firmness": "2"}
+    ready = {**gate, "take": next(iter(library("en").ready_scripts))}
+    for address, posted in (
+        ("/words/", {"gate": "harm"}),
+        ("/words/", {**gate, "move": "gate"}),
+        ("/words/", {**built, "move": "compose"}),
+        ("/words/", {**built, "move": "card", "text": "Not today."}),
+        ("/words/ready/", gate),
+        ("/words/ready/", ready),
+        ("/words/ready/", {**ready, "move": "card", "text": "Not today."}),
+        ("/people/card/", {"lines": "0"}),
+        ("/tools/", {"state": "up"}),
+        ("/tools/one/", {}),
+    ):
+        page = guest.post(address, posted, **french).content.decode()
+        assert SAID in page, posted
+        assert MARKED in page.split("<main")[1], posted
+        assert "so far" not in guest.post(address, posted).content.decode(), posted
+
+
+@pytest.mark.django_db
+def test_starts_and_feelings_in_english_are_marked_and_own_starts_are_not(
+    french: dict[str, Any], alice_with_space: Client
+) -> None:
+    page = alice_with_space.get("/write/new/", **french).content.decode()
+    assert page.count(SAID) == 2
+    assert f"<span{MARKED}>" in page
+    asked = {"text": "", "start": "okay"}
+    assert f"<bdi{MARKED}>" in alice_with_space.post("/write/new/", asked, **french).text
+    alice_with_space.post("/write/starts/", {"text": "Un début à moi"})
+    own = alice_with_space.post("/write/new/", {**asked, "start": "own"}, **french).text
+    assert "<bdi>Un début à moi</bdi>" in own
