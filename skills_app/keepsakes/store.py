@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Self
 from uuid import UUID
 
-from skills_app.vault.store import Kept, OpenSpace
+from skills_app.vault.store import Kept, NotKept, OpenSpace
 
 KEEPSAKE = "keepsake"
 SORTS = ("script", "plan")
@@ -14,13 +14,17 @@ SORTS = ("script", "plan")
 
 @dataclass(frozen=True)
 class Keepsake:
-    """`sort` is what it is: a script or a plan. `made` and `changed` are UTC, ISO 8601."""
+    """`sort` is what it is: a script or a plan. `made` and `changed` are UTC, ISO 8601.
+
+    `erased`, likewise, is when it was erased; no page shows it from then on.
+    """
 
     sort: str = "script"
     title: str = ""
     text: str = ""
     made: str = ""
     changed: str = ""
+    erased: str = ""
     id: UUID | None = None
     version: int = 0
 
@@ -34,18 +38,20 @@ class Keepsake:
             text=str(doc.get("text", "")),
             made=str(doc.get("made", "")),
             changed=str(doc.get("changed", "")),
+            erased=str(doc.get("erased", "")),
             id=kept.id,
             version=kept.version,
         )
 
     def to_document(self) -> dict[str, Any]:
-        return {
+        document = {
             "sort": self.sort,
             "title": self.title,
             "text": self.text,
             "made": self.made,
             "changed": self.changed,
         }
+        return document | {"erased": self.erased} if self.erased else document
 
 
 def now() -> str:
@@ -53,12 +59,16 @@ def now() -> str:
 
 
 def keepsakes(space: OpenSpace) -> Iterator[Keepsake]:
-    return (Keepsake.from_kept(kept) for kept in space.newest(KEEPSAKE, limit=500))
+    kept = map(Keepsake.from_kept, space.newest(KEEPSAKE, limit=500))
+    return (keepsake for keepsake in kept if not keepsake.erased)
 
 
 def read_keepsake(space: OpenSpace, keepsake_id: UUID) -> Keepsake:
     """Raises: NotKept, Damaged."""
-    return Keepsake.from_kept(space.read(keepsake_id, KEEPSAKE))
+    keepsake = Keepsake.from_kept(space.read(keepsake_id, KEEPSAKE))
+    if keepsake.erased:
+        raise NotKept
+    return keepsake
 
 
 def add_keepsake(space: OpenSpace, keepsake: Keepsake) -> Keepsake:
@@ -74,8 +84,3 @@ def change_keepsake(
     stamped = replace(keepsake, sort=before.sort, made=before.made, changed=now())
     kept = space.save(keepsake_id, KEEPSAKE, stamped.to_document(), version)
     return Keepsake.from_kept(kept)
-
-
-def delete_keepsake(space: OpenSpace, keepsake_id: UUID) -> None:
-    """Raises: NotKept."""
-    space.delete(keepsake_id, KEEPSAKE)

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from skills_app.keepsakes import store
+from skills_app.keepsakes import erasing, store
 from skills_app.keepsakes.forms import KeepsakeForm
 from skills_app.vault.doorway import Doorway, OpenSpaceRequest, in_open_space, step_through
 from skills_app.vault.store import Damaged, NewerVersion, NotKept, OpenSpace, SpaceClosed, TooLarge
@@ -16,8 +16,10 @@ from skills_app.vault.store import Damaged, NewerVersion, NotKept, OpenSpace, Sp
 @require_safe
 @in_open_space
 def list_keepsakes(request: OpenSpaceRequest) -> HttpResponse:
+    erased = erasing.waiting(request.space)
     kept = list(store.keepsakes(request.space))
     context = {
+        "erased": erased,
         "scripts": [keepsake for keepsake in kept if keepsake.sort == "script"],
         "plans": [keepsake for keepsake in kept if keepsake.sort == "plan"],
     }
@@ -53,8 +55,27 @@ def show_keepsake_to_change(request: OpenSpaceRequest, keepsake_id: UUID) -> Htt
 @require_POST
 @in_open_space
 def delete_keepsake(request: OpenSpaceRequest, keepsake_id: UUID) -> HttpResponse:
-    store.delete_keepsake(request.space, keepsake_id)
-    messages.success(request, _("That is erased."))
+    if not erasing.erase_keepsake(request.space, keepsake_id):
+        messages.success(request, _("That is erased."))
+    return redirect("keep:list")
+
+
+@require_POST
+@in_open_space
+def bring_back(request: OpenSpaceRequest) -> HttpResponse:
+    keepsake = erasing.bring_back(request.space)
+    if keepsake is None:
+        messages.info(request, _("It is gone for good. The ten minutes had passed."))
+        return redirect("keep:list")
+    messages.success(request, _("It is back."))
+    return redirect("keep:show", keepsake.id)
+
+
+@require_POST
+@in_open_space
+def let_go_for_good(request: OpenSpaceRequest) -> HttpResponse:
+    erasing.let_go(request.space, everything=True)
+    messages.success(request, _("Gone for good."))
     return redirect("keep:list")
 
 

@@ -77,12 +77,6 @@ def test_a_change_in_two_places_loses_neither(alice_with_space: Client) -> None:
     assert Record.objects.count() == 2
 
 
-def test_erasing_is_real(alice_with_space: Client) -> None:
-    path = keep(alice_with_space)
-    alice_with_space.post(f"{path}erase/")
-    assert not Record.objects.exists()
-
-
 @pytest.mark.parametrize("ending", ["", "change/", "erase/"])
 def test_bob_finds_nothing_at_alices_addresses(
     alice_with_space: Client, bob_with_space: Client, ending: str
