@@ -3,11 +3,12 @@
 import datetime as dt
 import hashlib
 import ipaddress
+import re
 import ssl
 import threading
 import time
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -18,8 +19,10 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from django.conf import settings
 from django.core.servers.basehttp import ThreadedWSGIServer
 from django.db import connections
+from django.http import HttpRequest, HttpResponse
 from django.test.testcases import LiveServerThread
 
 
@@ -144,7 +147,15 @@ def elsewhere(certificate: Certificate | None = None) -> Iterator[Elsewhere]:
         def log_message(self, *args: object) -> None:
             """Says nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    with running(Handler, place, certificate):
+        yield place
+
+
+@contextmanager
+def running(
+    handler: type[BaseHTTPRequestHandler], place: Elsewhere, certificate: Certificate | None = None
+) -> Iterator[None]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     if certificate:
         server.socket = certificate.context().wrap_socket(
             server.socket, server_side=True, do_handshake_on_connect=False
@@ -152,7 +163,67 @@ def elsewhere(certificate: Certificate | None = None) -> Iterator[Elsewhere]:
     place.port = server.server_port
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        yield place
+        yield
     finally:
         server.shutdown()
         server.server_close()
+
+
+class WithoutMeasures:
+    """For controls: takes from every answer the measures that a test names in its settings."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        taken = getattr(settings, "WITHOUT_MEASURES", ())
+        if "no-store" in taken:
+            response["Cache-Control"] = "max-age=600"
+        if "autocomplete" in taken and not response.streaming:
+            response.content = re.sub(rb' autocomplete="[^"]*"', b"", response.content)
+            response["Content-Length"] = str(len(response.content))
+        return response
+
+
+@contextmanager
+def breaking_off(
+    beginning: bytes, headers: Mapping[str, str], arrived: Sequence[str], neutral: str
+) -> Iterator[Elsewhere]:
+    """A line so slow that only the beginning of every page comes, and then no more.
+
+    Of the files, only those whose names begin as one that has `arrived`. What is sent is answered
+    as the site would: /leave/ leads on to the `neutral` page.
+    """
+    place = Elsewhere()
+    over = threading.Event()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            place.asked.append(self.path)
+            if not self.path.startswith("/static/"):
+                self.answer(200, headers, beginning)
+            elif self.path.rpartition("/")[2].startswith(tuple(arrived)):
+                file = Path(settings.STATIC_ROOT, self.path.removeprefix("/static/"))
+                self.answer(200, {"Content-Type": "text/javascript"}, file.read_bytes())
+                return
+            over.wait()
+
+        def do_POST(self) -> None:
+            place.asked.append(self.path)
+            self.answer(303, {"Location": neutral, "Content-Length": "0"}, b"")
+
+        def answer(self, status: int, said: Mapping[str, str], body: bytes) -> None:
+            self.send_response(status)
+            for name, value in said.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(body)
+            self.wfile.flush()
+
+        def log_message(self, *args: object) -> None:
+            """Says nothing."""
+
+    with running(Handler, place):
+        yield place
+        over.set()

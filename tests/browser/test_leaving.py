@@ -1,18 +1,29 @@
 """Leaving in a real browser: by button and by key, with and without scripts, whatever hangs."""
 
+import functools
+import threading
 from typing import Any
 
 import pytest
+from django.http import HttpRequest, HttpResponseBase
+from django.test import Client
+from django.urls import path
 from playwright.sync_api import BrowserContext, Page, Request, Route, expect
+from pytest_django import Settings
 
+import config.urls
 from skills_app.account.models import User
+from skills_app.exits.views import lock
 from skills_app.vault.models import Record, StoredSession, Unlock
 from skills_app.vault.opening import make_space
-from tests.browser.serving import Elsewhere
+from tests.browser.serving import Elsewhere, breaking_off
+from tests.browser.writing import wait_until
 from tests.people import PASSPHRASE, PASSWORD
 
 TYPED = "The heron stood in the shallow water"
 LEAVE = "Leave this site"
+FILES_READ = "performance.getEntriesByType('resource').length"
+PAINTED = "performance.getEntriesByName('first-contentful-paint').length"
 
 
 def back_list(page: Page) -> list[str]:
@@ -191,10 +202,40 @@ def test_shift_presses_too_far_apart_do_not_count(page: Page, site: str) -> None
     status(page).to_have_text("Press Shift once more to leave.")
 
 
-def test_writing_in_capitals_never_leaves(page: Page, site: str, alice_is_writing: User) -> None:
-    page.get_by_label("Your words").press_sequentially("NO I SAID NO")
+def test_the_last_shift_counts_when_it_is_let_go(page: Page, site: str, neutral: Elsewhere) -> None:
+    """So that holding it for a capital, or a key that repeats itself, is not a press."""
+    page.goto(site)
+    for _ in range(4):
+        page.keyboard.down("Shift")
     status(page).to_be_empty()
-    expect(page.get_by_label("Your words")).to_have_value(f"{TYPED}NO I SAID NO")
+    page.keyboard.up("Shift")
+    press_shift(page, 1)
+    page.keyboard.down("Shift")
+    status(page).to_have_text("Press Shift once more to leave.")
+    assert page.url == f"{site}/"
+    page.keyboard.up("Shift")
+    page.wait_for_url(neutral.url)
+
+
+def type_in_capitals(page: Page, words: str) -> None:
+    """With a real Shift: held through each word."""
+    for word in words.split():
+        page.keyboard.down("Shift")
+        for letter in word:
+            page.keyboard.press(f"Key{letter}")
+        page.keyboard.up("Shift")
+        page.keyboard.press("Space")
+
+
+def test_writing_in_capitals_never_leaves(page: Page, site: str, alice_is_writing: User) -> None:
+    words = page.get_by_label("Your words")
+    words.press("End")
+    type_in_capitals(page, "NO I SAID NO A B C")
+    page.keyboard.down("Shift")
+    page.keyboard.press("Space")
+    page.keyboard.up("Shift")
+    status(page).to_be_empty()
+    expect(words).to_have_value(f"{TYPED}NO I SAID NO A B C  ")
 
 
 def test_every_tab_leaves_and_what_is_typed_in_each_comes_along(
@@ -253,6 +294,34 @@ def test_leaving_does_not_wait_for_the_beacon(
     page.context.route("**/lock/", beacon)
     leave(page)
     page.wait_for_url(neutral.url)
+    wait_until(page, lambda: len(beacons) == 1)
+
+
+def test_leaving_does_not_wait_for_a_server_that_takes_its_time(
+    page: Page, site: str, neutral: Elsewhere, settings: Settings, alice_is_writing: User
+) -> None:
+    """The beacon gets its answer only when the person is away; then all is closed as ever."""
+    begun, away = threading.Event(), threading.Event()
+    answered = []
+
+    @functools.wraps(lock)
+    def take_time(request: HttpRequest) -> HttpResponseBase:
+        begun.set()
+        away.wait(30)
+        answered.append(lock(request))
+        return answered[0]
+
+    patterns = [path("lock/", take_time), *config.urls.urlpatterns]
+    settings.ROOT_URLCONF = type("SlowUrls", (), {"urlpatterns": patterns})
+    leave(page)
+    page.wait_for_url(neutral.url)
+    wait_until(page, begun.is_set)
+    assert answered == []
+    assert Unlock.objects.count() == 1
+    away.set()
+    wait_until(page, lambda: not StoredSession.objects.exists())
+    assert not Unlock.objects.exists()
+    assert Record.objects.count() == 1
 
 
 def test_leaving_works_with_no_connection(page: Page, site: str) -> None:
@@ -265,19 +334,55 @@ def test_leaving_works_with_no_connection(page: Page, site: str) -> None:
     assert [url for url in back_list(page) if url.startswith(site)] == []
 
 
+def is_drawn(page: Page) -> None:
+    """Words are on the screen; a page without any has no such entry."""
+    wait_until(page, lambda: page.evaluate(PAINTED) == 1)
+
+
 def test_leaving_works_before_styles_and_scripts_arrive(
     page: Page, site: str, neutral: Elsewhere
 ) -> None:
     hanging: list[Route] = []
     page.route("**/static/**", lambda route: hanging.append(route))
     page.goto(site, wait_until="commit")
-    button = page.locator(".exit-bar").get_by_role("button", name=LEAVE)
-    expect(button).to_be_visible()
-    shot = page.screenshot(timeout=5000, animations="disabled")
-    assert len(set(shot)) > 1
-    button.click(no_wait_after=True)
+    is_drawn(page)
+    leave(page)
     page.wait_for_url(neutral.url)
+    assert hanging
     assert not StoredSession.objects.exists()
+
+
+@pytest.mark.parametrize("arrived", [(), ("exit",)], ids=["nothing else", "and its script"])
+def test_leaving_works_as_soon_as_its_own_part_of_the_page_has_arrived(
+    page: Page, guest: Client, neutral: Elsewhere, arrived: tuple[str, ...]
+) -> None:
+    """The line breaks off right behind the exit bar, and no file comes at all, or only one."""
+    answer = guest.get("/")
+    beginning, end, _ = answer.content.partition(b"</section>")
+    assert b"exit-bar__button" in beginning
+    assert b"<main" not in beginning
+    with breaking_off(beginning + end, answer.headers, arrived, neutral.url) as line:
+        page.goto(line.url, wait_until="commit")
+        is_drawn(page)
+        if arrived:
+            wait_until(page, lambda: page.evaluate(FILES_READ) > 0)
+            press_shift(page)
+        else:
+            leave(page)
+        page.wait_for_url(neutral.url)
+        wait_until(page, lambda: ("/lock/" if arrived else "/leave/") in line.asked)
+    assert any("/static/" in address for address in line.asked)
+
+
+@pytest.mark.parametrize("painted", ["", "<p>An everyday page.</p>"])
+def test_the_check_of_what_is_drawn_sees_an_empty_page(
+    page: Page, neutral: Elsewhere, painted: str
+) -> None:
+    """The control."""
+    neutral.pages["/"] = f"<!DOCTYPE html><title>Elsewhere</title>{painted}"
+    page.goto(neutral.url)
+    page.screenshot()
+    assert page.evaluate(PAINTED) == (1 if painted else 0)
 
 
 def test_leaving_works_when_only_its_own_script_has_arrived(

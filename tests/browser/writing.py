@@ -23,8 +23,8 @@ def kept_drafts(user: User) -> list[str]:
     return [draft.text for draft in drafts.drafts(space_of(user), limit=50)[0]]
 
 
-def wait_until(page: Page, true: Callable[[], bool]) -> None:
-    for _ in range(100):
+def wait_until(page: Page, true: Callable[[], bool], tries: int = 200) -> None:
+    for _ in range(tries):
         if true():
             return
         page.wait_for_timeout(50)

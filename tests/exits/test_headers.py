@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
+from html import escape
+from html.parser import HTMLParser
 
 import pytest
 from django.conf import settings
@@ -9,8 +12,11 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from skills_app.content import library
+from skills_app.content.shapes import KINDS
 from skills_app.exits.middleware import QuietHeadersMiddleware
 from skills_app.templatetags.assets import pinned
+from tests.journal.spaces import WORDS, kept_at
 
 STRICT = {
     "X-Content-Type-Options": "nosniff",
@@ -32,6 +38,27 @@ def plain_addresses(patterns: list[URLPattern | URLResolver], before: str = "/")
 
 
 ADDRESSES = sorted(set(plain_addresses(get_resolver().url_patterns)))
+# The first step of each kind: its module, the steps before it, and itself.
+FIRST_OF = {
+    way.kind: (module.id, module.steps[:number], step)
+    for module in reversed(library().modules.values())
+    for number, step in enumerate(module.steps)
+    if (way := step.main)
+}
+# Where something is typed, what is sent, and a word of the answer.
+ANSWERS = (
+    ("/write/find/", {"words": "river"}, "Find in your writing"),
+    ("/write/new/", {"text": WORDS, "start": "okay"}, "Another one"),
+    ("/write/timed/", {"minutes": "5", "let_go": "1"}, "Anything you like"),
+    ("/keep/new/", {"sort": "plan", "text": " "}, "One line is enough"),
+    ("/people/card/", {"own": WORDS}, "Change the card"),
+    ("/space/words/", {"make": "1"}, "Type back two of them"),
+    ("/space/passphrase/", {"current": "no"}, "passphrase"),
+    ("/account/password/", {"oldpassword": "no"}, "Change your password"),
+)
+# What a password manager needs to be told; it offers by itself, and a person agrees or does not.
+FOR_PASSWORD_MANAGERS = {"username", "current-password", "new-password"}
+UNTYPED = {"hidden", "submit", "button", "checkbox", "radio"}
 
 
 def test_the_walk_finds_the_site() -> None:
@@ -56,23 +83,57 @@ def test_every_page_is_quiet_for_everyone(
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_every_page_has_the_way_out_and_nothing_inline(address: str, guest: Client) -> None:
     response = guest.get(address, follow=True)
-    page = response.content.decode()
-    if not response["Content-Type"].startswith("text/html") or response.status_code == 405:
-        return
 
-    first = re.search(
-        r"<(a|button|input|select|textarea|summary)\b[^>]*>", page[page.find("<body") :]
-    )
-    assert first is not None
-    assert "exit-bar__button" in first[0]
-    assert f"<title>{settings.SITE_NAME}</title>" in page
-    assert not re.search(r"<(?!/)[^>]*\s(style|on[a-z]+|hx-on[^=]*)=", page)
-    assert "<style" not in page
-    for script in re.findall(r"<script\b[^>]*>", page):
-        assert 'integrity="sha384-' in script
-        assert 'src="/static/' in script
-    for form in re.findall(r"<form\b[^>]*>", page):
-        assert 'autocomplete="off"' in form, form
+    if is_page(response):
+        assert_nothing_left_open(response.content.decode())
+
+
+def test_every_page_of_an_open_space_has_the_way_out_too(alice_with_space: Client) -> None:
+    seen = []
+
+    for address in (*ADDRESSES, *addresses_with_ids(alice_with_space)):
+        response = alice_with_space.get(address)
+        if is_page(response) and response.status_code == 200:
+            seen.append(address)
+            with naming(address):
+                assert_nothing_left_open(response.content.decode())
+
+    assert {"/write/new/", "/keep/", "/space/words/", "/account/password/"} <= set(seen)
+    assert len([address for address in seen if re.search(r"[0-9a-f]{8}-", address)]) == 8
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_step_has_the_way_out_too(alice_with_space: Client, kind: str) -> None:
+    module, before, step = FIRST_OF[kind]
+    address = f"/skills/{module}/"
+    for one in before:
+        alice_with_space.post(address, {"step": one.id, "move": "skip"})
+
+    page = alice_with_space.get(address).content.decode()
+
+    assert escape(step.title) in page
+    assert_nothing_left_open(page)
+
+
+def test_what_is_typed_is_answered_with_a_page_as_quiet(alice_with_space: Client) -> None:
+    for address, sent, said in ANSWERS:
+        page = alice_with_space.post(address, sent).content.decode()
+        with naming(address):
+            assert said in page
+            assert_nothing_left_open(page)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<form><textarea name=a></textarea></form>",
+        '<form autocomplete="off"></form><input name=a>',
+        '<form autocomplete="off"><input name=a autocomplete="on"></form>',
+        '<form autocomplete="off"><input name=a autocomplete="name"></form>',
+    ],
+)
+def test_a_field_that_would_be_remembered_is_found(page: str) -> None:
+    assert remembered(page) == ["a"]
 
 
 @pytest.mark.django_db
@@ -126,3 +187,81 @@ def assert_quiet(response: HttpResponse) -> None:
     assert policy["frame-ancestors"] == "'none'"
     for name in ("script-src", "style-src", "connect-src", "form-action"):
         assert policy[name] == "'self'"
+
+
+def is_page(response: HttpResponse) -> bool:
+    return response["Content-Type"].startswith("text/html") and response.status_code != 405
+
+
+def assert_nothing_left_open(page: str) -> None:
+    """The way out comes first, nothing is inline, and no field is remembered by the browser."""
+    first = re.search(
+        r"<(a|button|input|select|textarea|summary)\b[^>]*>", page[page.find("<body") :]
+    )
+    assert first is not None
+    assert "exit-bar__button" in first[0]
+    assert f"<title>{settings.SITE_NAME}</title>" in page
+    assert not re.search(r"<(?!/)[^>]*\s(style|on[a-z]+|hx-on[^=]*)=", page)
+    assert "<style" not in page
+    for script in re.findall(r"<script\b[^>]*>", page):
+        assert 'integrity="sha384-' in script
+        assert 'src="/static/' in script
+    for form in re.findall(r"<form\b[^>]*>", page):
+        assert 'autocomplete="off"' in form, form
+    assert remembered(page) == []
+
+
+class Fields(HTMLParser):
+    """The fields of a page, each with its own word on being remembered, or its form's."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.form: str | None = None
+        self.found: list[tuple[str, str | None]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = dict(attrs)
+        if tag == "form":
+            self.form = said.get("autocomplete")
+        elif tag in {"input", "textarea", "select"} and said.get("type") not in UNTYPED:
+            name = said.get("name") or said.get("id") or ""
+            self.found.append((name, said.get("autocomplete", self.form)))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self.form = None
+
+
+def remembered(page: str) -> list[str]:
+    """Fields that a browser might write down or offer again."""
+    fields = Fields()
+    fields.feed(page)
+    return [name for name, said in fields.found if said not in {"off", *FOR_PASSWORD_MANAGERS}]
+
+
+@contextmanager
+def naming(address: str) -> Iterator[None]:
+    """Says which page it was when something does not hold there."""
+    try:
+        yield
+    except AssertionError as error:
+        error.add_note(f"At {address}")
+        raise
+
+
+def addresses_with_ids(member: Client) -> list[str]:
+    """Pages of an entry and its earlier version, a draft, a kept plan; and some of the content."""
+    entry = kept_at(member)
+    member.post(f"{entry}change/", {"version": 1, "text": "Second."})
+    kept = member.get(f"{entry}earlier/").content.decode()
+    version = re.search(rf"{entry}earlier/[0-9a-f-]+/", kept)
+    plan = member.post("/keep/new/", {"sort": "plan", "text": WORDS})["Location"]
+    draft = member.post("/write/keep-draft/", {"page": "a", "turn": 1, "text": WORDS}).json()
+    member.post("/write/starts/", {"text": WORDS})
+    assert version is not None
+    return [
+        *(entry, f"{entry}change/", f"{entry}erase/", f"{entry}earlier/", version[0]),
+        *(plan, f"{plan}change/", f"/write/unfinished/{draft['draft']}/"),
+        *(f"/tools/{tool}/" for tool in ("t01", "t03", "t10")),
+        *("/tools/up/", "/tools/down/", "/tools/even/", "/comfort/pace/"),
+    ]
