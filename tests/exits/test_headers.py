@@ -57,7 +57,7 @@ def test_every_page_is_quiet_for_everyone(
 def test_every_page_has_the_way_out_and_nothing_inline(address: str, guest: Client) -> None:
     response = guest.get(address, follow=True)
     page = response.content.decode()
-    if not response["Content-Type"].startswith("text/html") or response.status_code == 405:
+    if not response["Content-Type"].startswith("text/html"):
         return
 
     first = re.search(
@@ -73,6 +73,21 @@ def test_every_page_has_the_way_out_and_nothing_inline(address: str, guest: Clie
         assert 'src="/static/' in script
     for form in re.findall(r"<form\b[^>]*>", page):
         assert 'autocomplete="off"' in form, form
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/space/lock/", "/comfort/undo/"])
+def test_opening_where_only_a_button_leads_shows_a_calm_page(address: str, guest: Client) -> None:
+    response = guest.get(address)
+    page = response.content.decode()
+
+    assert response.status_code == 405
+    assert response["Allow"] == "POST"
+    assert page.count("<h1") == 1
+    assert 'href="/"' in page
+    part = guest.get(address, headers={"HX-Request": "true", "HX-Boosted": "true"})
+    assert "<html" not in part.content.decode()
+    assert guest.get(address, headers={"Accept": "application/json"}).content == b""
 
 
 @pytest.mark.django_db
