@@ -14,6 +14,7 @@ class SkillsAppConfig(AppConfig):
         from skills_app.exits.drafts import keep_draft_with
         from skills_app.journal.drafts import keep_typed_text
         from skills_app.journal.erasing import let_go_on_opening
+        from skills_app.keepsakes.drafts import keep_typed_keepsake
         from skills_app.vault.arrival import space_opened
         from skills_app.vault.opening import connect_signals
 
@@ -22,3 +23,4 @@ class SkillsAppConfig(AppConfig):
         space_opened.connect(let_go_on_opening, dispatch_uid="let-go-on-opening")
         user_logged_in.connect(bring_choices_along, dispatch_uid="bring-choices-along")
         keep_draft_with(keep_typed_text)
+        keep_draft_with(keep_typed_keepsake)

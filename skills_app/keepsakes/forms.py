@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from skills_app.keepsakes.store import SORTS, Keepsake
+from skills_app.keepsakes.store import SORTS, Keepsake, mark_of_words
 
 LONGEST_TITLE = 200
 LONGEST_TEXT = 20_000
@@ -20,6 +20,9 @@ class KeepsakeForm(forms.Form):
     )
     sort = forms.ChoiceField(choices=[(s, s) for s in SORTS], widget=forms.HiddenInput)
     version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    # What stood here when the page was opened: someone who leaves having changed nothing keeps
+    # nothing.
+    began = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -65,5 +68,6 @@ class KeepsakeForm(forms.Form):
                 "text": keepsake.text,
                 "sort": keepsake.sort,
                 "version": keepsake.version,
+                "began": mark_of_words(keepsake),
             }
         )
