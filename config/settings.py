@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "skills_app.middleware.ComfortMiddleware",
     "skills_app.middleware.CoverMiddleware",
+    "skills_app.exits.middleware.NotAllowedMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

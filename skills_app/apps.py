@@ -12,9 +12,12 @@ class SkillsAppConfig(AppConfig):
         from skills_app.account.arriving import bring_choices_along
         from skills_app.content.checks import check_content
         from skills_app.exits.drafts import keep_draft_with
+        from skills_app.journal.carrying_on import unfinished_page
         from skills_app.journal.drafts import keep_typed_text
         from skills_app.journal.erasing import let_go_on_opening
         from skills_app.keepsakes import erasing as keepsakes_erasing
+        from skills_app.keepsakes.drafts import keep_typed_keepsake
+        from skills_app.preferences.unfinished import find_unfinished_with
         from skills_app.vault.arrival import space_opened
         from skills_app.vault.opening import connect_signals
 
@@ -24,3 +27,5 @@ class SkillsAppConfig(AppConfig):
         space_opened.connect(keepsakes_erasing.let_go_on_opening, dispatch_uid="let-keepsakes-go")
         user_logged_in.connect(bring_choices_along, dispatch_uid="bring-choices-along")
         keep_draft_with(keep_typed_text)
+        keep_draft_with(keep_typed_keepsake)
+        find_unfinished_with(unfinished_page)

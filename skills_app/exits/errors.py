@@ -20,7 +20,7 @@ TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 # Fields that hold someone's writing whatever their length; others count when they are long.
 WRITING = {"title", "text", "tags"}
 LONG = 40
-SECRET = re.compile(r"pass|word|secret|code|key|recover|token", re.IGNORECASE)
+SECRET = re.compile(r"pass|word|secret|code|key|recover|token|offered|login", re.IGNORECASE)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -35,6 +35,10 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return render(request, "exits/404.html", status=404)
+
+
+def not_this_way(request: HttpRequest) -> HttpResponse:
+    return render(request, "exits/405.html", status=405)
 
 
 def too_much_sent(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -1,10 +1,15 @@
-"""Headers that leave little behind: no copy kept, no frame, no sensor, no other site's reach."""
+"""Headers that leave little behind: no copy kept, no frame, no sensor, no other site's reach.
+
+And no blank page without a way out.
+"""
 
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import patch_vary_headers
+
+from skills_app.exits.errors import not_this_way
 
 # Everything a browser could offer a page. None of it is used here, so all of it is off.
 SWITCHED_OFF = (
@@ -71,3 +76,20 @@ class QuietHeadersMiddleware:
         headers["X-Content-Type-Options"] = "nosniff"
         headers["X-Frame-Options"] = "DENY"
         return response
+
+
+class NotAllowedMiddleware:
+    """An address that only takes what a form sends shows a calm page to whoever opens it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed):
+            return response
+        if request.headers.get("Accept") == "application/json":  # a script reads no page
+            return response
+        page = not_this_way(request)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page

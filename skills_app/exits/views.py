@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 
 from django.conf import settings
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -22,6 +23,8 @@ TRIED_SECONDS = 600  # how long a try is remembered, if nobody comes back sooner
 # Not the cache: nothing of this site is in it, and clearing it delays the other page
 # (docs/decisions/017).
 CLEARED = '"cookies", "storage"'
+# How long each of the two deletions may wait for another writer while a person waits to be gone.
+PATIENCE = 200  # milliseconds
 COOKIE_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 
 
@@ -41,7 +44,7 @@ def leave(request: HttpRequest) -> HttpResponseBase:
         return render(request, "exits/leave.html")
     response = empty_page_leading_to(chosen_page(request))
     if sender_of(request) is not Sender.ELSEWHERE:
-        close_everything(request, response)
+        close_what_can_be_closed_soon(request, response)
         response.headers["Clear-Site-Data"] = CLEARED
     return response
 
@@ -71,7 +74,7 @@ def try_leaving(request: HttpRequest) -> HttpResponseBase:
         return render(request, "exits/try.html")
     response = empty_page_leading_to(chosen_page(request))
     if sender_of(request) is not Sender.ELSEWHERE:
-        close_everything(request, response)
+        close_what_can_be_closed_soon(request, response)
         note_the_try(response)
     return response
 
@@ -128,6 +131,32 @@ def keep_drafts(request: HttpRequest) -> None:
     for draft in drafts_in(request.POST):
         for keep in keepers():
             even_if_broken(lambda keep=keep, draft=draft: keep(request, draft))  # type: ignore[misc]
+
+
+def close_what_can_be_closed_soon(request: HttpRequest, response: HttpResponse) -> None:
+    """Close everything, without keeping the person here while another writer has the database.
+
+    The cookies are taken back in any case. What stays then opens nothing without them, and its
+    time runs out; the log says that it stayed.
+    """
+    usual: list[int] = []
+    even_if_broken(lambda: usual.append(wait_at_most(PATIENCE)))
+    close_everything(request, response)
+    if usual:
+        even_if_broken(lambda: wait_at_most(usual[0]))
+
+
+def wait_at_most(milliseconds: int) -> int:
+    """How long this connection waits for another writer from now on; answers how long it did.
+
+    Only SQLite has one writer at a time. On PostgreSQL nobody else writes these rows.
+    """
+    if connection.vendor != "sqlite":
+        return milliseconds
+    with connection.cursor() as cursor:
+        before = int(cursor.execute("PRAGMA busy_timeout").fetchone()[0])
+        cursor.execute(f"PRAGMA busy_timeout = {milliseconds:d}")
+    return before
 
 
 def close_everything(request: HttpRequest, response: HttpResponse) -> None:

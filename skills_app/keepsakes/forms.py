@@ -5,7 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from skills_app.content.figures import grouped
-from skills_app.keepsakes.store import SORTS, Keepsake
+from skills_app.keepsakes.store import SORTS, Keepsake, mark_of_words
 
 LONGEST_TITLE = 200
 LONGEST_TEXT = 20_000
@@ -21,6 +21,9 @@ class KeepsakeForm(forms.Form):
     )
     sort = forms.ChoiceField(choices=[(s, s) for s in SORTS], widget=forms.HiddenInput)
     version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    # What stood here when the page was opened: someone who leaves having changed nothing keeps
+    # nothing.
+    began = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -66,5 +69,6 @@ class KeepsakeForm(forms.Form):
                 "text": keepsake.text,
                 "sort": keepsake.sort,
                 "version": keepsake.version,
+                "began": mark_of_words(keepsake),
             }
         )

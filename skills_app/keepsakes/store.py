@@ -1,6 +1,7 @@
 """Scripts and plans the reader keeps: sealed documents in the open space."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Self
@@ -56,6 +57,12 @@ class Keepsake:
 
 def now() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+
+
+def mark_of_words(keepsake: Keepsake) -> str:
+    """Tells whether name and text are still those that a page was drawn with."""
+    text = keepsake.text.replace("\r\n", "\n").replace("\r", "\n")
+    return hashlib.sha256(f"{keepsake.title}\0{text}".encode()).hexdigest()
 
 
 def keepsakes(space: OpenSpace) -> Iterator[Keepsake]:

@@ -20,6 +20,7 @@ from skills_app.practice.pace import begin, show
 from skills_app.practice.pages import names_of, step_context
 from skills_app.practice.telling import tell
 from skills_app.preferences.keeping import Keeping, save
+from skills_app.preferences.unfinished import unfinished
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,6 +46,7 @@ def front_context(reader: GuestRequest, *, just_tried: bool) -> dict[str, Any]:
     context: dict[str, Any] = {
         "states": shelf.vocabulary.states,
         "on": carry_on(reader.keeping),
+        "unfinished": unfinished(reader),
         "just_tried": just_tried,
         "arriving": not reader.keeping.arrived,
     }

@@ -30,10 +30,12 @@ def show_places(request: OpenSpaceRequest) -> HttpResponse:
     return render(request, "space/places.html", {"places": opening.list_open_places(request)})
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 @calmly
 def lock_everywhere(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":
+        return redirect("space:places")
     opening.close_everywhere(cast(MemberRequest, request).user)
     opening.close_space(request)
     messages.success(request, _("Your space is locked, here and in every other browser."))

@@ -67,10 +67,12 @@ def make(request: HttpRequest) -> HttpResponse:
     return render(request, "space/make.html", context, status=422)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 @calmly
 def open_it(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":  # back from signing in, which was asked for on the way here
+        return redirect("space:home")
     onward = safe_path(request)
     try:
         space = opening.open_space(request, request.POST.get("passphrase", ""))

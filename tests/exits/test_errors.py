@@ -128,9 +128,10 @@ def test_a_refused_form_gives_back_any_long_text_but_no_secret() -> None:
             "kind_line": long,
             "password": secret,
             "passphrase": secret,
+            "offered": secret,
             "words": secret,
             "recovery": secret,
-            "login": "alice",
+            "login": "alice, with a name longer than most names ever are",
         },
         **HERE,
     )

@@ -137,6 +137,21 @@ def test_a_field_that_would_be_remembered_is_found(page: str) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/space/lock/", "/comfort/undo/"])
+def test_opening_where_only_a_button_leads_shows_a_calm_page(address: str, guest: Client) -> None:
+    response = guest.get(address)
+    page = response.content.decode()
+
+    assert response.status_code == 405
+    assert response["Allow"] == "POST"
+    assert page.count("<h1") == 1
+    assert 'href="/"' in page
+    part = guest.get(address, headers={"HX-Request": "true", "HX-Boosted": "true"})
+    assert "<html" not in part.content.decode()
+    assert guest.get(address, headers={"Accept": "application/json"}).content == b""
+
+
+@pytest.mark.django_db
 def test_a_fragment_is_quiet_too(guest: Client) -> None:
     response = guest.get("/safety/", headers={"HX-Request": "true", "HX-Boosted": "true"})
     page = response.content.decode()
@@ -190,7 +205,7 @@ def assert_quiet(response: HttpResponse) -> None:
 
 
 def is_page(response: HttpResponse) -> bool:
-    return response["Content-Type"].startswith("text/html") and response.status_code != 405
+    return response["Content-Type"].startswith("text/html")
 
 
 def assert_nothing_left_open(page: str) -> None:

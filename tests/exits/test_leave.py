@@ -1,16 +1,20 @@
 """The way out without scripts, and what it does when something is broken."""
 
+import sqlite3
+from collections.abc import Iterator
+
 import pytest
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
-from django.db import OperationalError
-from django.http import HttpResponse
+from django.db import OperationalError, connection
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from pytest_django import Settings
 
 from skills_app.account.models import User
 from skills_app.exits import views
-from skills_app.vault.models import StoredSession
+from skills_app.vault.models import StoredSession, Unlock
+from skills_app.vault.opening import close_space
 
 pytestmark = pytest.mark.django_db
 
@@ -133,3 +137,67 @@ def test_an_empty_choice_of_pages_never_happens(settings: Settings, alice: User)
     client.force_login(alice)
 
     assert goal(client.post("/leave/")) == "https://only.example/"
+
+
+def patience() -> int:
+    """How many milliseconds a step waits now for someone else who is writing."""
+    with connection.cursor() as cursor:
+        return int(cursor.execute("PRAGMA busy_timeout").fetchone()[0])
+
+
+@pytest.fixture
+def patience_at_closing(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    seen: list[int] = []
+
+    def close(request: HttpRequest) -> None:
+        seen.append(patience())
+        close_space(request)
+
+    monkeypatch.setattr(views, "close_space", close)
+    return seen
+
+
+@pytest.fixture
+def held(transactional_db: None, alice_with_space: Client) -> Iterator[Client]:
+    """Alice with her space open, while another program has the database for itself."""
+    other = sqlite3.connect(str(connection.settings_dict["NAME"]), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    yield alice_with_space
+    other.execute("ROLLBACK")
+    other.close()
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="only SQLite has one writer at a time")
+@pytest.mark.parametrize("address", ["/leave/", "/leave/try/"])
+def test_a_database_that_someone_holds_does_not_keep_the_person(
+    held: Client,
+    address: str,
+    patience_at_closing: list[int],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    usual = patience()
+
+    response = held.post(address)
+
+    assert StoredSession.objects.count() == 1
+    assert Unlock.objects.count() == 1
+    assert goal(response) == settings.EXIT_PAGES[0]
+    if address == "/leave/":
+        assert response["Clear-Site-Data"] == '"cookies", "storage"'
+    for name in (settings.SESSION_COOKIE_NAME, settings.UNLOCK_COOKIE_NAME):
+        assert response.cookies[name]["max-age"] == 0
+    assert caplog.text.count("A step of leaving failed") == 2
+    assert patience_at_closing == [views.PATIENCE]
+    assert 2 * views.PATIENCE <= 500
+    assert patience() == usual
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="only SQLite has one writer at a time")
+@pytest.mark.parametrize("address", ["/lock/", "/lock/try/"])
+def test_the_beacon_for_which_nobody_waits_keeps_its_patience(
+    alice_with_space: Client, address: str, patience_at_closing: list[int]
+) -> None:
+    alice_with_space.post(address)
+
+    assert patience_at_closing == [patience()]
+    assert patience() > 10_000

@@ -32,3 +32,24 @@ def test_the_page_never_promises_more_than_it_holds(guest: Client) -> None:
 
 def test_leaving_can_be_tried_from_the_page(guest: Client) -> None:
     assert 'href="/leave/try/"' in guest.get("/safety/").content.decode()
+
+
+def test_the_page_says_what_goes_along_and_what_is_gone(guest: Client) -> None:
+    page = strip_tags(guest.get("/safety/").content.decode())
+
+    assert "a page of your journal, and a kept script or plan you were changing" in page
+    assert "Anything else you were typing is gone" in page
+    tried = strip_tags(guest.get("/leave/try/").content.decode())
+    assert "a page of your journal, or a kept script or plan you were changing" in tried
+
+
+def test_the_page_says_what_stays_without_scripts(guest: Client) -> None:
+    page = strip_tags(guest.get("/safety/").content.decode())
+
+    for words in (
+        "Other tabs stay as they are",
+        "The Back button still lists this site’s addresses",
+        "and random ids",
+        "With scripts on, the Back button does not lead back",
+    ):
+        assert words in page

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from skills_app.account.models import User
 from skills_app.vault.models import Record, Slot, Unlock, Vault
+from skills_app.vault.opening import make_space
 from tests.people import PASSPHRASE, PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -210,3 +211,15 @@ def test_arriving_from_another_site_offers_to_continue(alice_with_space: Client)
     assert "You came here from another site" in page.content.decode()
     page = alice_with_space.get("/write/", headers={"Sec-Fetch-Site": "none"})
     assert "You came here from another site" not in page.content.decode()
+
+
+def test_who_signs_in_on_the_way_to_opening_comes_to_the_locked_door(alice: User) -> None:
+    make_space(alice, PASSPHRASE)
+    client = Client()
+    sent = client.post("/space/open/", {"passphrase": PASSPHRASE})
+    assert sent.headers["Location"].endswith("?next=/space/open/")
+    signing_in = {"login": "alice", "password": PASSWORD}
+    answer = client.post(sent.headers["Location"], signing_in, follow=True)
+    assert answer.status_code == 200
+    assert answer.request["PATH_INFO"] == "/space/"
+    assert "Your space is locked" in answer.content.decode()

@@ -1,0 +1,34 @@
+"""The way from the front door back to a page that was left in the middle."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from skills_app.journal.drafts import LOOKED_THROUGH, drafts
+from skills_app.journal.erasing import ERASED, Erased
+from skills_app.preferences.unfinished import Unfinished
+from skills_app.vault.opening import the_open_space
+from skills_app.vault.store import Damaged, SpaceClosed
+
+
+def unfinished_page(request: HttpRequest) -> Unfinished | None:
+    """Only while the space is open; what does not open is told on the journal's own pages."""
+    space = the_open_space(request)
+    if space is None:
+        return None
+    try:
+        erased = {Erased.from_kept(kept).of for kept in space.newest(ERASED, limit=1)}
+        found = [
+            draft
+            for draft in drafts(space, limit=LOOKED_THROUGH)[0]
+            if draft.of is None or draft.of not in erased
+        ]
+    except (Damaged, SpaceClosed):
+        return None
+    if not found:
+        return None
+    if len(found) == 1:
+        address = reverse("journal:draft", args=[found[0].id])
+    else:
+        address = reverse("journal:drafts")
+    return Unfinished(address, _("Carry on writing"))

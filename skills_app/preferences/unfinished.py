@@ -1,0 +1,31 @@
+"""What a reader could carry on with, as far as each feature knows: offered at the front door."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """`words` say what it is, and nothing of what is in it."""
+
+    address: str
+    words: str
+
+
+# Called with the request; a feature that has nothing waiting for this reader answers None.
+Finder = Callable[[HttpRequest], Unfinished | None]
+
+_finders: list[Finder] = []
+
+
+def find_unfinished_with(function: Finder) -> Finder:
+    """Register a feature's finder at start-up."""
+    if function not in _finders:
+        _finders.append(function)
+    return function
+
+
+def unfinished(request: HttpRequest) -> list[Unfinished]:
+    return [found for find in _finders if (found := find(request)) is not None]
