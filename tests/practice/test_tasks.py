@@ -9,8 +9,8 @@ from skills_app.practice.strain import advice, places
 
 pytestmark = pytest.mark.django_db
 
-WRITE = {"step": "learned", "way": "main"}
-LADDER = {"step": "ladder", "way": "main"}
+WRITE = {"step": "learned", "way": "lines"}
+LADDER = {"step": "ladder", "way": "main", "opened": "1"}
 
 
 def ladder() -> Ladder:
