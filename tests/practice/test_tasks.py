@@ -127,6 +127,11 @@ def test_an_aim_waits_for_the_one_question_and_loses_no_words(guest: Client) -> 
     assert "Build the ladder" in post(guest, {**LADDER, "move": "aims"})
 
 
+def test_every_refusal_says_what_fits_instead() -> None:
+    for one in ladder().excluded:
+        assert "can be an aim here" in one.answer or "look for an aim" in one.answer, one.id
+
+
 def test_rungs_come_back_in_order_and_only_inform(guest: Client) -> None:
     rungs = {"rung_1": "Hard one", "hard_1": "7", "rung_2": "Easy one", "hard_2": "5"}
     page = post(guest, {**LADDER, "move": "rungs", "aim_text": "Swim", **rungs})

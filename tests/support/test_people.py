@@ -128,6 +128,14 @@ def test_rights_are_listed_for_several_countries_and_reached_from_the_module() -
     assert None not in leads.values()
 
 
+def test_each_wish_for_a_service_is_answered_or_leads_to_the_lines() -> None:
+    step = library().modules["m18"].step("own")
+    assert step is not None
+    assert isinstance(step.main.body, Choose)
+    for option in step.main.body.options:
+        assert option.answer or option.goes_to == "page:people", option.id
+
+
 def test_a_line_whose_languages_are_not_known_says_so(guest: Client) -> None:
     page = guest.get("/people/").content.decode()
     unknown = sum(not line.languages for line in library().helplines.rows)
