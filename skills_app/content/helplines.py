@@ -1,5 +1,7 @@
 """What a helpline row shows. Number, label and link all come from the one `value` of a contact."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
@@ -7,6 +9,47 @@ from skills_app.content.limits import HELPLINE_STALE_DAYS
 from skills_app.content.shapes import Contact, Helpline
 
 _SCHEMES = {"call": "tel", "text": "sms"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """One way to reach a service: what to show, and where a tap leads, if anywhere."""
+
+    contact: Contact
+    link: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    line: Helpline
+    ways: tuple[Reach, ...]
+    stale: bool
+
+
+def row_of(line: Helpline, today: date) -> Row:
+    ways = tuple(Reach(contact, link(contact)) for contact in line.contacts)
+    return Row(line, ways, is_stale(line, today))
+
+
+def fitting(
+    lines: Iterable[Helpline], *, country: str, need: str, open_to_all: bool
+) -> tuple[Helpline, ...]:
+    """Lines for anything and for everywhere fit every wish."""
+    return tuple(
+        line
+        for line in lines
+        if "any" in line.needs
+        or (
+            (not country or line.serves(country))
+            and (not need or need in line.needs)
+            and (line.any_gender or not open_to_all)
+        )
+    )
+
+
+def partner_lines(lines: Iterable[Helpline], country: str) -> tuple[Helpline, ...]:
+    """The lines of one country for people with a controlling or violent partner."""
+    return tuple(line for line in lines if line.serves(country) and "partner" in line.needs)
 
 
 def link(contact: Contact) -> str | None:

@@ -20,13 +20,11 @@ def rehearsals_in(library: Library) -> tuple[Rehearsal, ...]:
 
 
 def patterns_in(library: Library) -> frozenset[str]:
-    """The pacer patterns that some way of some step is built on."""
+    """The pacer patterns that some way of some step is built on, on the shelf as well."""
+    steps = [step for module in library.modules.values() for step in module.steps]
+    steps += [step for _, step in library.tools.values()]
     return frozenset(
-        way.body.pattern
-        for module in library.modules.values()
-        for step in module.steps
-        for way in step.ways
-        if isinstance(way.body, Pacer)
+        way.body.pattern for step in steps for way in step.ways if isinstance(way.body, Pacer)
     )
 
 

@@ -4,8 +4,8 @@ from datetime import date
 
 from skills_app.content.reading import Entry
 from skills_app.content.shapes import (
-    Care,
-    CareFact,
+    ByCountry,
+    CountryFact,
     ExaminationCard,
     FirstCall,
     GroupSigns,
@@ -14,13 +14,14 @@ from skills_app.content.shapes import (
 
 
 def read_people(top: Entry, *, today: date) -> PeopleGuide:
-    fields = top.mapping(("first_call", "groups", "card", "care"))
+    fields = top.mapping(("first_call", "groups", "card", "care", "rights"))
     call = fields["first_call"].mapping(("title", "screens"))
     return PeopleGuide(
         first_call=FirstCall(call["title"].text(), call["screens"].lights()),
         groups=_read_groups(fields["groups"]),
         card=_read_card(fields["card"]),
-        care=_read_care(fields["care"], today=today),
+        care=_read_facts(fields["care"], today=today),
+        rights=_read_facts(fields["rights"], today=today),
     )
 
 
@@ -50,14 +51,14 @@ def _read_card(entry: Entry) -> ExaminationCard:
     )
 
 
-def _read_care(entry: Entry, *, today: date) -> Care:
+def _read_facts(entry: Entry, *, today: date) -> ByCountry:
     """Every fact names its country, its source and the day it was read."""
     row = entry.mapping(("title", "intro", "check_locally", "rows"))
     facts = []
     for item in row["rows"].items(at_most=200):
         fact = item.mapping(("country", "about", "text", "source", "read_on"), ("everywhere",))
         facts.append(
-            CareFact(
+            CountryFact(
                 country=fact["country"].line_of_text(),
                 about=fact["about"].text(),
                 text=fact["text"].text(),
@@ -66,7 +67,7 @@ def _read_care(entry: Entry, *, today: date) -> Care:
                 everywhere="everywhere" in fact and fact["everywhere"].flag(),
             )
         )
-    return Care(
+    return ByCountry(
         title=row["title"].text(),
         intro=row["intro"].light(),
         check_locally=row["check_locally"].text(),

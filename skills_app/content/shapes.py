@@ -378,8 +378,8 @@ class ExaminationCard:
 
 
 @dataclass(frozen=True, slots=True)
-class CareFact:
-    """Something that depends on time, as it was read for one country on one day.
+class CountryFact:
+    """Something about care or rights, as it was read for one country on one day.
 
     What holds `everywhere` is shown to everybody, before any country.
     """
@@ -393,22 +393,24 @@ class CareFact:
 
 
 @dataclass(frozen=True, slots=True)
-class Care:
+class ByCountry:
+    """Facts that differ by place. `intro` is light."""
+
     title: str
     intro: str
     check_locally: str
-    rows: tuple[CareFact, ...]
+    rows: tuple[CountryFact, ...]
 
     @property
-    def by_country(self) -> dict[str, list[CareFact]]:
-        found: dict[str, list[CareFact]] = {}
+    def by_country(self) -> dict[str, list[CountryFact]]:
+        found: dict[str, list[CountryFact]] = {}
         for row in self.rows:
             if not row.everywhere:
                 found.setdefault(row.country, []).append(row)
         return found
 
     @property
-    def anywhere(self) -> tuple[CareFact, ...]:
+    def anywhere(self) -> tuple[CountryFact, ...]:
         return tuple(row for row in self.rows if row.everywhere)
 
 
@@ -419,7 +421,8 @@ class PeopleGuide:
     first_call: FirstCall
     groups: GroupSigns
     card: ExaminationCard
-    care: Care
+    care: ByCountry
+    rights: ByCountry
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,15 @@ from skills_app.content.task_shapes import (
     Turn,
     Write,
 )
-from skills_app.content.vocabulary import PUSHBACKS
+from skills_app.content.vocabulary import (
+    NOTE_NEVER_WRITTEN,
+    NOTES,
+    OWN_REPLY,
+    PUSHBACKS,
+    QUIET_ENDS,
+)
+
+TALK_NOTES = tuple(note for note in NOTES if note != NOTE_NEVER_WRITTEN)
 
 BODY_KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "write": (("intro", "starts", "closing"), ()),
@@ -97,15 +105,21 @@ def _read_rungs(entry: Entry) -> tuple[Rung, ...]:
 def read_rehearse(fields: Fields) -> Rehearse:
     rehearsals: list[Rehearsal] = []
     for entry in fields["rehearsals"].items(at_most=20):
-        row = entry.mapping(("id", "title", "setting", "turns"))
+        row = entry.mapping(("id", "title", "setting", "turns"), ("notes",))
         turns = tuple(_read_turn(item) for item in row["turns"].items(at_most=40))
+        notes = row.get("notes")
         rehearsal = Rehearsal(
-            row["id"].new_id(), row["title"].text(), row["setting"].light(), turns
+            row["id"].new_id(),
+            row["title"].text(),
+            row["setting"].light(),
+            turns,
+            notes.ids(TALK_NOTES, "note") if notes else (),
         )
         _check_rehearsal(row["turns"], rehearsal)
         rehearsals.append(rehearsal)
         refuse_repeats(entry, "rehearsal", [one.id for one in rehearsals])
-    ends = fields["ends"].mapping(("silence", "freeze", "change", "leave"))
+    _ask_for_a_plain_talk(fields["rehearsals"], rehearsals)
+    ends = fields["ends"].mapping(QUIET_ENDS)
     return Rehearse(
         intro=fields["intro"].light(),
         rehearsals=tuple(rehearsals),
@@ -114,10 +128,21 @@ def read_rehearse(fields: Fields) -> Rehearse:
             freeze=ends["freeze"].light(),
             change=ends["change"].light(),
             leave=ends["leave"].light(),
+            help=ends["help"].light(),
         ),
         ignored=fields["ignored"].light(),
         closing=fields["closing"].light(),
     )
+
+
+def _ask_for_a_plain_talk(entry: Entry, rehearsals: list[Rehearsal]) -> None:
+    """Leaving out a topic is a choice only where another talk does without it."""
+    for note in dict.fromkeys(note for one in rehearsals for note in one.notes):
+        if all(note in one.notes for one in rehearsals):
+            entry.report(
+                f"Every talk has the note “{note}”.",
+                "Add one that does not need it, or give the note to the whole way.",
+            )
 
 
 def _read_turn(entry: Entry) -> Turn:
@@ -129,6 +154,11 @@ def _read_turn(entry: Entry) -> Turn:
         row = item.mapping(("id", "text", "leads"))
         replies.append(Reply(row["id"].new_id(), row["text"].text(), row["leads"].raw()))
         refuse_repeats(item, "reply", [reply.id for reply in replies])
+        if replies[-1].id in (*QUIET_ENDS, OWN_REPLY):
+            row["id"].report(
+                f"The reply id “{replies[-1].id}” belongs to an end that every talk has.",
+                "Give the reply another id.",
+            )
     if (listed is None) == (end is None):
         entry.report("A turn has replies, or it is an end.", "Write “replies:” or “end:”.")
     return Turn(

@@ -108,16 +108,21 @@ class QuietEnds:
     freeze: str
     change: str
     leave: str
+    help: str
 
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """A short talk that branches. It begins at `turns[0]`; no path has more than four replies."""
+    """A short talk that branches. It begins at `turns[0]`; no path has more than four replies.
+
+    `notes` are content-note ids of what this talk mentions, beside those of its way.
+    """
 
     id: str
     title: str
     setting: str
     turns: tuple[Turn, ...]
+    notes: tuple[str, ...] = ()
 
     def turn(self, turn_id: str) -> Turn | None:
         return next((turn for turn in self.turns if turn.id == turn_id), None)

@@ -42,11 +42,19 @@ METHODS = (
 )
 
 # What a pacer can be built on. The quiet ones never ask for a change of breath.
-BREATH_PATTERNS = ("longer_out", "even", "four_six", "sigh", "own", "count", "hum")
+BREATH_PATTERNS = ("longer_out", "even", "four_six", "sigh", "own", "count", "hum", "steps")
 QUIET_PATTERNS = ("shape", "square")
 PATTERNS = (*BREATH_PATTERNS, *QUIET_PATTERNS)
 
-PAGES = ("page:people", "page:care", "page:card", "page:safety", "page:now", "page:comfort")
+PAGES = (
+    "page:people",
+    "page:care",
+    "page:rights",
+    "page:card",
+    "page:safety",
+    "page:now",
+    "page:comfort",
+)
 
 FIRMNESS_LEVELS = (1, 2, 3, 4)
 
@@ -81,6 +89,11 @@ PUSHBACKS = (
     "third_party",
     "apology_repeat",
 )
+
+# Ends that are open at every turn of a rehearsal, and the reply in the reader's own words. No reply
+# of a file may have one of these ids.
+QUIET_ENDS = ("silence", "freeze", "change", "leave", "help")
+OWN_REPLY = "own"
 
 # What a helpline is for.
 NEEDS = ("assault", "partner", "crisis", "own_community", "any")

@@ -261,7 +261,7 @@ def _check_notes(entry: Entry, way: Way) -> None:
             breath = pattern in BREATH_PATTERNS
             _need(entry, way, breath, "breath_attention", "This is a breathing exercise.")
             _need(entry, way, hold > 0, "breath_hold", "This exercise holds the breath.")
-            _need(entry, way, pattern == "count", "counting", "This exercise counts.")
+            _need(entry, way, pattern in ("count", "steps"), "counting", "This exercise counts.")
             _need(entry, way, pattern == "hum", "sound", "This exercise makes a sound.")
             moving = pattern in QUIET_PATTERNS
             _need(entry, way, moving, "moving_pictures", "This follows a shape.")

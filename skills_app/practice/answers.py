@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 
 from skills_app.content.shapes import Choose, Plan, Script
 from skills_app.content.task_shapes import Ladder, Rehearse, Slider, Write
+from skills_app.content.vocabulary import OWN_REPLY
 from skills_app.http import GuestRequest
 from skills_app.practice.courses import Course
 from skills_app.practice.drawing import show_step
 from skills_app.practice.ladders import draw_ladder
 from skills_app.practice.pace import Showing, move
-from skills_app.practice.rehearsing import OWN, scene_of
+from skills_app.practice.rehearsing import scene_of, without_hidden
 from skills_app.practice.strain import MOST, advice, is_first_strain, places
 
 LONGEST_ANSWER = 5000  # characters; a card is read at a glance
@@ -124,7 +125,7 @@ def _offer(request: GuestRequest, course: Course, showing: Showing, now: int) ->
 
 
 def _show_scene(request: GuestRequest, course: Course, showing: Showing, name: str) -> HttpResponse:
-    body = _body(showing)
+    body = without_hidden(_body(showing), request.comfort.in_module(course.id))
     press, _colon, reply = name.partition(":")
     path = tuple(request.POST.getlist("path")[:10])
     typed = tuple(text[:LONGEST_REPLY] for text in request.POST.getlist("own")[:10])
@@ -132,21 +133,21 @@ def _show_scene(request: GuestRequest, course: Course, showing: Showing, name: s
         path, typed = (reply,), ()
     elif press == "say":
         path = (*path, reply)
-        if reply == OWN:
+        if reply == OWN_REPLY:
             typed = (*typed, request.POST.get("own_reply", "")[:LONGEST_REPLY])
     elif press == "unsay":
-        typed = typed[:-1] if path[-1:] == (OWN,) else typed
+        typed = typed[:-1] if path[-1:] == (OWN_REPLY,) else typed
         path = path[:-1]
     scene = scene_of(body, path, typed) if press != "stop_talk" else None
     problem = ""
-    if reply == OWN and scene is not None and scene.path[-1:] != (OWN,):
+    if reply == OWN_REPLY and scene is not None and scene.path[-1:] != (OWN_REPLY,):
         problem = _("There are no words here yet. You could pick a line, or write your own.")
     return show_step(
         request,
         course,
         showing.place,
         scene=scene,
-        own_words=typed[: scene.path.count(OWN)] if scene else (),
+        own_words=typed[: scene.path.count(OWN_REPLY)] if scene else (),
         problem=problem,
         status=422 if problem else 200,
         stopped=press == "stop_talk",

@@ -17,6 +17,7 @@ from skills_app.preferences.places import Place
 PAGES = {
     "people": "people",
     "care": "support:care",
+    "rights": "support:rights",
     "card": "support:card",
     "safety": "exits:safety",
     "now": "practice:now",

@@ -7,10 +7,11 @@ from django.utils.translation import gettext, pgettext
 
 from skills_app.content.own_word import in_own_word
 from skills_app.content.shapes import Guide, Library, Pacer, Read
-from skills_app.content.task_shapes import Slider
+from skills_app.content.task_shapes import Rehearse, Slider
 from skills_app.practice.breath import rhythm_of
 from skills_app.practice.courses import Course
 from skills_app.practice.pace import Showing
+from skills_app.practice.rehearsing import topics_of, without_hidden
 from skills_app.practice.strain import places
 from skills_app.preferences.choices import Comfort
 from skills_app.preferences.keeping import Keeping
@@ -75,6 +76,11 @@ def step_context(
     elif isinstance(body, Slider):
         context["lines"] = [(line, None) for line in body.lines]
         context["places"] = places(body.words, keeping.comfort.slider)
+    elif isinstance(body, Rehearse):
+        comfort = keeping.comfort.in_module(course.id)
+        talks = without_hidden(body, comfort).rehearsals
+        context["talks"] = [(one, names_of(topics_of(one, comfort), library)) for one in talks]
+        context["talks_set_aside"] = len(talks) < len(body.rehearsals)
     elif isinstance(body, Pacer):
         context["rhythm"] = rhythm_of(body, keeping.comfort, keeping.uses)
     return context

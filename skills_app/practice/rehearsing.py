@@ -1,14 +1,12 @@
 """Walks a rehearsal: what was said so far, and where that leads. Pure; nothing of it is kept."""
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
 
 from skills_app.content.task_shapes import Rehearsal, Rehearse, Reply, Turn
+from skills_app.content.vocabulary import OWN_REPLY, QUIET_ENDS
+from skills_app.preferences.choices import Comfort
 
-QuietEnd = Literal["silence", "freeze", "change", "leave"]
-QUIET_ENDS: tuple[QuietEnd, ...] = ("silence", "freeze", "change", "leave")
 IGNORED_TWICE = 2
-OWN = "own"  # a reply in the reader's own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +23,24 @@ class Scene:
     path: tuple[str, ...]
     end: str
     ignored: bool
+
+
+def without_hidden(body: Rehearse, comfort: Comfort) -> Rehearse:
+    """The same step without the talks that mention something the reader leaves out."""
+    return replace(
+        body,
+        rehearsals=tuple(
+            one
+            for one in body.rehearsals
+            if all(comfort.level(note) != "hide" for note in one.notes)
+        ),
+    )
+
+
+def topics_of(rehearsal: Rehearsal, comfort: Comfort) -> tuple[str, ...]:
+    """What to say beside the title. Each talk is folded until its title is pressed, so one line
+    serves those who want to be told and those who want to be asked."""
+    return tuple(note for note in rehearsal.notes if comfort.level(note) != "show")
 
 
 def scene_of(
@@ -51,7 +67,7 @@ def scene_of(
             walked.append(step)
             end = str(getattr(body.ends, step))
             break
-        if step == OWN:
+        if step == OWN_REPLY:
             reply = _own_reply(rehearsal, turn, next(typed, ""))
         else:
             reply = next((one for one in turn.replies if one.id == step), None)
@@ -74,4 +90,4 @@ def _own_reply(rehearsal: Rehearsal, turn: Turn, text: str) -> Reply | None:
         for reply in turn.replies
         if (following := rehearsal.turn(reply.leads)) and following.accepts
     ]
-    return Reply(OWN, text, taken_well[0].leads) if taken_well else None
+    return Reply(OWN_REPLY, text, taken_well[0].leads) if taken_well else None

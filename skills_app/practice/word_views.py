@@ -9,10 +9,12 @@ from typing import Any, cast
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from skills_app.content import library
+from skills_app.content.helplines import partner_lines, row_of
 from skills_app.content.shapes import ComposedScript, Script, Words
 from skills_app.content.words import compose
 from skills_app.http import GuestRequest, SeeOther
@@ -67,7 +69,16 @@ def show_gate(request: HttpRequest, words: Words, *, problem: str = "") -> HttpR
 
 def show_instead(request: HttpRequest, words: Words) -> HttpResponse:
     """A boundary may raise the danger: no script, but phrases that buy time, and people."""
-    context = {"instead": words.gate.instead, "help": goes_to_address(words.gate.instead.goes_to)}
+    helplines = library().helplines
+    today = timezone.now().date()
+    country = cast(GuestRequest, request).comfort.country
+    context = {
+        "instead": words.gate.instead,
+        "help": goes_to_address(words.gate.instead.goes_to),
+        "helplines": helplines,
+        "country": country,
+        "rows": [row_of(line, today) for line in partner_lines(helplines.rows, country)],
+    }
     return render(request, "practice/words/instead.html", context)
 
 

@@ -1,7 +1,6 @@
 """People to talk to, and what helps on the way there. What is looked for is not kept."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse
@@ -10,25 +9,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from skills_app.content import library
-from skills_app.content.helplines import is_stale, link
-from skills_app.content.shapes import Contact, Helpline, PeopleGuide
+from skills_app.content.helplines import Row, fitting, row_of
+from skills_app.content.shapes import ByCountry, Helpline, PeopleGuide
 from skills_app.http import GuestRequest
 from skills_app.support.forms import CardForm, LinesForm
-
-
-@dataclass(frozen=True)
-class Way:
-    """One way to reach a service: what to show, and where a tap leads, if anywhere."""
-
-    contact: Contact
-    link: str | None
-
-
-@dataclass(frozen=True)
-class Row:
-    line: Helpline
-    ways: tuple[Way, ...]
-    stale: bool
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,30 +38,13 @@ def show_people(request: HttpRequest) -> HttpResponse:
     return render(request, "support/people.html", context, status=status)
 
 
-def fitting(
-    lines: Iterable[Helpline], *, country: str, need: str, open_to_all: bool
-) -> tuple[Helpline, ...]:
-    """Lines for anything and for everywhere fit every wish."""
-    return tuple(
-        line
-        for line in lines
-        if "any" in line.needs
-        or (
-            (not country or line.serves(country))
-            and (not need or need in line.needs)
-            and (line.any_gender or not open_to_all)
-        )
-    )
-
-
 def by_country(lines: Iterable[Helpline], own: str) -> list[tuple[str, list[Row]]]:
     """The reader's own country first, with the lines of a wider one that serve it too."""
     today = timezone.now().date()
     found: dict[str, list[Row]] = {}
     for line in lines:
-        ways = tuple(Way(contact, link(contact)) for contact in line.contacts)
         place = own if line.serves(own) else line.country
-        found.setdefault(place, []).append(Row(line, ways, is_stale(line, today)))
+        found.setdefault(place, []).append(row_of(line, today))
     return sorted(found.items(), key=lambda pair: pair[0] != own)
 
 
@@ -93,10 +60,19 @@ def show_group_signs(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def show_care(request: HttpRequest) -> HttpResponse:
-    own = cast(GuestRequest, request).comfort.country
-    care = guide().care
-    countries = sorted(care.by_country.items(), key=lambda pair: pair[0] != own)
-    return render(request, "support/care.html", {"care": care, "countries": countries, "own": own})
+    return show_facts(cast(GuestRequest, request), guide().care)
+
+
+@require_safe
+def show_rights(request: HttpRequest) -> HttpResponse:
+    return show_facts(cast(GuestRequest, request), guide().rights)
+
+
+def show_facts(request: GuestRequest, facts: ByCountry) -> HttpResponse:
+    own = request.comfort.country
+    countries = sorted(facts.by_country.items(), key=lambda pair: pair[0] != own)
+    context = {"care": facts, "countries": countries, "own": own}
+    return render(request, "support/care.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -100,7 +100,7 @@ def work_on_a_step(page: Page) -> None:
 
 def use_a_tool(page: Page) -> None:
     go(page, "Skills")
-    follow(page, "Single tools, under three minutes each")
+    follow(page, "Single tools, three minutes at most")
     unfold(page)
     press(page, "Show what fits")
     expect(page.locator("main details[open]")).to_have_count(0)

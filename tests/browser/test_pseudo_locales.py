@@ -26,6 +26,7 @@ MORE_PAGES = (
     "/people/first-call/",
     "/people/groups/",
     "/people/care/",
+    "/people/rights/",
     "/people/card/",
     "/write/let-go/",
 )

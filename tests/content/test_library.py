@@ -83,7 +83,16 @@ def test_the_first_four_modules_have_the_steps_of_the_catalogue() -> None:
     assert {"guide", "choose", "plan"} == set(kinds["m04"])
     assert kinds["m13"] == ["choose", "script", "rehearse", "choose", "plan"]
     assert kinds["m01"] == ["read", "choose", "slider", "plan", "read"]
-    assert kinds["m17"] == ["slider", "read", "ladder", "guide", "write", "guide", "slider"]
+    assert kinds["m17"] == [
+        "slider",
+        "read",
+        "choose",
+        "ladder",
+        "guide",
+        "slider",
+        "guide",
+        "slider",
+    ]
 
 
 @pytest.mark.parametrize("state", ["up", "down", "even"])
@@ -117,8 +126,9 @@ def test_the_shelf_has_enough_grounding_and_each_kind_of_it() -> None:
     assert all(families[one] >= 2 for one in GROUNDING_FAMILIES)
 
 
-def test_the_shelf_has_every_breathing_pattern() -> None:
+def test_there_are_eight_breathing_patterns_and_every_pattern_is_there() -> None:
     assert patterns_in(library()) == set(PATTERNS)
+    assert len(BREATH_PATTERNS) == 8
 
 
 def test_every_tool_has_a_way_that_asks_for_nothing_noted_or_avoided() -> None:

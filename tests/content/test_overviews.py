@@ -2,11 +2,13 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+import pytest
 from django.core.management import call_command
 
 from skills_app.content import library
 from skills_app.content.loading import load_library
 from skills_app.content.overviews import coverage_page, served_by, summary_of, tools_by_family
+from skills_app.content.vocabulary import COMPONENTS
 from tests.content.small_library import make_small_library
 
 
@@ -58,6 +60,40 @@ def test_every_part_of_care_is_served_and_the_page_that_says_so_is_up_to_date() 
     assert [component for component, steps in served.items() if not steps] == []
     page = (Path(__file__).parents[2] / "docs" / "coverage.md").read_text(encoding="utf-8")
     assert page == coverage_page(library()), "make coverage"
+
+
+# The table of the catalogue: the parts of care that each module serves.
+CATALOGUE = {
+    "m01": "ABDEF",
+    "m02": "ch",
+    "m03": "hby",
+    "m04": "cb",
+    "m05": "arx",
+    "m06": "k",
+    "m07": "efnF",
+    "m08": "i",
+    "m09": "q",
+    "m10": "v",
+    "m11": "bry",
+    "m12": "asl",
+    "m13": "fjtsw",
+    "m14": "lmu",
+    "m15": "gow",
+    "m16": "p",
+    "m17": "d",
+    "m18": "zACE",
+}
+
+
+@pytest.mark.parametrize("module_id", CATALOGUE)
+def test_each_module_serves_what_the_catalogue_says_of_it(module_id: str) -> None:
+    served = {one for step in library().modules[module_id].steps for one in step.serves}
+    assert set(CATALOGUE[module_id]) - served == set()
+
+
+def test_the_catalogue_names_every_part_of_care() -> None:
+    assert set("".join(CATALOGUE.values())) == set(COMPONENTS)
+    assert set(CATALOGUE) == set(library().modules)
 
 
 def test_all_eighteen_modules_are_there() -> None:

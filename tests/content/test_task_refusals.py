@@ -1,5 +1,6 @@
 """Broken sliders, ladders and rehearsals are refused with file, line and remedy."""
 
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -72,12 +73,38 @@ BREAKS = [
     Break(
         "a turn that neither ends nor goes on",
         "m13",
-        "                end: |\n                  They heard it the first time. Many people do.\n",
+        "                end: |\n"
+        "                  You practised saying it once, and waiting. They heard it.\n",
         "",
         "- id: glad",
         "or it is an end",
     ),
     Break("a missing quiet end", "m13", "          freeze: |", "          frozen: |", "", "freeze"),
+    Break("no end for asking for help", "m13", "          help: |", "          aid: |", "", "help"),
+    Break(
+        "a reply with the id of an end",
+        "m13",
+        "{id: coat, text:",
+        "{id: leave, text:",
+        "{id: leave",
+        "belongs to an end",
+    ),
+    Break(
+        "a talk with a note nobody knows",
+        "m13",
+        "            notes: [tch]\n            setting",
+        "            notes: [hugs]\n            setting",
+        "notes: [hugs]",
+        "not a known note",
+    ),
+    Break(
+        "a talk that describes",
+        "m13",
+        "            notes: [tch]\n            setting",
+        "            notes: [det]\n            setting",
+        "notes: [det]",
+        "not a known note",
+    ),
     Break(
         "a first rung that is too high",
         "m17",
@@ -117,13 +144,25 @@ def test_a_broken_task_is_refused_with_its_place(case: Break, tmp_path: Path) ->
     assert case.old in text
     path.write_text(text.replace(case.old, case.new, 1), encoding="utf-8")
     with pytest.raises(ContentError) as refused:
-        load_library(tmp_path / "library", "en", today=date(2026, 11, 23))
+        load_library(tmp_path / "library", "en", today=date(2026, 11, 24))
     found = [one for one in refused.value.problems if case.wrong in one.wrong]
     assert found, refused.value
     assert found[0].path == f"en/modules/{case.file}.yaml"
     assert found[0].remedy
     if case.at:
         assert line_of(path, case.at) in [one.line for one in found]
+
+
+def test_a_note_on_every_talk_is_refused(tmp_path: Path) -> None:
+    shutil.copytree(Path(settings.CONTENT_LIBRARY), tmp_path / "library")
+    path = tmp_path / "library" / "en" / "modules" / "m13.yaml"
+    text = re.sub(r"\n            notes: .*", "", path.read_text(encoding="utf-8"))
+    noted = text.replace(
+        "\n            setting: |", "\n            notes: [leg]\n            setting: |"
+    )
+    path.write_text(noted, encoding="utf-8")
+    with pytest.raises(ContentError, match="Every talk has the note “leg”"):
+        load_library(tmp_path / "library", "en", today=date(2026, 11, 24))
 
 
 def test_a_step_of_sliders_only_is_refused(tmp_path: Path) -> None:
@@ -135,4 +174,4 @@ def test_a_step_of_sliders_only_is_refused(tmp_path: Path) -> None:
     broken = text[: text.index("      - id: read")] + way.replace("id: main", "id: two") + "\n"
     path.write_text(broken + text[end:], encoding="utf-8")
     with pytest.raises(ContentError, match="Every way of this step is a slider"):
-        load_library(tmp_path / "library", "en", today=date(2026, 11, 23))
+        load_library(tmp_path / "library", "en", today=date(2026, 11, 24))

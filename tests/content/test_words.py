@@ -102,6 +102,12 @@ def test_to_people_with_power_it_is_short_witnessed_and_written(pair: tuple[str,
             assert tips == ""
 
 
+@pytest.mark.parametrize("pair", PAIRS, ids="-".join)
+def test_no_script_talks_of_answers_twice(pair: tuple[str, str]) -> None:
+    for script in scripts(pair):
+        assert len(re.findall(r"\banswer", script.text)) <= 1, script.text
+
+
 def test_only_a_clear_no_danger_opens_the_gate() -> None:
     gate = WORDS.gate
     assert gate.opens("safe")

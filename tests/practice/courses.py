@@ -81,7 +81,7 @@ bodies: st.SearchStrategy[Body] = st.one_of(
     st.just(Write("A page.", ("Today I …",), "")),
     st.just(Slider("How is it?", (SliderLine("now", "Now", "easy", "hard"),), WORDS, True, "")),
     st.just(Ladder("An aim.", "Which?", (), "Any of these?", (), "", "")),
-    st.just(Rehearse("A talk.", (), QuietEnds("S.", "F.", "C.", "L."), "", "")),
+    st.just(Rehearse("A talk.", (), QuietEnds("S.", "F.", "C.", "L.", "H."), "", "")),
 )
 
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skills_app.content import library
+from skills_app.content.overviews import patterns_in
 from skills_app.content.shapes import Pacer
 from skills_app.content.vocabulary import BREATH_PATTERNS, PATTERNS, QUIET_PATTERNS
 from skills_app.practice.breath import BREATH_MOVES, adjusted, rhythm_of
@@ -15,15 +16,19 @@ def pacer(pattern: str) -> Pacer:
     return Pacer(pattern, None, None, 0, 2, "In", "Out", ("Breathe.",))
 
 
-def test_all_eight_patterns_ship() -> None:
-    shipped = {
-        way.body.pattern
-        for module in library().modules.values()
-        for step in module.steps
-        for way in step.ways
-        if isinstance(way.body, Pacer)
-    }
-    assert shipped == set(PATTERNS)
+def test_every_pattern_is_on_the_shelf_or_in_a_module() -> None:
+    assert patterns_in(library()) == set(PATTERNS)
+
+
+def test_two_slow_steps_in_and_three_out_take_as_long_as_the_shape() -> None:
+    found = library().tool("t94")
+    assert found is not None
+    body = found[1].main.body
+    assert isinstance(body, Pacer)
+    rhythm = rhythm_of(body, Comfort(), 9)
+    assert rhythm.breathe_in / 2 == rhythm.breathe_out / 3
+    assert rhythm.hold == 0
+    assert not rhythm.own
 
 
 @given(

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from skills_app.content import library
 from skills_app.content.task_shapes import Rehearse, Turn
-from skills_app.content.vocabulary import PUSHBACKS
-from skills_app.practice.rehearsing import OWN, QUIET_ENDS, scene_of
+from skills_app.content.vocabulary import OWN_REPLY, PUSHBACKS, QUIET_ENDS
+from skills_app.practice.pages import names_of
+from skills_app.practice.rehearsing import scene_of, without_hidden
+from skills_app.preferences.choices import Comfort
 
 HERE = {"step": "rehearse", "way": "main"}
 
@@ -52,6 +54,58 @@ def test_silence_freezing_a_change_of_mind_and_going_are_ends_everywhere(end: st
         assert scene.end == getattr(body().ends, end)
 
 
+def test_no_reply_is_mistaken_for_an_end() -> None:
+    """A reply leads where it says, though an end may bear the same name in another talk."""
+    for rehearsal in body().rehearsals:
+        for turn in rehearsal.turns:
+            for reply in turn.replies:
+                assert reply.id not in (*QUIET_ENDS, OWN_REPLY)
+
+
+@pytest.mark.django_db
+def test_turning_to_someone_is_an_end_too(guest: Client) -> None:
+    page = guest.post("/skills/m13/", {**HERE, "move": "rehearse:photo"}).content.decode()
+    assert 'value="say:help"' in page
+    said = {**HERE, "path": ["photo"], "move": "say:help"}
+    assert "You turned to someone." in guest.post("/skills/m13/", said).content.decode()
+
+
+@pytest.mark.django_db
+def test_each_talk_says_what_it_mentions_beside_its_title(guest: Client) -> None:
+    page = guest.post("/skills/m13/", {**HERE, "step": "script", "move": "next"}, follow=True)
+    rows = re.split(r"<li>", page.content.decode())
+    for one in body().rehearsals:
+        (row,) = [row for row in rows if f'value="rehearse:{one.id}"' in row]
+        names = names_of(one.notes, library())
+        assert (f"Mentions {names}." in row) if names else ("Mentions" not in row.split("</ul>")[0])
+    noted = {one.id: one.notes for one in body().rehearsals if one.notes}
+    assert noted["drinks"] == ("sub",)
+    assert noted["hug"] == ("tch",)
+    assert noted["clinic"] == ("med",)
+    assert noted["asked"] == ("asl",)
+
+
+def test_the_level_for_a_whole_module_counts_for_its_talks() -> None:
+    comfort = Comfort(module_notes={"m13": "hide"}).in_module("m13")
+    open_to = without_hidden(body(), comfort).rehearsals
+    assert [one.id for one in open_to] == [one.id for one in body().rehearsals if not one.notes]
+    assert len(open_to) >= 2
+
+
+@pytest.mark.django_db
+def test_a_hidden_talk_is_neither_listed_nor_opened_and_the_page_says_so(guest: Client) -> None:
+    guest.post("/comfort/notes/", {"sub": "hide", "med": "show"})
+    page = guest.post("/skills/m13/", {**HERE, "step": "script", "move": "next"}, follow=True)
+    listed = page.content.decode()
+    assert 'value="rehearse:drinks"' not in listed
+    assert "Something is set aside here, as you chose." in listed
+    assert "examinations, infections" not in listed
+    for sent in ({"move": "rehearse:drinks"}, {"move": "say:water", "path": ["drinks"]}):
+        page = guest.post("/skills/m13/", {**HERE, **sent})
+        assert "What are you having" not in page.content.decode()
+        assert "A round at the bar" not in page.content.decode()
+
+
 def test_there_are_ten_talks_with_every_kind_of_pushing_back_among_them() -> None:
     assert len(body().rehearsals) >= 10
     pushes = {turn.push for one in body().rehearsals for turn in one.turns if turn.push}
@@ -62,11 +116,11 @@ def test_there_are_ten_talks_with_every_kind_of_pushing_back_among_them() -> Non
 
 def test_own_words_are_said_and_taken_well() -> None:
     for rehearsal in body().rehearsals:
-        scene = scene_of(body(), (rehearsal.id, OWN), ("Plum words",))
+        scene = scene_of(body(), (rehearsal.id, OWN_REPLY), ("Plum words",))
         assert scene is not None
         assert scene.said[-1][1].text == "Plum words"
         assert scene.turn.accepts
-        empty = scene_of(body(), (rehearsal.id, OWN), ("  ",))
+        empty = scene_of(body(), (rehearsal.id, OWN_REPLY), ("  ",))
         assert empty is not None
         assert empty.path == (rehearsal.id,)
 

@@ -9,8 +9,8 @@ from skills_app.practice.strain import advice, places
 
 pytestmark = pytest.mark.django_db
 
-WRITE = {"step": "learned", "way": "main"}
-LADDER = {"step": "ladder", "way": "main"}
+WRITE = {"step": "learned", "way": "lines"}
+LADDER = {"step": "ladder", "way": "main", "opened": "1"}
 
 
 def ladder() -> Ladder:
@@ -125,6 +125,11 @@ def test_an_aim_waits_for_the_one_question_and_loses_no_words(guest: Client) -> 
     assert "is any of these part of it" in page
     assert "No aim is chosen" in post(guest, {**LADDER, "move": "aim", "involves": "none"}, 422)
     assert "Build the ladder" in post(guest, {**LADDER, "move": "aims"})
+
+
+def test_every_refusal_says_what_fits_instead() -> None:
+    for one in ladder().excluded:
+        assert "can be an aim here" in one.answer or "look for an aim" in one.answer, one.id
 
 
 def test_rungs_come_back_in_order_and_only_inform(guest: Client) -> None:

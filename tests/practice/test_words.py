@@ -1,5 +1,6 @@
 """Boundary scripts: the safety question first, nothing stored, nothing written lost."""
 
+import html
 import re
 
 import pytest
@@ -49,6 +50,27 @@ def test_a_person_who_may_be_dangerous_leads_to_help_and_to_no_script(guest: Cli
     assert 'href="/people/"' in page
     assert "<textarea" not in page
     assert "<select" not in page
+
+
+def test_the_partner_lines_of_the_reader_s_country_stand_where_no_script_does(
+    guest: Client,
+) -> None:
+    guest.post("/comfort/help/", {"country": "United States"})
+    sent = {"move": "gate", "gate": gate_answer(opens=False)}
+    page = guest.post("/words/", sent).content.decode()
+    rows = library().helplines.rows
+    here = {row.id for row in rows if row.serves("United States") and "partner" in row.needs}
+    assert here
+    assert {row.id for row in rows if f">{html.escape(row.name)}<" in page} == here
+    assert 'href="tel:800-799-7233"'.replace("-", "") in page.replace("-", "")
+    assert html.escape(library().helplines.check_first) in page
+
+
+def test_without_a_country_no_line_is_guessed(guest: Client) -> None:
+    sent = {"move": "gate", "gate": gate_answer(opens=False)}
+    page = guest.post("/words/", sent).content.decode()
+    assert 'class="line"' not in page
+    assert 'href="/people/"' in page
 
 
 def test_no_script_without_the_safety_question(guest: Client) -> None:

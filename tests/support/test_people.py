@@ -2,11 +2,14 @@
 
 import html
 import re
+from collections import Counter
 
 import pytest
 from django.test import Client
+from django.utils.formats import date_format
 
 from skills_app.content import library
+from skills_app.content.shapes import Choose
 from skills_app.support.views import by_country
 
 pytestmark = pytest.mark.django_db
@@ -84,21 +87,23 @@ def test_a_wish_that_is_not_in_the_list_shows_every_line_and_says_so(guest: Clie
     assert shown(page) == {line.id for line in library().helplines.rows}
 
 
-@pytest.mark.parametrize("name", ["first-call", "groups", "care", "card"])
+@pytest.mark.parametrize("name", ["first-call", "groups", "care", "rights", "card"])
 def test_what_stands_beside_the_lines_opens_and_leads_back(guest: Client, name: str) -> None:
     page = guest.get(f"/people/{name}/").content.decode()
     assert f'href="/people/{name}/"' in guest.get("/people/").content.decode()
     assert 'class="back" href="/people/"' in page
 
 
-def test_each_care_fact_shows_its_source_and_day_and_says_to_check(guest: Client) -> None:
-    page = html.unescape(guest.get("/people/care/").content.decode())
-    care = library().people.care
-    for fact in care.rows:
+@pytest.mark.parametrize("name", ["care", "rights"])
+def test_each_fact_shows_its_source_and_day_and_says_to_check(guest: Client, name: str) -> None:
+    page = html.unescape(guest.get(f"/people/{name}/").content.decode())
+    facts = getattr(library().people, name)
+    for fact in facts.rows:
         assert fact.text in page
-        assert fact.source in page
-    assert page.count("23 November 2026") + page.count("Nov. 23, 2026") == len(care.rows)
-    assert care.check_locally in page
+        assert f"{fact.source}, on" in page
+    days = Counter(date_format(fact.read_on) for fact in facts.rows)
+    assert {day: page.count(f", on {day}.") for day in days} == days
+    assert facts.check_locally in page
 
 
 def test_what_holds_everywhere_stands_before_every_country(guest: Client) -> None:
@@ -108,9 +113,33 @@ def test_what_holds_everywhere_stands_before_every_country(guest: Client) -> Non
     assert page.index(fact.text) < page.index("<details")
 
 
-def test_every_care_fact_has_two_sources() -> None:
-    for fact in library().people.care.rows:
+def test_every_fact_of_care_and_rights_has_two_sources() -> None:
+    for fact in (*library().people.care.rows, *library().people.rights.rows):
         assert len(fact.source.split(";")) >= 2, fact.about
+
+
+def test_rights_are_listed_for_several_countries_and_reached_from_the_module() -> None:
+    assert len(library().people.rights.by_country) >= 8
+    step = library().modules["m18"].step("rights")
+    assert step is not None
+    assert isinstance(step.main.body, Choose)
+    leads = {option.id: option.goes_to for option in step.main.body.options}
+    assert leads["home"] == leads["work"] == leads["money"] == "page:rights"
+    assert None not in leads.values()
+
+
+def test_each_wish_for_a_service_is_answered_or_leads_to_the_lines() -> None:
+    step = library().modules["m18"].step("own")
+    assert step is not None
+    assert isinstance(step.main.body, Choose)
+    for option in step.main.body.options:
+        assert option.answer or option.goes_to == "page:people", option.id
+
+
+def test_a_line_whose_languages_are_not_known_says_so(guest: Client) -> None:
+    page = guest.get("/people/").content.decode()
+    unknown = sum(not line.languages for line in library().helplines.rows)
+    assert page.count("languages not known here") == unknown > 0
 
 
 def test_the_card_shows_what_was_picked_and_typed_and_stores_nothing(guest: Client) -> None:
