@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from skills_app.content.parts import without_avoided
 from skills_app.content.shapes import Choose, Guide, Option, Read, Step, Way
 from skills_app.practice.courses import Course, opposite_kind
 from skills_app.preferences.choices import Comfort
@@ -86,9 +87,11 @@ def screens_of(way: Way) -> int:
 def ways_open(step: Step, comfort: Comfort) -> tuple[Way, ...]:
     """The ways that ask for nothing avoided and mention nothing hidden, in order.
 
-    Help that is always shown keeps its topics, and its first way when every way is avoided.
+    Parts of a way that ask for something avoided are left out of it. Help that is always shown
+    keeps its topics, and its first way when every way is avoided.
     """
-    possible = tuple(way for way in step.ways if _suits(way, comfort))
+    fitting = (_fitted(way, comfort) for way in step.ways)
+    possible = tuple(way for way in fitting if way is not None)
     if step.always_shown:
         return possible or step.ways[:1]
     return tuple(way for way in possible if not _mentions(way, comfort, "hide"))
@@ -112,7 +115,7 @@ def show(course: Course, comfort: Comfort, place: Place | None) -> Showing:
 
     possible = ways_open(step, comfort)
     if not possible:
-        hidden = any(_suits(way, comfort) for way in step.ways)
+        hidden = any(_fitted(way, comfort) for way in step.ways)
         closed = replace(place, way=None, screen=0, opened=False, chosen=())
         answer: Answer = "set_aside" if hidden else "nothing_left"
         return Showing(answer, step, None, closed, number, of, 1, moved=moved)
@@ -128,7 +131,7 @@ def show(course: Course, comfort: Comfort, place: Place | None) -> Showing:
     labels, asks = _notes(step, way, comfort)
     if asks and not place.opened:
         answer = "noted"
-    elif way is step.main or way.id == step.main.id:
+    elif way.id == step.main.id:
         answer = "shown"
     else:
         answer = "another_way"
@@ -272,9 +275,11 @@ def _last_screen_of(course: Course, comfort: Comfort, index: int) -> Place:
     return replace(before.place, screen=before.screens - 1)
 
 
-def _suits(way: Way, comfort: Comfort) -> bool:
-    """Whether the reader does things this way: nothing avoided, no slider while they are off."""
-    return not comfort.avoids(way.uses) and not (way.kind == "slider" and comfort.slider == "off")
+def _fitted(way: Way, comfort: Comfort) -> Way | None:
+    """The way as the reader does it: nothing avoided in it, and no slider while they are off."""
+    if way.kind == "slider" and comfort.slider == "off":
+        return None
+    return without_avoided(way, comfort.avoids)
 
 
 def _mentions(way: Way, comfort: Comfort, level: str) -> bool:

@@ -70,7 +70,7 @@ def step_context(
         context["screen_text"] = body.screens[showing.place.screen]
     elif isinstance(body, Guide):
         closing = showing.place.screen >= len(body.prompts)
-        context["prompt"] = body.closing if closing else body.prompts[showing.place.screen]
+        context["prompt"] = body.closing if closing else body.prompts[showing.place.screen].text
         context["closing"] = closing
     elif isinstance(body, Slider):
         context["lines"] = [(line, None) for line in body.lines]

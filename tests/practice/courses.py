@@ -12,6 +12,7 @@ from skills_app.content.shapes import (
     Pacer,
     Plan,
     PlanField,
+    Prompt,
     Read,
     Script,
     ScriptPart,
@@ -57,19 +58,31 @@ goes_to = st.none() | st.sampled_from([f"step:{name}" for name in STEP_IDS[:1]] 
 
 bodies: st.SearchStrategy[Body] = st.one_of(
     st.integers(1, 4).map(lambda n: Read(("Some text.",) * n)),
-    st.builds(Guide, st.just(("Look.", "Listen.")), st.sampled_from(["", "That is all."])),
+    st.builds(
+        Guide,
+        st.tuples(*(st.builds(Prompt, st.just(text), methods) for text in ("Look.", "Turn."))).map(
+            lambda prompts: (Prompt("Wait."), *prompts)
+        ),
+        st.sampled_from(["", "That is all."]),
+    ),
     st.builds(
         Choose,
         question=st.just("Which one?"),
         many=st.booleans(),
         own_words=st.booleans(),
         options=st.tuples(
-            st.builds(Option, st.just("a"), st.just("A"), st.sampled_from(["", "Yes."]), goes_to),
-            st.builds(Option, st.just("b"), st.just("B"), st.just("Yes."), goes_to),
+            st.builds(
+                Option, st.just("a"), st.just("A"), st.sampled_from(["", "Yes."]), goes_to, methods
+            ),
+            st.builds(Option, st.just("b"), st.just("B"), st.just("Yes."), goes_to, methods),
+            st.builds(Option, st.just("c"), st.just("C"), st.just(""), st.none()),
         ),
     ),
     st.just(Pacer("longer_out", None, None, 0, 2, "In", "Out", ("Breathe.",))),
-    st.just(Plan("Some lines.", (PlanField("line", "A line", "", False),), "")),
+    st.builds(
+        lambda uses: Plan("Some lines.", (PlanField("line", "A line", "", False, uses),), ""),
+        methods,
+    ),
     st.just(Script()),
     st.just(
         Script(

@@ -7,7 +7,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skills_app.content import library
-from skills_app.content.shapes import Choose, Read, Step, ToolCard, Way
+from skills_app.content.parts import parts_of
+from skills_app.content.shapes import (
+    Choose,
+    Guide,
+    Option,
+    Plan,
+    PlanField,
+    Prompt,
+    Read,
+    Step,
+    ToolCard,
+    Way,
+)
 from skills_app.content.task_shapes import Slider
 from skills_app.practice.courses import Course, course_of_module, course_of_tool, opposite_kind
 from skills_app.practice.drawing import goes_to_address
@@ -36,10 +48,13 @@ def check(course: Course, comfort: Comfort, showing: Showing) -> None:
     if not showing.step.always_shown:
         for way in (showing.way, *showing.others):
             assert not comfort.avoids(way.uses)
+            assert not any(comfort.avoids(part.uses) for part in parts_of(way.body))
             assert not (way.kind == "slider" and comfort.slider == "off")
             assert all(comfort.level(topic) != "hide" for topic in way.notes)
     elif any(
-        not comfort.avoids(way.uses) and not (way.kind == "slider" and comfort.slider == "off")
+        not comfort.avoids(way.uses)
+        and not any(comfort.avoids(part.uses) for part in parts_of(way.body))
+        and not (way.kind == "slider" and comfort.slider == "off")
         for way in showing.step.ways
     ):
         assert not comfort.avoids(showing.way.uses)
@@ -201,6 +216,75 @@ def test_an_avoided_method_is_swapped_for_its_other_way() -> None:
     showing = show(only, Comfort(avoid=frozenset({"eyes_closed"})), None)
     assert (showing.answer, showing.way and showing.way.id) == ("another_way", "b")
     assert showing.others == ()
+
+
+NO_TOUCH = Comfort(avoid=frozenset({"touch"}))
+
+
+def guide(*uses: tuple[str, ...]) -> Way:
+    prompts = tuple(Prompt(f"Line {number}.", each) for number, each in enumerate(uses, start=1))
+    return Way("a", "A guide", "guide", 2, (), (), Guide(prompts, "That is all."))
+
+
+def test_only_the_avoided_lines_of_a_guide_are_left_out() -> None:
+    one = course(step("one", guide((), ("touch",), ("sound",)), way("b")))
+    showing = show(one, NO_TOUCH, None)
+    assert showing.answer == "shown"
+    assert showing.screens == 3
+    body = showing.way.body if showing.way else None
+    assert isinstance(body, Guide)
+    assert [prompt.text for prompt in body.prompts] == ["Line 1.", "Line 3."]
+    assert show(one, Comfort(), None).screens == 4
+
+
+def test_a_guide_of_which_next_to_nothing_is_left_gives_way_to_another() -> None:
+    one = course(step("one", guide((), ("touch",), ("touch",)), way("b")))
+    showing = show(one, NO_TOUCH, None)
+    assert (showing.answer, showing.way and showing.way.id) == ("another_way", "b")
+    assert showing.others == ()
+
+
+def test_an_avoided_option_is_neither_shown_nor_taken() -> None:
+    options = (
+        Option("hold", "Hold a thing", "Yes.", None, ("touch",)),
+        Option("look", "Look at it", "Yes.", None),
+        Option("rest", "Rest", "Yes.", None),
+    )
+    choose = Way("a", "Choose", "choose", 1, (), (), Choose("Which?", False, False, options))
+    one = course(step("one", choose, way("b")))
+    place = move(one, NO_TOUCH, begin(one), "answer", chosen=("hold",)).place
+    assert place.chosen == ()
+    kept = replace(begin(one), way="a", chosen=("hold", "look"))
+    assert [option.id for option in show(one, NO_TOUCH, kept).chosen] == ["look"]
+    few = replace(choose, body=Choose("Which?", False, False, options[:2]))
+    assert show(course(step("one", few, way("b"))), NO_TOUCH, None).answer == "another_way"
+
+
+def test_an_avoided_line_of_a_plan_is_left_out() -> None:
+    fields = (PlanField("a", "Hold", "", False, ("touch",)), PlanField("b", "Look", "", False))
+    plan = Way("a", "Plan", "plan", 1, (), (), Plan("Some lines.", fields, "Done."))
+    showing = show(course(step("one", plan, way("b"))), NO_TOUCH, None)
+    assert showing.way is not None
+    assert parts_of(showing.way.body) == (fields[1],)
+
+
+AREAS = {"hands": "hand", "feet": "foot", "face": "face", "belly": "belly", "chest": "chest"}
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_the_short_scan_names_just_the_areas_that_were_allowed(area: str) -> None:
+    module = library().module("m11")
+    assert module is not None
+    scan = replace(course_of_module(module), steps=(module.step("scan"),))  # type: ignore[arg-type]
+    allowed = Comfort(body_areas=frozenset({f"body_area_{area}"}))
+    showing = show(scan, allowed, None)
+    assert showing.answer == "shown"
+    said = " ".join(part.text for part in parts_of(showing.way.body)).lower()  # type: ignore
+    assert AREAS[area] in said
+    assert not any(word in said for name, word in AREAS.items() if name != area)
+    none = show(scan, Comfort(body_areas=frozenset()), None)
+    assert none.way is not None
+    assert none.way.id != "main"
 
 
 def test_a_step_whose_ways_are_all_avoided_leaves_nothing_and_goes_on() -> None:
