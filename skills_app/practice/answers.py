@@ -16,14 +16,14 @@ from skills_app.http import GuestRequest
 from skills_app.practice.courses import Course
 from skills_app.practice.drawing import show_step
 from skills_app.practice.ladders import draw_ladder
+from skills_app.practice.marking import remember_strain, strain_before
 from skills_app.practice.pace import Showing, move
 from skills_app.practice.rehearsing import OWN, scene_of
-from skills_app.practice.strain import MOST, advice, is_first_strain, places
+from skills_app.practice.strain import MOST, advice, has_later_strain, is_first_strain, places
 
 LONGEST_ANSWER = 5000  # characters; a card is read at a glance
 LONGEST_PAGE = 20_000  # characters on a page to write on, as many as the space keeps
 LONGEST_REPLY = 300
-STRAIN = "strain"  # session: how strained the reader was at a module's first slider
 
 
 def answer_for(
@@ -112,15 +112,25 @@ def _show_marks(request: GuestRequest, course: Course, showing: Showing, name: s
         offer = _offer(request, course, showing, max(value for _line, value in marks))
     values = {line.id: value for line, value in marks}
     lines = [(line, values.get(line.id)) for line in body.lines]
-    return show_step(request, course, showing.place, card=card, offer=offer, lines=lines)
+    remembered = body.strain and strain_before(request, course) is not None
+    return show_step(
+        request,
+        course,
+        showing.place,
+        card=card,
+        offer=offer,
+        lines=lines,
+        remembered=remembered,
+    )
 
 
 def _offer(request: GuestRequest, course: Course, showing: Showing, now: int) -> str:
-    kept = request.session.get(STRAIN, {})
     if is_first_strain(course, showing.step.id):
-        request.session[STRAIN] = {**kept, course.id: now}
+        if has_later_strain(course, showing.step.id):
+            remember_strain(request, course, now)
         return advice(now, None, heavier=course.heavier)
-    return advice(now, kept.get(course.id, now), heavier=course.heavier)
+    before = strain_before(request, course)
+    return advice(now, now if before is None else before, heavier=course.heavier)
 
 
 def _show_scene(request: GuestRequest, course: Course, showing: Showing, name: str) -> HttpResponse:

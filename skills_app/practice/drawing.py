@@ -46,7 +46,7 @@ def course_named(name: str) -> Course | None:
     found = shelf.tool(name)
     if found is None or found[1].tool is None:
         return None
-    return course_of_tool(found[1].tool, found[1])
+    return course_of_tool(found[0], found[1].tool, found[1])
 
 
 def address_of(course: Course) -> str:
@@ -55,8 +55,9 @@ def address_of(course: Course) -> str:
 
 
 def state_address(state: State | None) -> str:
+    """The tools for a state; where it is not known, the question which it is."""
     if state is None:
-        return reverse("practice:tools")
+        return reverse("practice:which")
     return reverse("practice:state", kwargs={"state": state})
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from skills_app.content.parts import without_avoided
-from skills_app.content.shapes import Choose, Guide, Option, Read, Step, Way
+from skills_app.content.shapes import Choose, Guide, Option, Pacer, Read, Step, Way
 from skills_app.practice.courses import Course, opposite_kind
 from skills_app.preferences.choices import Comfort
 from skills_app.preferences.places import Place
@@ -99,7 +99,7 @@ def ways_open(step: Step, comfort: Comfort) -> tuple[Way, ...]:
 
 def show(course: Course, comfort: Comfort, place: Place | None) -> Showing:
     """What the reader sees at a place. Total: any place leads to a step of the course."""
-    comfort = comfort.in_module(course.id)
+    comfort = course.kept_to(comfort)
     place = place or begin(course)
     index = course.index_of(place.step)
     moved = index is None and not place.finished
@@ -152,7 +152,7 @@ def move(
     Because a move starts from the page it was made on, pressing twice or in an old tab
     leads to a neighbour of that page and never further. An unknown move stays put.
     """
-    comfort = comfort.in_module(course.id)
+    comfort = course.kept_to(comfort)
     now = show(course, comfort, place)
     if name == "answer":
         return _answer(now, chosen)
@@ -276,9 +276,14 @@ def _last_screen_of(course: Course, comfort: Comfort, index: int) -> Place:
 
 
 def _fitted(way: Way, comfort: Comfort) -> Way | None:
-    """The way as the reader does it: nothing avoided in it, and no slider while they are off."""
+    """The way as the reader does it, or None.
+
+    Nothing avoided in it, no slider while they are off, and breathing for as long as they set.
+    """
     if way.kind == "slider" and comfort.slider == "off":
         return None
+    if isinstance(way.body, Pacer) and way.minutes != comfort.breath_minutes:
+        way = replace(way, minutes=comfort.breath_minutes)
     return without_avoided(way, comfort.avoids)
 
 

@@ -28,6 +28,7 @@ ANSWERED = (
     "own_words_typed",
     "parts",
     "problem",
+    "remembered",
     "rungs",
     "scene",
     "stopped",
@@ -49,11 +50,12 @@ def step_context(
         "showing": showing,
         "step": showing.step,
         "way": way,
+        "minutes": way.minutes if way else 0,
         "place": showing.place,
         "title": title_of(course, showing),
         "mentions": names_of(showing.labels, library),
         "asks": names_of((*showing.asks, *showing.labels), library),
-        "hidden_topics": _hidden_topics(showing, keeping.comfort.in_module(course.id), library),
+        "hidden_topics": _hidden_topics(showing, course.kept_to(keeping.comfort), library),
         "other": showing.others[0] if showing.others else None,
         "timed": keeping.comfort.advance == "timed",
         "is_near": course.id in keeping.near,
@@ -76,7 +78,8 @@ def step_context(
         context["lines"] = [(line, None) for line in body.lines]
         context["places"] = places(body.words, keeping.comfort.slider)
     elif isinstance(body, Pacer):
-        context["rhythm"] = rhythm_of(body, keeping.comfort, keeping.uses)
+        rhythm = rhythm_of(body, keeping.comfort, keeping.uses)
+        context |= {"rhythm": rhythm, "minutes": rhythm.seconds / 60}
     return context
 
 

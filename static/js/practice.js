@@ -201,9 +201,10 @@
     }).then(function (rhythm) {
       if (!rhythm) return;
       var run = runs.get(box);
-      ['in', 'out'].forEach(function (half) {
-        box.dataset[half] = rhythm[half];
-        box.querySelector('[data-shows="' + half + '"]').textContent = rhythm[half];
+      ['in', 'hold', 'out'].forEach(function (part) {
+        var shown = box.querySelector('[data-shows="' + part + '"]');
+        box.dataset[part] = rhythm[part];
+        if (shown) shown.textContent = rhythm[part];
       });
       if (!run) return;
       measure(run, run.total - elapsed(run));

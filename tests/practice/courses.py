@@ -50,6 +50,9 @@ MOVES = (
     "",
 )
 
+# The module made up here, and every real one: each may have a level of its own.
+MODULE_IDS = ("m99", *(f"m{number:02}" for number in range(1, 19)))
+
 WORDS = ("none", "hardly any", "a little", "some", "more", "a lot", "all")
 
 topics = st.lists(st.sampled_from(NOTES), max_size=3, unique=True).map(tuple)
@@ -126,7 +129,7 @@ def courses(draw: st.DrawFn) -> Course:
 
 
 @st.composite
-def comforts(draw: st.DrawFn) -> Comfort:
+def comforts(draw: st.DrawFn, module_ids: tuple[str, ...] = MODULE_IDS) -> Comfort:
     levels = st.dictionaries(st.sampled_from(NOTES), st.sampled_from(LEVELS), max_size=13)
     return from_data(
         {
@@ -136,7 +139,7 @@ def comforts(draw: st.DrawFn) -> Comfort:
             "body_areas": draw(st.lists(st.sampled_from(BODY_AREAS), max_size=5)),
             "slider": draw(st.sampled_from(SLIDER_STYLES)),
             "module_notes": draw(
-                st.dictionaries(st.just("m99"), st.sampled_from(LEVELS), max_size=1)
+                st.dictionaries(st.sampled_from(module_ids), st.sampled_from(LEVELS), max_size=1)
             ),
         },
         draw(levels),

@@ -74,7 +74,7 @@ def test_rhythm_buttons_work_without_scripts_and_answer_numbers_with_them(guest:
     answer = guest.post("/", {"move": "out_more"})
     assert (answer.status_code, answer["Location"]) == (303, "/")
     told = guest.post("/", {"move": "in_less"}, headers={"accept": "application/json"})
-    assert told.json() == {"in": "3.5", "out": "6.5"}
+    assert told.json() == {"in": "3.5", "hold": "0", "out": "6.5"}
 
 
 def test_the_first_three_times_are_shorter(guest: Client) -> None:
