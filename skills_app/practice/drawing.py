@@ -12,6 +12,7 @@ from skills_app.http import GuestRequest
 from skills_app.practice.courses import Course, course_of_module, course_of_tool
 from skills_app.practice.pace import show
 from skills_app.practice.pages import step_context
+from skills_app.practice.typed import print_of
 from skills_app.preferences.places import Place
 
 PAGES = {
@@ -35,6 +36,8 @@ def show_step(
     showing = show(course, request.comfort, place)
     context = step_context(course, showing, request.keeping, library())
     context["action"] = address_of(course)
+    if "card" in more:
+        more.setdefault("shown", print_of(more["card"]))
     return render(request, "practice/step.html", {**context, **more}, status=status)
 
 

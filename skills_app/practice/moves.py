@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from skills_app.content.shapes import Pacer
 from skills_app.http import GuestRequest, SeeOther
-from skills_app.practice.answers import answer_for
+from skills_app.practice.answers import answer_for, words_first
 from skills_app.practice.beginning_again import AGAIN, forget_before
 from skills_app.practice.breath import BREATH_MOVES, adjusted, hold_of
 from skills_app.practice.courses import Course
@@ -31,7 +31,8 @@ def make_move(request: GuestRequest, course: Course) -> HttpResponse:
         return AGAIN[name](request, course)
     place = posted_place(request) or request.keeping.places.get(course.id) or begin(course)
     showing = show(course, request.comfort, place)
-    answer = answer_for(request, course, showing, name)
+    answer = words_first(request, course, showing, name)
+    answer = answer or answer_for(request, course, showing, name)
     if answer is not None:
         return answer
     if name == "let_go":

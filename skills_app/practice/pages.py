@@ -12,6 +12,7 @@ from skills_app.practice.breath import rhythm_of
 from skills_app.practice.courses import Course
 from skills_app.practice.pace import Showing
 from skills_app.practice.strain import places
+from skills_app.practice.typed import holds_words
 from skills_app.preferences.choices import Comfort
 from skills_app.preferences.keeping import Keeping
 
@@ -20,6 +21,7 @@ from skills_app.preferences.keeping import Keeping
 ANSWERED = (
     "aim_id",
     "card",
+    "carried",
     "declined",
     "involves",
     "offer",
@@ -31,8 +33,10 @@ ANSWERED = (
     "remembered",
     "rungs",
     "scene",
+    "shown",
     "stopped",
     "typed",
+    "wanted",
     "written",
 )
 
@@ -67,6 +71,7 @@ def step_context(
         return context
     body = way.body
     context["body"] = body
+    context["typing"] = holds_words(body)
     context["kind_template"] = f"practice/kinds/{way.kind}.html"
     if isinstance(body, Read):
         context["screen_text"] = body.screens[showing.place.screen]
