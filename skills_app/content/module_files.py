@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import cast
 
 from skills_app.content.limits import REVIEWED_WITHIN_DAYS
+from skills_app.content.parts import methods_of, opens_without
 from skills_app.content.reading import Entry
 from skills_app.content.shapes import STATES, Module, State, Step, ToolCard, Way
 from skills_app.content.task_files import refuse_repeats
@@ -139,8 +140,8 @@ def _ask_for_another_way(entry: Entry, way: Way, ways: list[Way]) -> None:
                 f"Every way of this step has the note “{note}”.",
                 "Add another way to do the step that does not need this note.",
             )
-    for method in way.uses:
-        if all(method in other.uses for other in ways):
+    for method in methods_of(way):
+        if not any(opens_without(other, method) for other in ways):
             entry.report(
                 f"Every way of this step uses “{method}”.",
                 "Add another way to do the step that does not use it.",

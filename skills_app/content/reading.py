@@ -133,6 +133,15 @@ class Entry:
         return lines
 
     @property
+    def is_group(self) -> bool:
+        return isinstance(self.node, yaml.MappingNode)
+
+    def holds(self, other: "Entry") -> bool:
+        """Whether the other value of the same file stands inside this one, or is this one."""
+        start, end = self.node.start_mark.index, self.node.end_mark.index
+        return bool(start <= other.node.start_mark.index and other.node.end_mark.index <= end)
+
+    @property
     def is_list(self) -> bool:
         return isinstance(self.node, yaml.SequenceNode)
 
@@ -195,6 +204,10 @@ class Entry:
                 item.report(f"“{value}” is listed twice.", "Keep one of them.")
             seen[value] = None
         return tuple(seen)
+
+    def words(self) -> tuple[str, ...]:
+        """A list of words in small letters, for checks only: nobody reads them."""
+        return tuple(item.line_of_text().lower() for item in self.items())
 
     def new_id(self) -> str:
         value = self.raw()

@@ -45,10 +45,18 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True)
+class Prompt:
+    """One line of a guide. `uses` are the methods it asks for beside those of its way."""
+
+    text: str
+    uses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Guide:
     """Prompts at the reader's pace, one plain or light line each, then a closing line."""
 
-    prompts: tuple[str, ...]
+    prompts: tuple[Prompt, ...]
     closing: str
 
 
@@ -57,13 +65,14 @@ class Option:
     """One thing to choose. `answer` (light, may be empty) is said after choosing it.
 
     `goes_to` is None or one of "step:<id>" (same module), "module:<id>", "tool:<id>",
-    "page:people", "page:safety", "page:now".
+    "page:people", "page:safety", "page:now". `uses` as for a `Prompt`.
     """
 
     id: str
     text: str
     answer: str
     goes_to: str | None
+    uses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +107,13 @@ class Pacer:
 
 @dataclass(frozen=True, slots=True)
 class PlanField:
-    """One line (or, when `long`, a box) the reader may fill in."""
+    """One line (or, when `long`, a box) the reader may fill in. `uses` as for a `Prompt`."""
 
     id: str
     label: str
     hint: str
     long: bool
+    uses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import cast
 
 from skills_app.content import limits
-from skills_app.content.reading import Entry, Fields
+from skills_app.content.body_words import areas_named
+from skills_app.content.parts import FEWEST_OPTIONS, FEWEST_PROMPTS, methods_of, parts_of
+from skills_app.content.reading import Entry, Fields, Passage
 from skills_app.content.shapes import (
     KINDS,
     Body,
@@ -16,6 +18,7 @@ from skills_app.content.shapes import (
     Pacer,
     Plan,
     PlanField,
+    Prompt,
     Read,
     Script,
     ScriptPart,
@@ -40,7 +43,7 @@ from skills_app.content.vocabulary import (
 )
 
 _WAY_KEYS = ("id", "label", "kind", "minutes")
-_WAY_EXTRAS = ("notes", "uses")
+_WAY_EXTRAS = ("notes", "uses", "also_fine")
 _BODY_KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "read": (("screens",), ()),
     "guide": (("prompts", "closing"), ()),
@@ -53,6 +56,8 @@ _BODY_KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "script": (("parts",), ("intro", "closing")),
     **TASK_KEYS,
 }
+# Kinds that ask for something now. In the others, words are got ready to say to somebody.
+_ASKING = ("read", "guide", "choose", "plan", "pacer")
 _ABOUT_BREATH = re.compile(r"\b(breath\w*|inhal\w*|exhal\w*)", re.IGNORECASE)
 
 
@@ -77,17 +82,24 @@ def read_way(entry: Entry, *, module_id: str, links: list[Link]) -> Way:
         if "kind" in fields:
             fields["kind"].one_of(KINDS, "kind")
     minutes = fields["minutes"].number(limits.WAY_MINUTES)
+    before = len(entry.findings.prose)
     way = Way(
         id=fields["id"].new_id(),
         label=fields["label"].text(),
         kind=cast(Kind, kind or "read"),
         minutes=minutes,
         notes=fields["notes"].ids(NOTES, "note") if "notes" in fields else (),
-        uses=fields["uses"].ids(METHODS, "method") if "uses" in fields else (),
+        uses=_uses(fields),
         body=_read_body(kind, fields, minutes=minutes, module_id=module_id, links=links),
     )
     _check_notes(entry, way)
+    if kind in _ASKING:
+        _check_areas(entry, way, fields, entry.findings.prose[before:])
     return way
+
+
+def _uses(fields: Fields) -> tuple[str, ...]:
+    return fields["uses"].ids(METHODS, "method") if "uses" in fields else ()
 
 
 def _kind_of(entry: Entry) -> str:
@@ -105,7 +117,7 @@ def _read_body(
 ) -> Body:
     match kind:
         case "guide":
-            return Guide(fields["prompts"].texts(at_least=2), fields["closing"].text())
+            return Guide(_read_prompts(fields["prompts"]), fields["closing"].text())
         case "choose":
             return _read_choose(fields, module_id=module_id, links=links)
         case "pacer":
@@ -128,10 +140,22 @@ def _read_body(
             return Read(())
 
 
+def _read_prompts(entry: Entry) -> tuple[Prompt, ...]:
+    """Each a line, or a line with what it alone asks for."""
+    prompts: list[Prompt] = []
+    for item in entry.items(at_least=FEWEST_PROMPTS, at_most=30):
+        if item.is_group:
+            line = item.mapping(("text",), ("uses",))
+            prompts.append(Prompt(line["text"].text(), _uses(line)))
+        else:
+            prompts.append(Prompt(item.text()))
+    return tuple(prompts)
+
+
 def _read_choose(fields: Fields, *, module_id: str, links: list[Link]) -> Choose:
     options: list[Option] = []
-    for entry in fields["options"].items(at_least=2, at_most=20):
-        option = entry.mapping(("id", "text"), ("answer", "goes_to"))
+    for entry in fields["options"].items(at_least=FEWEST_OPTIONS, at_most=20):
+        option = entry.mapping(("id", "text"), ("answer", "goes_to", "uses"))
         goes_to = None
         if link := option.get("goes_to"):
             goes_to = link.raw()
@@ -143,6 +167,7 @@ def _read_choose(fields: Fields, *, module_id: str, links: list[Link]) -> Choose
                 text=option["text"].text(),
                 answer=answer.light() if answer else "",
                 goes_to=goes_to,
+                uses=_uses(option),
             )
         )
         refuse_repeats(entry, "option", [one.id for one in options])
@@ -201,7 +226,7 @@ def _read_pacer(fields: Fields, *, minutes: float) -> Pacer:
 def _read_plan(fields: Fields) -> Plan:
     rows: list[PlanField] = []
     for entry in fields["fields"].items(at_most=12):
-        row = entry.mapping(("id", "label"), ("hint", "long"))
+        row = entry.mapping(("id", "label"), ("hint", "long", "uses"))
         hint, long = row.get("hint"), row.get("long")
         rows.append(
             PlanField(
@@ -209,6 +234,7 @@ def _read_plan(fields: Fields) -> Plan:
                 label=row["label"].text(),
                 hint=hint.text() if hint else "",
                 long=long.flag() if long else False,
+                uses=_uses(row),
             )
         )
         refuse_repeats(entry, "field", [one.id for one in rows])
@@ -254,7 +280,7 @@ def _check_notes(entry: Entry, way: Way) -> None:
             f"The note “{NOTE_NEVER_WRITTEN}” is here.",
             "Take the description out: it may not be written in this library.",
         )
-    if set(way.uses) & set(BODY_AREAS) and "bod" not in way.notes:
+    if set(methods_of(way)) & set(BODY_AREAS) and "bod" not in way.notes:
         entry.report("This way names a part of the body.", "Add the note “bod”.")
     match way.body:
         case Pacer(pattern=pattern, hold=hold):
@@ -266,7 +292,7 @@ def _check_notes(entry: Entry, way: Way) -> None:
             moving = pattern in QUIET_PATTERNS
             _need(entry, way, moving, "moving_pictures", "This follows a shape.")
         case Guide(prompts=prompts):
-            breath = any(_ABOUT_BREATH.search(prompt) for prompt in prompts)
+            breath = any(_ABOUT_BREATH.search(prompt.text) for prompt in prompts)
             _need(entry, way, breath, "breath_attention", "These prompts speak of the breath.")
         case Read(screens=screens):
             breath = any(_ABOUT_BREATH.search(screen) for screen in screens)
@@ -274,6 +300,36 @@ def _check_notes(entry: Entry, way: Way) -> None:
             breath = False
     if breath and "brt" not in way.notes:
         entry.report("This way speaks of the breath.", "Add the note “brt”.")
+
+
+def _check_areas(entry: Entry, way: Way, fields: Fields, prose: list[Passage]) -> None:
+    """Whoever left a part of the body out is not asked about it by a way that does not say so."""
+    lists = [fields[name] for name in ("prompts", "options", "fields") if name in fields]
+    items = [item for one in lists if one.is_list for item in one.items(at_least=0)]
+    parts = list(zip(items, parts_of(way.body), strict=False))
+    care = fields.get("care")
+    fine = fields["also_fine"].words() if "also_fine" in fields else ()
+    for passage in prose:
+        if care is not None and passage.entry.node is care.node:
+            continue  # when to stop is said to everybody
+        own = [part.uses for item, part in parts if item.holds(passage.entry)]
+        said = {*way.uses, *(own[0] if own else ())}
+        for area, word in areas_named(passage.text).items():
+            line = passage.entry.line_of(word)
+            if word.lower() in fine:
+                continue
+            if not area:
+                passage.entry.report(
+                    f"“{word}” names a part of the body that readers cannot leave out.",
+                    "Name hands or feet, or no body. If no body is meant, use another word.",
+                    line=line,
+                )
+            elif area not in said:
+                passage.entry.report(
+                    f"“{word}” is named here, and nothing says that this uses it.",
+                    f"Add “{area}” to uses, of this line or of the whole way, or reword it.",
+                    line=line,
+                )
 
 
 def _need(entry: Entry, way: Way, needed: bool, method: str, why: str) -> None:

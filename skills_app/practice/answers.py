@@ -16,15 +16,23 @@ from skills_app.content.vocabulary import OWN_REPLY
 from skills_app.http import GuestRequest
 from skills_app.practice.courses import Course
 from skills_app.practice.drawing import show_step
-from skills_app.practice.ladders import draw_ladder
+from skills_app.practice.ladders import draw_ladder, ladder_card
+from skills_app.practice.marking import remember_strain, strain_before
 from skills_app.practice.pace import Showing, move
 from skills_app.practice.rehearsing import scene_of, without_hidden
-from skills_app.practice.strain import MOST, advice, is_first_strain, places
+from skills_app.practice.strain import MOST, advice, has_later_strain, is_first_strain, places
+from skills_app.practice.typed import (
+    LONGEST_ANSWER,
+    LONGEST_PAGE,
+    card_of,
+    carried,
+    is_too_long,
+    print_of,
+    words_again,
+)
 
-LONGEST_ANSWER = 5000  # characters; a card is read at a glance
-LONGEST_PAGE = 20_000  # characters on a page to write on, as many as the space keeps
 LONGEST_REPLY = 300
-STRAIN = "strain"  # session: how strained the reader was at a module's first slider
+LEADING_AWAY = ("next", "skip", "back", "another_way", "leave", "not_helping")
 
 
 def answer_for(
@@ -44,13 +52,13 @@ def _problem(
 
 def _show_plan(request: GuestRequest, course: Course, showing: Showing, name: str) -> HttpResponse:
     body = _body(showing)
-    typed = [(field, request.POST.get(f"line_{field.id}", "")) for field in body.fields]
-    if any(len(text) > LONGEST_ANSWER for _field, text in typed):
+    typed = words_again(body, request.POST)["typed"]
+    card = card_of(body, request.POST)
+    if is_too_long(body, card):
         problem = _("That is longer than a card can hold. Up to %(most)d letters fit in a box.") % {
             "most": LONGEST_ANSWER
         }
         return _problem(request, course, showing, problem, typed=typed)
-    card = [(field.label, text.strip()) for field, text in typed if text.strip()]
     if not card:
         problem = _("Nothing is written yet. One line is enough, or you could skip this step.")
         return _problem(request, course, showing, problem, typed=typed)
@@ -61,19 +69,14 @@ def _show_script(
     request: GuestRequest, course: Course, showing: Showing, name: str
 ) -> HttpResponse:
     """The lines that were picked, or the reader's own in their place, in the order of the parts."""
-    parts = []
-    for part in _body(showing).parts:
-        picked = request.POST.get(f"line_{part.id}", "")
-        own = request.POST.get(f"own_{part.id}", "")
-        lines = {str(number): line for number, line in enumerate(part.lines, start=1)}
-        said = own.strip() or lines.get(picked, "")
-        parts.append({"part": part, "picked": picked, "own": own, "said": said})
-    if any(len(one["own"]) > LONGEST_ANSWER for one in parts):
+    body = _body(showing)
+    parts = words_again(body, request.POST)["parts"]
+    card = card_of(body, request.POST)
+    if is_too_long(body, card):
         problem = _("That is longer than a card can hold. Up to %(most)d letters fit in a box.") % {
             "most": LONGEST_ANSWER
         }
         return _problem(request, course, showing, problem, parts=parts)
-    card = [(one["part"].label, one["said"]) for one in parts if one["said"]]
     if not card:
         problem = _("Nothing is picked yet. One line is enough, or you could skip this step.")
         return _problem(request, course, showing, problem, parts=parts)
@@ -113,15 +116,25 @@ def _show_marks(request: GuestRequest, course: Course, showing: Showing, name: s
         offer = _offer(request, course, showing, max(value for _line, value in marks))
     values = {line.id: value for line, value in marks}
     lines = [(line, values.get(line.id)) for line in body.lines]
-    return show_step(request, course, showing.place, card=card, offer=offer, lines=lines)
+    remembered = body.strain and strain_before(request, course) is not None
+    return show_step(
+        request,
+        course,
+        showing.place,
+        card=card,
+        offer=offer,
+        lines=lines,
+        remembered=remembered,
+    )
 
 
 def _offer(request: GuestRequest, course: Course, showing: Showing, now: int) -> str:
-    kept = request.session.get(STRAIN, {})
     if is_first_strain(course, showing.step.id):
-        request.session[STRAIN] = {**kept, course.id: now}
+        if has_later_strain(course, showing.step.id):
+            remember_strain(request, course, now)
         return advice(now, None, heavier=course.heavier)
-    return advice(now, kept.get(course.id, now), heavier=course.heavier)
+    before = strain_before(request, course)
+    return advice(now, now if before is None else before, heavier=course.heavier)
 
 
 def _show_scene(request: GuestRequest, course: Course, showing: Showing, name: str) -> HttpResponse:
@@ -158,6 +171,9 @@ def _show_ladder(
     request: GuestRequest, course: Course, showing: Showing, name: str
 ) -> HttpResponse:
     drawn = draw_ladder(_body(showing), request.POST, name)
+    if name == "aim" and drawn.get("rungs") and any(text for text, _hard in drawn["rungs"]):
+        # The library's own rungs: until one is changed, there is nothing to lose.
+        drawn["shown"] = print_of(ladder_card(drawn["aim_text"], drawn["rungs"]))
     return show_step(
         request, course, showing.place, status=422 if drawn.get("problem") else 200, **drawn
     )
@@ -184,7 +200,34 @@ def _show_own_words(
         return show_step(
             request, course, here, status=422, problem=problem, own_words_typed=own_words
         )
-    return show_step(request, course, here, own_words=own_words)
+    card = card_of(body, request.POST)
+    return show_step(request, course, here, own_words=own_words, card=card)
+
+
+def _show_again(request: GuestRequest, course: Course, showing: Showing, name: str) -> HttpResponse:
+    """The step with its words still in the fields, after they were shown as a card."""
+    again = words_again(_body(showing), request.POST)
+    return show_step(request, course, showing.place, **again)
+
+
+def words_first(
+    request: GuestRequest, course: Course, showing: Showing, name: str
+) -> HttpResponse | None:
+    """Nothing typed is passed over: before a move leads away from words that were not shown as a
+    card yet, they are, to keep, print or let go. None when there are no such words.
+    """
+    body = showing.way.body if showing.open and showing.way else None
+    if name not in LEADING_AWAY and not (isinstance(body, Ladder) and name == "aims"):
+        return None
+    card = card_of(body, request.POST)
+    if not card or request.POST.get("shown") == print_of(card):
+        return None
+    if is_too_long(body, card):
+        problem = _("That is longer than a card can hold. You could make it shorter first.")
+        return _problem(request, course, showing, problem, **words_again(body, request.POST))
+    return show_step(
+        request, course, showing.place, card=card, wanted=name, carried=carried(request.POST)
+    )
 
 
 def _body(showing: Showing) -> Any:
@@ -196,6 +239,11 @@ ANSWERS: dict[
     tuple[type, str], Callable[[GuestRequest, Course, Showing, str], HttpResponse | None]
 ] = {
     (Choose, "answer"): _show_own_words,
+    (Choose, "retype"): _show_again,
+    (Plan, "retype"): _show_again,
+    (Script, "retype"): _show_again,
+    (Write, "retype"): _show_again,
+    (Ladder, "retype"): _show_again,
     (Plan, "card"): _show_plan,
     (Script, "card"): _show_script,
     (Write, "card"): _show_writing,

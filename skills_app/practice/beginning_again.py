@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from skills_app.http import GuestRequest, SeeOther
 from skills_app.practice.courses import Course
 from skills_app.practice.drawing import address_of, course_named
+from skills_app.practice.marking import forget_strain
 from skills_app.practice.pace import begin
 from skills_app.preferences.keeping import save
 from skills_app.preferences.places import Place, place_from_data
@@ -20,6 +21,7 @@ BEFORE = "place_before"  # session: the place as it was, until the next step is 
 
 def begin_again(request: GuestRequest, course: Course) -> SeeOther:
     _remember(request, course)
+    forget_strain(request, course)
     save(request, request.keeping.with_place(course.id, begin(course)))
     messages.info(request, _("This is the beginning again."))
     return SeeOther(address_of(course))
@@ -28,6 +30,7 @@ def begin_again(request: GuestRequest, course: Course) -> SeeOther:
 def forget(request: GuestRequest, course: Course) -> SeeOther:
     """Nothing is kept of where the reader was in it."""
     _remember(request, course)
+    forget_strain(request, course)
     save(request, request.keeping.without_place(course.id))
     messages.info(request, _("Forgotten: nothing is kept of where you were in it."))
     return SeeOther(reverse("practice:tools" if course.alone else "practice:skills"))

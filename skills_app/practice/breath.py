@@ -58,7 +58,10 @@ class Rhythm:
 
 
 def rhythm_of(pacer: Pacer, comfort: Comfort, uses: int) -> Rhythm:
-    """The reader's own rhythm unless the pattern has one; shorter the first three times."""
+    """The reader's own rhythm unless the pattern has one, for as long as the reader set.
+
+    Shorter the first three times.
+    """
     own = pacer.breathe_in is None or pacer.breathe_out is None
     breathe_in, breathe_out = comfort.breath_in, comfort.breath_out
     if pacer.breathe_in is not None and pacer.breathe_out is not None:
@@ -71,7 +74,6 @@ def rhythm_of(pacer: Pacer, comfort: Comfort, uses: int) -> Rhythm:
         breathe_in = breathe_out = half
     side = breathe_in if pacer.pattern == "square" else 0.0
     sip = SIP_SECONDS if pacer.pattern == "sigh" else 0.0
-    minutes = comfort.breath_minutes if own else pacer.minutes
     asks_for_breath = pacer.pattern not in QUIET_PATTERNS
     shortened = asks_for_breath and uses < FIRST_USES
     return Rhythm(
@@ -80,7 +82,7 @@ def rhythm_of(pacer: Pacer, comfort: Comfort, uses: int) -> Rhythm:
         breathe_out=breathe_out,
         sip=sip,
         side=side,
-        seconds=minutes * 60 * (FIRST_USES_SHARE if shortened else 1),
+        seconds=comfort.breath_minutes * 60 * (FIRST_USES_SHARE if shortened else 1),
         own=own and pacer.pattern in ADJUSTABLE,
         shortened=shortened,
         still="moving_pictures" in comfort.avoid,
@@ -93,14 +95,16 @@ def rhythm_of(pacer: Pacer, comfort: Comfort, uses: int) -> Rhythm:
 
 
 def hold_of(pacer: Pacer, comfort: Comfort, breath: float) -> float:
-    """Seconds held after breathing in: the pattern's own, or what the reader asked for.
+    """Seconds held after breathing in: what the reader asked for, no more than a pattern's own.
 
     Never for a reader who avoids it, and never so long that a breath becomes too slow.
     """
     if "breath_hold" in comfort.avoid:
         return 0.0
-    asked = comfort.hold_seconds if pacer.pattern in HOLDS else 0.0
-    return min(pacer.hold or asked, max(WHOLE_BREATH.high - breath, 0.0))
+    if not pacer.hold and pacer.pattern not in HOLDS:
+        return 0.0
+    asked = min(comfort.hold_seconds, pacer.hold or comfort.hold_seconds)
+    return min(asked, max(WHOLE_BREATH.high - breath, 0.0))
 
 
 def adjusted(comfort: Comfort, move: str) -> Comfort:
@@ -115,13 +119,13 @@ def adjusted(comfort: Comfort, move: str) -> Comfort:
 
 def breathing_tool(library: Library, comfort: Comfort) -> tuple[ToolCard, Step, Pacer] | None:
     """The first breathing tool at the reader's own rhythm, unless their choices close it."""
-    for _, step in library.tools.values():
+    for module, step in library.tools.values():
         if step.tool is None:
             continue
         body = step.main.body
         if not isinstance(body, Pacer) or body.hold or body.breathe_in is not None:
             continue
-        showing = show(course_of_tool(step.tool, step), comfort, None)
+        showing = show(course_of_tool(module, step.tool, step), comfort, None)
         if showing.answer == "shown" and body.pattern not in QUIET_PATTERNS:
             return step.tool, step, body
     return None
@@ -129,10 +133,10 @@ def breathing_tool(library: Library, comfort: Comfort) -> tuple[ToolCard, Step, 
 
 def grounding_tool(library: Library, comfort: Comfort) -> tuple[ToolCard, Step] | None:
     """The first tool for "too much" that fits the reader's choices and is not about breath."""
-    for _, step in library.tools_for("up"):
+    for module, step in library.tools_for("up"):
         if step.tool is None:
             continue
-        way = show(course_of_tool(step.tool, step), comfort, None).way
+        way = show(course_of_tool(module, step.tool, step), comfort, None).way
         if way is not None and not isinstance(way.body, Pacer):
             return step.tool, step
     return None

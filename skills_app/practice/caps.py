@@ -44,7 +44,8 @@ def sitting_now(sitting: Sitting, comfort: Comfort, minute: int) -> Sitting:
         day, sittings = hour, 1
     elif is_another:
         sittings += 1
-    if hour - since >= comfort.heavier_gap_days * DAY_HOURS:
+    gap = comfort.heavier_gap_days * DAY_HOURS
+    if hour - since >= gap if gap else is_another:
         since, heavier = 0, ()
     return needed(Sitting(began, latest, said, day, sittings, since, heavier), comfort)
 
@@ -59,7 +60,10 @@ def word_due(
     begun = course.heavier and course.id in now.heavier
     due: dict[Word, bool] = {
         "quiet": finished and begun,
-        "heavier": course.heavier and not begun and len(now.heavier) >= comfort.heavier_a_day,
+        "heavier": course.heavier
+        and not begun
+        and comfort.heavier_gap_days > 0
+        and len(now.heavier) >= comfort.heavier_a_day,
         "sittings": now.sittings > comfort.sittings_a_day,
         "long": minute - now.began >= comfort.nudge_minutes,
     }

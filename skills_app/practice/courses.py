@@ -3,13 +3,17 @@
 from dataclasses import dataclass
 
 from skills_app.content.shapes import Module, State, Step, ToolCard
+from skills_app.preferences.choices import Comfort
 
 RIGHT_NOW = "m02"
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """`alone` is true for a tool from the shelf: one step, with nothing before or after it."""
+    """`alone` is true for a tool from the shelf: one step, with nothing before or after it.
+
+    `module_id` names the module it comes from: a tool keeps to the choices made for that.
+    """
 
     id: str
     title: str
@@ -17,6 +21,11 @@ class Course:
     states: tuple[State, ...]
     alone: bool = False
     heavier: bool = False
+    module_id: str = ""
+
+    def kept_to(self, comfort: Comfort) -> Comfort:
+        """The reader's choices as they are for the module this is, or comes from."""
+        return comfort.in_module(self.module_id or self.id)
 
     @property
     def counted(self) -> bool:
@@ -40,5 +49,6 @@ def course_of_module(module: Module) -> Course:
     return Course(module.id, module.title, module.steps, module.states, heavier=module.heavier)
 
 
-def course_of_tool(card: ToolCard, step: Step) -> Course:
-    return Course(card.id, card.title, (step,), card.states, alone=True)
+def course_of_tool(module: Module, card: ToolCard, step: Step) -> Course:
+    """`module` is where the tool's step stands."""
+    return Course(card.id, card.title, (step,), card.states, alone=True, module_id=module.id)

@@ -12,6 +12,7 @@ from skills_app.http import GuestRequest
 from skills_app.practice.courses import Course, course_of_module, course_of_tool
 from skills_app.practice.pace import show
 from skills_app.practice.pages import step_context
+from skills_app.practice.typed import print_of
 from skills_app.preferences.places import Place
 
 PAGES = {
@@ -36,6 +37,8 @@ def show_step(
     showing = show(course, request.comfort, place)
     context = step_context(course, showing, request.keeping, library())
     context["action"] = address_of(course)
+    if "card" in more:
+        more.setdefault("shown", print_of(more["card"]))
     return render(request, "practice/step.html", {**context, **more}, status=status)
 
 
@@ -47,7 +50,7 @@ def course_named(name: str) -> Course | None:
     found = shelf.tool(name)
     if found is None or found[1].tool is None:
         return None
-    return course_of_tool(found[1].tool, found[1])
+    return course_of_tool(found[0], found[1].tool, found[1])
 
 
 def address_of(course: Course) -> str:
@@ -56,8 +59,9 @@ def address_of(course: Course) -> str:
 
 
 def state_address(state: State | None) -> str:
+    """The tools for a state; where it is not known, the question which it is."""
     if state is None:
-        return reverse("practice:tools")
+        return reverse("practice:which")
     return reverse("practice:state", kwargs={"state": state})
 
 

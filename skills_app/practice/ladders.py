@@ -45,29 +45,44 @@ def _take_aim(body: Ladder, posted: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _take_rungs(posted: Mapping[str, str]) -> dict[str, Any]:
+    aim, rows = posted_rungs(posted)
+    again = {"aim_text": aim, "rungs": rows}
+    if any(len(text) > LONGEST_LINE for text, _hard in rows):
+        return again | {"problem": _too_long()}
+    ordered = _in_order(rows)
+    if not ordered:
+        return again | {"problem": _("No rung is written yet. One small one is a beginning.")}
+    first = ordered[0][1]
+    return again | {
+        "card": ladder_card(aim, rows),
+        "few_rungs": len(ordered) < RUNGS.low,
+        "high_start": first is not None and first > FIRST_RUNG.high,
+    }
+
+
+def posted_rungs(posted: Mapping[str, str]) -> tuple[str, list[tuple[str, str]]]:
+    """The aim, and every row as it was posted: what the rung is, and how hard."""
     aim = " ".join(posted.get("aim_text", "").split())[:LONGEST_LINE]
     rows = [
         (posted.get(f"rung_{number}", "").strip(), posted.get(f"hard_{number}", ""))
         for number in range(1, int(RUNGS.high) + 1)
     ]
-    again = {"aim_text": aim, "rungs": rows}
-    if any(len(text) > LONGEST_LINE for text, _hard in rows):
-        return again | {"problem": _too_long()}
-    written = [(text, _hardness(hard)) for text, hard in rows if text]
-    if not written:
-        return again | {"problem": _("No rung is written yet. One small one is a beginning.")}
-    # A rung without a number goes where it was written, after those that are easier.
-    ordered = sorted(written, key=lambda row: MOST_HARD if row[1] is None else row[1])
+    return aim, rows
+
+
+def ladder_card(aim: str, rows: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The aim and its rungs from easy to hard, as a card shows them."""
     card = [
         (_("%(hard)d of 10") % {"hard": hard} if hard is not None else _("not sure"), text)
-        for text, hard in ordered
+        for text, hard in _in_order(rows)
     ]
-    first = ordered[0][1]
-    return again | {
-        "card": [(_("Where it leads"), aim), *card] if aim else card,
-        "few_rungs": len(written) < RUNGS.low,
-        "high_start": first is not None and first > FIRST_RUNG.high,
-    }
+    return [(_("Where it leads"), aim), *card] if aim else card
+
+
+def _in_order(rows: list[tuple[str, str]]) -> list[tuple[str, int | None]]:
+    written = [(text, _hardness(hard)) for text, hard in rows if text]
+    # A rung without a number goes where it was written, after those that are easier.
+    return sorted(written, key=lambda row: MOST_HARD if row[1] is None else row[1])
 
 
 def _filled_up(rows: list[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -6,30 +6,34 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from skills_app.content.figures import figure
+from skills_app.content.shapes import Pacer
 from skills_app.http import GuestRequest, SeeOther
-from skills_app.practice.answers import answer_for
+from skills_app.practice.answers import answer_for, words_first
 from skills_app.practice.beginning_again import AGAIN, forget_before
-from skills_app.practice.breath import BREATH_MOVES, adjusted
+from skills_app.practice.breath import BREATH_MOVES, adjusted, hold_of
 from skills_app.practice.courses import Course
 from skills_app.practice.drawing import address_of, goes_to_address, state_address
+from skills_app.practice.marking import forget_strain
 from skills_app.practice.pace import Outcome, begin, move, show
 from skills_app.practice.telling import SWITCH_OFF, quiet_minutes_due, sitting_after, switch_off
 from skills_app.preferences.keeping import save
 from skills_app.preferences.places import Place, place_from_data
+from skills_app.preferences.views import change
 
 
 def make_move(request: GuestRequest, course: Course) -> HttpResponse:
     """Answers a POST. The page says which step it was, so an old tab never jumps wrongly."""
     name = request.POST.get("move", "")
     if name in BREATH_MOVES or name == "began":
-        return change_breath(request, name, address_of(course))
+        return change_breath(request, name, address_of(course), _pacer_of(request, course))
     if name in SWITCH_OFF:
         return switch_off(request, name, address_of(course))
     if name in AGAIN:
         return AGAIN[name](request, course)
     place = posted_place(request) or request.keeping.places.get(course.id) or begin(course)
     showing = show(course, request.comfort, place)
-    answer = answer_for(request, course, showing, name)
+    answer = words_first(request, course, showing, name)
+    answer = answer or answer_for(request, course, showing, name)
     if answer is not None:
         return answer
     if name == "let_go":
@@ -41,23 +45,38 @@ def make_move(request: GuestRequest, course: Course) -> HttpResponse:
         chosen = (option,)
     outcome = move(course, request.comfort, showing.place, name, chosen=chosen)
     forget_before(request)
+    if outcome.place.finished:
+        forget_strain(request, course)
     keeping = request.keeping.with_place(course.id, outcome.place)
     save(request, keeping.with_sitting(sitting_after(request, course, outcome)))
     return SeeOther(_address_after(request, course, outcome, name))
 
 
-def change_breath(request: GuestRequest, name: str, back_to: str) -> HttpResponse:
-    """A press on a rhythm button, or word that a breath session began."""
+def _pacer_of(request: GuestRequest, course: Course) -> Pacer | None:
+    """The pacer on the page the press was made on."""
+    way = show(course, request.comfort, posted_place(request)).way
+    return way.body if way is not None and isinstance(way.body, Pacer) else None
+
+
+def change_breath(
+    request: GuestRequest, name: str, back_to: str, pacer: Pacer | None
+) -> HttpResponse:
+    """A press on a rhythm button, or word that a breath session began.
+
+    The answer to a script is the whole breath of this pacer: a hold gives way where in and out
+    leave no room for it.
+    """
     keeping = request.keeping
     if name == "began":
         save(request, keeping.with_one_more_use())
         return HttpResponse(status=204)
     comfort = adjusted(keeping.comfort, name)
-    save(request, keeping.with_comfort(comfort))
+    change(request, comfort)
     if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
-        rhythm = {"in": comfort.breath_in, "out": comfort.breath_out}
+        hold = hold_of(pacer, comfort, comfort.breath_in + comfort.breath_out) if pacer else 0.0
+        rhythm = {"in": comfort.breath_in, "hold": hold, "out": comfort.breath_out}
         return JsonResponse(
-            {half: {"seconds": time, "shown": figure(time)} for half, time in rhythm.items()}
+            {part: {"seconds": time, "shown": figure(time)} for part, time in rhythm.items()}
         )
     return SeeOther(back_to)
 
@@ -90,7 +109,7 @@ def _address_after(request: GuestRequest, course: Course, outcome: Outcome, name
             request,
             _("Thank you for noticing. Not every step suits everyone. Here is another kind.")
             if outcome.goes_to
-            else _("Thank you for noticing. Not every step suits everyone. What would fit now?"),
+            else _("Thank you for noticing. Not every step suits everyone."),
         )
         return state_address(outcome.goes_to)  # type: ignore[arg-type]
     if outcome.kind == "elsewhere":

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from skills_app.content.shapes import Choose, Guide, Option, Read, Step, Way
+from skills_app.content.parts import without_avoided
+from skills_app.content.shapes import Choose, Guide, Option, Pacer, Read, Step, Way
 from skills_app.practice.courses import Course, opposite_kind
 from skills_app.preferences.choices import Comfort
 from skills_app.preferences.places import Place
@@ -86,9 +87,11 @@ def screens_of(way: Way) -> int:
 def ways_open(step: Step, comfort: Comfort) -> tuple[Way, ...]:
     """The ways that ask for nothing avoided and mention nothing hidden, in order.
 
-    Help that is always shown keeps its topics, and its first way when every way is avoided.
+    Parts of a way that ask for something avoided are left out of it. Help that is always shown
+    keeps its topics, and its first way when every way is avoided.
     """
-    possible = tuple(way for way in step.ways if _suits(way, comfort))
+    fitting = (_fitted(way, comfort) for way in step.ways)
+    possible = tuple(way for way in fitting if way is not None)
     if step.always_shown:
         return possible or step.ways[:1]
     return tuple(way for way in possible if not _mentions(way, comfort, "hide"))
@@ -96,7 +99,7 @@ def ways_open(step: Step, comfort: Comfort) -> tuple[Way, ...]:
 
 def show(course: Course, comfort: Comfort, place: Place | None) -> Showing:
     """What the reader sees at a place. Total: any place leads to a step of the course."""
-    comfort = comfort.in_module(course.id)
+    comfort = course.kept_to(comfort)
     place = place or begin(course)
     index = course.index_of(place.step)
     moved = index is None and not place.finished
@@ -112,7 +115,7 @@ def show(course: Course, comfort: Comfort, place: Place | None) -> Showing:
 
     possible = ways_open(step, comfort)
     if not possible:
-        hidden = any(_suits(way, comfort) for way in step.ways)
+        hidden = any(_fitted(way, comfort) for way in step.ways)
         closed = replace(place, way=None, screen=0, opened=False, chosen=())
         answer: Answer = "set_aside" if hidden else "nothing_left"
         return Showing(answer, step, None, closed, number, of, 1, moved=moved)
@@ -128,7 +131,7 @@ def show(course: Course, comfort: Comfort, place: Place | None) -> Showing:
     labels, asks = _notes(step, way, comfort)
     if asks and not place.opened:
         answer = "noted"
-    elif way is step.main or way.id == step.main.id:
+    elif way.id == step.main.id:
         answer = "shown"
     else:
         answer = "another_way"
@@ -149,7 +152,7 @@ def move(
     Because a move starts from the page it was made on, pressing twice or in an old tab
     leads to a neighbour of that page and never further. An unknown move stays put.
     """
-    comfort = comfort.in_module(course.id)
+    comfort = course.kept_to(comfort)
     now = show(course, comfort, place)
     if name == "answer":
         return _answer(now, chosen)
@@ -272,9 +275,16 @@ def _last_screen_of(course: Course, comfort: Comfort, index: int) -> Place:
     return replace(before.place, screen=before.screens - 1)
 
 
-def _suits(way: Way, comfort: Comfort) -> bool:
-    """Whether the reader does things this way: nothing avoided, no slider while they are off."""
-    return not comfort.avoids(way.uses) and not (way.kind == "slider" and comfort.slider == "off")
+def _fitted(way: Way, comfort: Comfort) -> Way | None:
+    """The way as the reader does it, or None.
+
+    Nothing avoided in it, no slider while they are off, and breathing for as long as they set.
+    """
+    if way.kind == "slider" and comfort.slider == "off":
+        return None
+    if isinstance(way.body, Pacer) and way.minutes != comfort.breath_minutes:
+        way = replace(way, minutes=comfort.breath_minutes)
+    return without_avoided(way, comfort.avoids)
 
 
 def _mentions(way: Way, comfort: Comfort, level: str) -> bool:

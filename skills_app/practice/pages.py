@@ -13,6 +13,7 @@ from skills_app.practice.courses import Course
 from skills_app.practice.pace import Showing
 from skills_app.practice.rehearsing import topics_of, without_hidden
 from skills_app.practice.strain import places
+from skills_app.practice.typed import holds_words
 from skills_app.preferences.choices import Comfort
 from skills_app.preferences.keeping import Keeping
 
@@ -21,6 +22,7 @@ from skills_app.preferences.keeping import Keeping
 ANSWERED = (
     "aim_id",
     "card",
+    "carried",
     "declined",
     "involves",
     "offer",
@@ -29,10 +31,13 @@ ANSWERED = (
     "own_words_typed",
     "parts",
     "problem",
+    "remembered",
     "rungs",
     "scene",
+    "shown",
     "stopped",
     "typed",
+    "wanted",
     "written",
 )
 
@@ -50,11 +55,12 @@ def step_context(
         "showing": showing,
         "step": showing.step,
         "way": way,
+        "minutes": way.minutes if way else 0,
         "place": showing.place,
         "title": title_of(course, showing),
         "mentions": names_of(showing.labels, library),
         "asks": names_of((*showing.asks, *showing.labels), library),
-        "hidden_topics": _hidden_topics(showing, keeping.comfort.in_module(course.id), library),
+        "hidden_topics": _hidden_topics(showing, course.kept_to(keeping.comfort), library),
         "other": showing.others[0] if showing.others else None,
         "timed": keeping.comfort.advance == "timed",
         "is_near": course.id in keeping.near,
@@ -66,12 +72,13 @@ def step_context(
         return context
     body = way.body
     context["body"] = body
+    context["typing"] = holds_words(body)
     context["kind_template"] = f"practice/kinds/{way.kind}.html"
     if isinstance(body, Read):
         context["screen_text"] = body.screens[showing.place.screen]
     elif isinstance(body, Guide):
         closing = showing.place.screen >= len(body.prompts)
-        context["prompt"] = body.closing if closing else body.prompts[showing.place.screen]
+        context["prompt"] = body.closing if closing else body.prompts[showing.place.screen].text
         context["closing"] = closing
     elif isinstance(body, Slider):
         context["lines"] = [(line, None) for line in body.lines]
@@ -82,7 +89,8 @@ def step_context(
         context["talks"] = [(one, names_of(topics_of(one, comfort), library)) for one in talks]
         context["talks_set_aside"] = len(talks) < len(body.rehearsals)
     elif isinstance(body, Pacer):
-        context["rhythm"] = rhythm_of(body, keeping.comfort, keeping.uses)
+        rhythm = rhythm_of(body, keeping.comfort, keeping.uses)
+        context |= {"rhythm": rhythm, "minutes": rhythm.seconds / 60}
     return context
 
 

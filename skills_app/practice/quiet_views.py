@@ -31,7 +31,9 @@ def offer_quiet_minutes(request: HttpRequest) -> HttpResponse:
         if name in SWITCH_OFF:
             return switch_off(reader, name, reverse("front"))
         if name in BREATH_MOVES or name == "began":
-            return change_breath(reader, name, reverse("practice:quiet"))
+            breathing = breathing_tool(library(), reader.comfort)
+            pacer = breathing[2] if breathing else None
+            return change_breath(reader, name, reverse("practice:quiet"), pacer)
         return SeeOther(reverse("practice:quiet"))
     minutes = reader.comfort.cool_down_minutes or FIRST_MINUTES
     context: dict[str, Any] = {

@@ -63,7 +63,7 @@ def shelf_for(
 def _opened(module: Module, step: Step, comfort: Comfort) -> OnShelf | None:
     if step.tool is None:
         return None
-    showing = show(course_of_tool(step.tool, step), comfort, None)
+    showing = show(course_of_tool(module, step.tool, step), comfort, None)
     if showing.way is None:
         return None
     return OnShelf(

@@ -29,10 +29,21 @@ def advice(now: int, before: int | None, *, heavier: bool) -> Advice:
 
 def is_first_strain(course: Course, step_id: str) -> bool:
     """Whether this step holds the module's first slider about strain: the one before."""
-    for step in course.steps:
-        if any(isinstance(way.body, Slider) and way.body.strain for way in step.ways):
-            return step.id == step_id
-    return True
+    asking = _asking_for_strain(course)
+    return not asking or asking[0] == step_id
+
+
+def has_later_strain(course: Course, step_id: str) -> bool:
+    """Whether there is anything later on to compare a mark with."""
+    return any(name != step_id for name in _asking_for_strain(course))
+
+
+def _asking_for_strain(course: Course) -> list[str]:
+    return [
+        step.id
+        for step in course.steps
+        if any(isinstance(way.body, Slider) and way.body.strain for way in step.ways)
+    ]
 
 
 def places(words: tuple[str, ...], style: str) -> tuple[tuple[int, str], ...]:

@@ -7,7 +7,7 @@ import secrets
 from typing import Any, cast
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -90,6 +90,12 @@ def list_tools_for(request: HttpRequest, state: State) -> HttpResponse:
     return render(request, "practice/state.html", context)
 
 
+@require_safe
+def ask_state(request: HttpRequest) -> HttpResponse:
+    """After what did not help, when the step suits both kinds: which of the two is it now?"""
+    return render(request, "practice/which.html", {"states": library().vocabulary.states})
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def pick_one(request: HttpRequest) -> HttpResponse:
     """One tool that fits. "Another" is always on offer, and none is offered twice in a row."""
@@ -115,7 +121,8 @@ def keep_near(request: HttpRequest, tool_id: str) -> HttpResponse:
     """Put a tool on top of the shelf, or back among the others."""
     reader = cast(GuestRequest, request)
     if library().tool(tool_id) is None:
-        raise Http404
+        messages.info(request, _("That skill is not here any more."))
+        return SeeOther(reverse("practice:tools"))
     near = "off" not in request.POST
     save(reader, reader.keeping.with_near(tool_id, near=near))
     messages.info(

@@ -13,6 +13,7 @@ urlpatterns = [
     path("skills/<slug:module_id>/", views.work_through_module, name="module"),
     path("tools/", tool_views.list_tools, name="tools"),
     path("tools/one/", tool_views.pick_one, name="one"),
+    path("tools/which/", tool_views.ask_state, name="which"),
     path("tools/quiet/", quiet_views.offer_quiet_minutes, name="quiet"),
     re_path(r"^tools/(?P<state>up|down|even)/$", tool_views.list_tools_for, name="state"),
     path("tools/<slug:tool_id>/near/", tool_views.keep_near, name="near"),

@@ -3,9 +3,11 @@
 from typing import Any, cast
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from skills_app.content import library
@@ -30,7 +32,10 @@ def front_door(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         name = request.POST.get("move", "")
         if name in BREATH_MOVES or name == "began":
-            return change_breath(reader, name, reverse("front"))
+            breathing = breathing_tool(library(), reader.comfort)
+            return change_breath(
+                reader, name, reverse("front"), breathing[2] if breathing else None
+            )
         if name == "arrived":
             save(reader, reader.keeping.having_arrived())
         return SeeOther(reverse("front"))
@@ -55,13 +60,14 @@ def front_context(reader: GuestRequest, *, just_tried: bool) -> dict[str, Any]:
         context["grounding"] = grounding[0]
     breathing = breathing_tool(shelf, reader.comfort)
     if breathing:
-        card, step, pacer = breathing
-        showing = show(course_of_tool(card, step), reader.comfort, None)
+        card, _step, pacer = breathing
+        course = course_named(card.id)
+        labels = show(course, reader.comfort, None).labels if course else ()
         context |= {
             "breathing": card,
             "body": pacer,
             "rhythm": rhythm_of(pacer, reader.comfort, reader.keeping.uses),
-            "mentions": names_of(showing.labels, shelf),
+            "mentions": names_of(labels, shelf),
         }
     return context
 
@@ -98,6 +104,8 @@ def list_skills(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def work_through_module(request: HttpRequest, module_id: str) -> HttpResponse:
+    if request.method == "POST" and library().module(module_id) is None:
+        return gone(request, reverse("practice:skills"))
     return work_through(cast(GuestRequest, request), course_of_module(module_or_404(module_id)))
 
 
@@ -106,8 +114,16 @@ def use_tool(request: HttpRequest, tool_id: str) -> HttpResponse:
     found = library().tool(tool_id)
     card = found[1].tool if found else None
     if found is None or card is None:
+        if request.method == "POST":
+            return gone(request, reverse("practice:tools"))
         raise Http404
-    return work_through(cast(GuestRequest, request), course_of_tool(card, found[1]))
+    return work_through(cast(GuestRequest, request), course_of_tool(found[0], card, found[1]))
+
+
+def gone(request: HttpRequest, to: str) -> SeeOther:
+    """Taken out of the library while somebody was in it: the press leads to what is there."""
+    messages.info(request, _("That skill is not here any more."))
+    return SeeOther(to)
 
 
 def work_through(request: GuestRequest, course: Course) -> HttpResponse:

@@ -17,7 +17,7 @@ NOT_IN_THE_LIST = _("That one is not in the list. You could pick another.")
 NUDGES = (5, 8, 12, 15, 20, 30)  # minutes; the ranges are those of Comfort
 SITTINGS = (1, 2, 3, 4, 5, 6, 9)
 HEAVIER = (1, 2)
-GAPS = (1, 2, 3, 5, 7)  # days
+GAPS = (0, 1, 2, 3, 5, 7)  # days
 QUIET = (2, 3, 5, 10, 15)  # minutes
 
 

@@ -42,10 +42,10 @@ ADVANCE_SECONDS = Range(10, 60)  # this and the next two: judgement
 PROMPT_PAUSE = Range(2, 20)
 IDLE_MINUTES = Range(1, 60)
 COVER_MINUTES = Range(1, 60)
-NUDGE_MINUTES = Range(5, 30)  # these: judgement; all but the gap can be off, kept as 0
+NUDGE_MINUTES = Range(5, 30)  # these: judgement; all can be off, kept as 0
 SITTINGS_A_DAY = Range(1, 9)
 HEAVIER_A_DAY = Range(1, 2)
-HEAVIER_GAP_DAYS = Range(1, 7)
+HEAVIER_GAP_DAYS = Range(0, 7)
 COOL_DOWN_MINUTES = Range(2, 15)
 
 MOST_MODULES = 60

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 from skills_app.content import library
 from skills_app.content.shapes import Level
-from skills_app.preferences.choices import Comfort
+from skills_app.preferences.choices import FIRST_AREAS, Comfort
 from skills_app.preferences.choices import from_data as comfort_from_data
 from skills_app.preferences.models import Profile
 from skills_app.preferences.places import LONGEST_ID, Place, place_from_data
@@ -137,32 +137,45 @@ def save(request: "GuestRequest", keeping: Keeping) -> None:
     request.comfort = keeping.comfort
 
 
-def carry_over(session_data: object, user: "User") -> None:
+def carry_over(session_data: object, user: "User") -> bool:
     """Bring a guest's choices and places into the account they just made or opened.
 
-    A new account takes everything. An account with choices of its own keeps them, and the
-    guest's places only fill gaps.
+    A new account takes everything, and one whose choices are the first ones takes the guest's.
+    An account with choices of its own keeps them, with what the guest avoids left out as well;
+    the guest's places only fill gaps. True when the account's own choices changed by this.
     """
     if session_data is None:
-        return
+        return False
     guest = keeping_from_data(session_data)
     own = _load_for_member(user)
     if own is None:
         _save_for_member(user, guest)
-        return
+        return False
+    comfort = _joined(own.comfort, guest.comfort)
     places = MappingProxyType(_newest({**guest.places, **own.places}))
     _save_for_member(
         user,
         replace(
-            own,
+            own.with_comfort(comfort),
             places=places,
             last=own.last or guest.last,
             uses=max(own.uses, guest.uses),
             near=_names((*guest.near, *own.near)),
             arrived=own.arrived or guest.arrived,
-            sitting=max(own.sitting, guest.sitting, key=lambda one: one.latest),
+            sitting=needed(max(own.sitting, guest.sitting, key=lambda one: one.latest), comfort),
         ),
     )
+    return own.comfort != nothing_kept().comfort and comfort != own.comfort
+
+
+def _joined(own: Comfort, guest: Comfort) -> Comfort:
+    """The account's choices; nothing either of the two left out is asked for."""
+    if own == nothing_kept().comfort:
+        return guest
+    areas = own.body_areas
+    if guest.body_areas != FIRST_AREAS:  # only areas that were chosen say something
+        areas &= guest.body_areas
+    return own.with_changes(avoid=own.avoid | guest.avoid, body_areas=areas)
 
 
 def _names(value: object) -> tuple[str, ...]:

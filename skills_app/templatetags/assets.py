@@ -64,3 +64,10 @@ def brings_later(path: str) -> SafeString:
     """Attributes of a part that needs this script, but not before someone does something."""
     address, integrity = pinned(path)
     return format_html('data-script-later="{}" data-integrity="{}"', address, integrity)
+
+
+@register.simple_tag
+def brings(path: str) -> SafeString:
+    """Attributes that name a script a page needs; page.js fetches it once, pinned."""
+    address, integrity = pinned(path)
+    return format_html('data-script="{}" data-integrity="{}"', address, integrity)

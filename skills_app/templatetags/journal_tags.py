@@ -6,7 +6,6 @@ from django.utils.safestring import SafeString, mark_safe
 
 from skills_app.content import library
 from skills_app.content.rendering import render_light
-from skills_app.templatetags.assets import pinned
 
 register = template.Library()
 
@@ -47,10 +46,3 @@ def feeling_word(feeling: str) -> str:
             if word.id == feeling:
                 return word.name
     return str(feeling)
-
-
-@register.simple_tag
-def brings(path: str) -> SafeString:
-    """Attributes that name a script a page needs; page.js fetches it once, pinned."""
-    address, integrity = pinned(path)
-    return format_html('data-script="{}" data-integrity="{}"', address, integrity)

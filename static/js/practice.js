@@ -201,9 +201,10 @@
     }).then(function (rhythm) {
       if (!rhythm) return;
       var run = runs.get(box);
-      ['in', 'out'].forEach(function (half) {
-        box.querySelector('[data-shows="' + half + '"]').textContent = rhythm[half].shown;
-        box.dataset[half] = rhythm[half].seconds;
+      ['in', 'hold', 'out'].forEach(function (part) {
+        var shown = box.querySelector('[data-shows="' + part + '"]');
+        box.dataset[part] = rhythm[part].seconds;
+        if (shown) shown.textContent = rhythm[part].shown;
       });
       if (!run) return;
       measure(run, run.total - elapsed(run));

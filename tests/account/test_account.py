@@ -136,3 +136,16 @@ def test_a_tampered_session_is_no_session(alices_browser: Client) -> None:
     answer = alices_browser.get("/account/")
     assert answer.status_code == 302
     assert answer.headers["Location"].startswith("/account/in/")
+
+
+def test_what_a_guest_left_out_stays_left_out_after_signing_in_and_is_said(guest: Client) -> None:
+    join(guest)
+    guest.post("/comfort/avoid/", {"avoid": ["cold"]})
+    guest.post("/account/out/")
+    guest.post("/comfort/avoid/", {"avoid": ["touch"]})
+    guest.post("/account/in/", {"login": "Maren of the north", "password": PASSWORD})
+    page = guest.get("/comfort/").content.decode()
+    assert "What you left out before signing in is left out here too." in page
+    kept = _load_for_member(User.objects.get())
+    assert kept is not None
+    assert kept.comfort.avoid == {"cold", "touch"}

@@ -16,6 +16,7 @@ GUEST_PAGES = [
     "/tools/up/",
     "/tools/down/",
     "/tools/even/",
+    "/tools/which/",
     "/words/",
     "/comfort/",
     "/people/",

@@ -3,9 +3,12 @@
 import itertools
 
 import pytest
+from django.test import Client
 from playwright.sync_api import Page, expect
 
 from tests.browser.folding import unfold
+from tests.browser.writing import cookies_for
+from tests.preferences.test_comfort import PACE
 
 WATCH = """() => {
   window.seen = [];
@@ -101,6 +104,18 @@ def test_a_rest_after_breathing_in_comes_only_when_asked_for(page: Page, site: s
     press(page, "Start")
     page.clock.run_for(7_000)
     assert [cue for cue, _at in page.evaluate("window.seen")] == ["In", "Stay", "And out"]
+
+
+def test_a_longer_breath_takes_its_time_from_the_rest(page: Page, site: str) -> None:
+    reader = Client()
+    reader.post("/comfort/pace/", PACE | {"breath_out": "6", "hold_seconds": "2"})
+    page.context.add_cookies(cookies_for(site, reader))
+    page.goto(f"{site}/tools/t03/")
+    pacer = page.locator("[data-pacer]")
+    expect(pacer).to_have_attribute("data-hold", "2")
+    press(page, "A longer breath out")
+    expect(pacer).to_have_attribute("data-out", "6.5")
+    expect(pacer).to_have_attribute("data-hold", "1.5")
 
 
 @pytest.mark.parametrize("wanted", [False, True])

@@ -40,7 +40,7 @@ def texts_of(way: Way) -> list[str]:
         case Read(screens=screens):
             return list(screens)
         case Guide(prompts=prompts, closing=closing):
-            return [*prompts, closing]
+            return [*(prompt.text for prompt in prompts), closing]
         case Choose(question=question, options=options):
             said = [part for option in options for part in (option.text, option.answer)]
             return [question, *(text for text in said if text)]

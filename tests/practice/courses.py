@@ -12,6 +12,7 @@ from skills_app.content.shapes import (
     Pacer,
     Plan,
     PlanField,
+    Prompt,
     Read,
     Script,
     ScriptPart,
@@ -49,6 +50,9 @@ MOVES = (
     "",
 )
 
+# The module made up here, and every real one: each may have a level of its own.
+MODULE_IDS = ("m99", *(f"m{number:02}" for number in range(1, 19)))
+
 WORDS = ("none", "hardly any", "a little", "some", "more", "a lot", "all")
 
 topics = st.lists(st.sampled_from(NOTES), max_size=3, unique=True).map(tuple)
@@ -57,19 +61,31 @@ goes_to = st.none() | st.sampled_from([f"step:{name}" for name in STEP_IDS[:1]] 
 
 bodies: st.SearchStrategy[Body] = st.one_of(
     st.integers(1, 4).map(lambda n: Read(("Some text.",) * n)),
-    st.builds(Guide, st.just(("Look.", "Listen.")), st.sampled_from(["", "That is all."])),
+    st.builds(
+        Guide,
+        st.tuples(*(st.builds(Prompt, st.just(text), methods) for text in ("Look.", "Turn."))).map(
+            lambda prompts: (Prompt("Wait."), *prompts)
+        ),
+        st.sampled_from(["", "That is all."]),
+    ),
     st.builds(
         Choose,
         question=st.just("Which one?"),
         many=st.booleans(),
         own_words=st.booleans(),
         options=st.tuples(
-            st.builds(Option, st.just("a"), st.just("A"), st.sampled_from(["", "Yes."]), goes_to),
-            st.builds(Option, st.just("b"), st.just("B"), st.just("Yes."), goes_to),
+            st.builds(
+                Option, st.just("a"), st.just("A"), st.sampled_from(["", "Yes."]), goes_to, methods
+            ),
+            st.builds(Option, st.just("b"), st.just("B"), st.just("Yes."), goes_to, methods),
+            st.builds(Option, st.just("c"), st.just("C"), st.just(""), st.none()),
         ),
     ),
     st.just(Pacer("longer_out", None, None, 0, 2, "In", "Out", ("Breathe.",))),
-    st.just(Plan("Some lines.", (PlanField("line", "A line", "", False),), "")),
+    st.builds(
+        lambda uses: Plan("Some lines.", (PlanField("line", "A line", "", False, uses),), ""),
+        methods,
+    ),
     st.just(Script()),
     st.just(
         Script(
@@ -113,7 +129,7 @@ def courses(draw: st.DrawFn) -> Course:
 
 
 @st.composite
-def comforts(draw: st.DrawFn) -> Comfort:
+def comforts(draw: st.DrawFn, module_ids: tuple[str, ...] = MODULE_IDS) -> Comfort:
     levels = st.dictionaries(st.sampled_from(NOTES), st.sampled_from(LEVELS), max_size=13)
     return from_data(
         {
@@ -123,7 +139,7 @@ def comforts(draw: st.DrawFn) -> Comfort:
             "body_areas": draw(st.lists(st.sampled_from(BODY_AREAS), max_size=5)),
             "slider": draw(st.sampled_from(SLIDER_STYLES)),
             "module_notes": draw(
-                st.dictionaries(st.just("m99"), st.sampled_from(LEVELS), max_size=1)
+                st.dictionaries(st.sampled_from(module_ids), st.sampled_from(LEVELS), max_size=1)
             ),
         },
         draw(levels),

@@ -189,6 +189,14 @@ def test_a_long_sitting_is_named_after_the_chosen_minutes() -> None:
     assert word_due(sitting, Comfort(nudge_minutes=30), LIGHT, NOON + 12) == ""
 
 
+def test_with_no_gap_heavier_modules_are_not_counted_and_quiet_minutes_still_offered() -> None:
+    comfort = Comfort(heavier_gap_days=0)
+    sitting = with_move(NO_SITTING, comfort, HEAVY, NOON)
+    assert word_due(sitting, comfort, HEAVY_TOO, NOON + 5) == ""
+    assert word_due(sitting, comfort, HEAVY, NOON + 5, finished=True) == "quiet"
+    assert from_data({"heavier_gap_days": 0}).heavier_gap_days == 0
+
+
 @pytest.mark.parametrize(("days", "word"), [(1, ""), (2, "heavier")])
 def test_another_heavier_module_soon_after_one_is_named_for_as_long_as_the_gap(
     days: int, word: str

@@ -76,6 +76,7 @@ def test_rhythm_buttons_work_without_scripts_and_answer_numbers_with_them(guest:
     told = guest.post("/", {"move": "in_less"}, headers={"accept": "application/json"})
     assert told.json() == {
         "in": {"seconds": 3.5, "shown": "3.5"},
+        "hold": {"seconds": 0.0, "shown": "0"},
         "out": {"seconds": 6.5, "shown": "6.5"},
     }
 

@@ -85,6 +85,32 @@ def test_what_does_not_help_leads_to_the_opposite_kind_of_tool(guest: Client) ->
     assert "Thank you for noticing" in guest.get("/tools/down/").content.decode()
 
 
+def test_what_suits_both_kinds_leads_to_the_question_which_it_is(guest: Client) -> None:
+    assert press(guest, "not_helping", "/skills/m11/") == "/tools/which/"
+    page = guest.get("/tools/which/").content.decode()
+    assert "Thank you for noticing" in page
+    main = page.split("<main")[1].split("</main>")[0]
+    for address in ("/tools/up/", "/tools/down/", "/tools/", "/people/"):
+        assert f'href="{address}"' in main
+
+
+@pytest.mark.parametrize(
+    ("address", "leads"),
+    [
+        ("/skills/m99/", "/skills/"),
+        ("/tools/t99/", "/tools/"),
+        ("/tools/t99/near/", "/tools/"),
+    ],
+)
+@pytest.mark.parametrize("headers", [{}, BOOSTED])
+def test_a_press_on_what_was_taken_out_of_the_library_leads_to_what_is_there(
+    guest: Client, address: str, leads: str, headers: dict[str, str]
+) -> None:
+    answer = guest.post(address, {"move": "next", "step": "one"}, headers=headers)
+    assert (answer.status_code, answer["Location"]) == (303, leads)
+    assert "That skill is not here any more." in guest.get(leads).content.decode()
+
+
 def test_the_end_says_so_and_lets_one_begin_again(guest: Client) -> None:
     for _ in titles():
         press(guest, "skip")
@@ -144,7 +170,6 @@ def test_a_forged_post_is_answered_with_a_step(guest: Client, posted: dict[str, 
 @pytest.mark.parametrize("address", ["/skills/m99/", "/skills/up/", "/tools/t99/", "/tools/m03/"])
 def test_what_does_not_exist_is_not_found(guest: Client, address: str) -> None:
     assert guest.get(address).status_code == 404
-    assert guest.post(address, {"move": "next"}).status_code == 404
 
 
 def test_with_htmx_a_move_answers_with_the_step_alone(guest: Client) -> None:

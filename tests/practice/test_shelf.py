@@ -125,5 +125,6 @@ def test_a_tool_kept_near_is_on_top_until_it_is_put_back(
 
 @pytest.mark.django_db
 def test_only_a_tool_can_be_kept_near(guest: Client) -> None:
-    assert guest.post("/tools/t99/near/").status_code == 404
+    assert guest.post("/tools/t99/near/").status_code == 303
+    assert "t99" not in str(dict(guest.session.items()))
     assert guest.get("/tools/t09/near/").status_code == 405

@@ -1,6 +1,7 @@
 """Pages to write on, lines to mark and ladders: shown back at once, stored nowhere."""
 
 import pytest
+import time_machine
 from django.test import Client
 
 from skills_app.content import library
@@ -80,6 +81,40 @@ def test_a_rise_since_the_first_slider_offers_to_stop_and_never_scores(guest: Cl
     assert "Stop here for now" in page
     for word in ("score", "points", "worse than"):
         assert word not in page
+
+
+def test_the_first_mark_is_remembered_as_the_card_says_and_until_the_skill_ends(
+    guest: Client,
+) -> None:
+    before = {"step": "before", "way": "main", "move": "mark", "line_now": "2"}
+    after = {"step": "after", "way": "main", "move": "mark", "line_now": "6"}
+    skip = {"step": "after", "way": "main", "move": "skip"}
+    for forgets in (skip, {"move": "begin"}, {"move": "forget"}):
+        page = post(guest, before)
+        assert "remembered until this skill ends" in page
+        assert "They were not stored" not in page
+        assert "harder than it was" in post(guest, after)
+        guest.post("/skills/m17/", forgets)
+        assert "strain" not in guest.session
+        page = post(guest, after)
+        assert "harder than it was" not in page
+        assert "They were not stored" in page
+
+
+def test_a_mark_from_hours_ago_is_compared_with_nothing(guest: Client) -> None:
+    with time_machine.travel("2026-11-23T09:00:00Z", tick=False):
+        post(guest, {"step": "before", "way": "main", "move": "mark", "line_now": "2"})
+    with time_machine.travel("2026-11-23T14:00:00Z", tick=False):
+        page = post(guest, {"step": "after", "way": "main", "move": "mark", "line_now": "6"})
+    assert "harder than it was" not in page
+
+
+def test_a_remembered_mark_that_makes_no_sense_is_none(guest: Client) -> None:
+    for junk in ([], {"m17": 2}, {"m17": ["x", 1]}):
+        session = guest.session
+        session["strain"] = junk
+        session.save()
+        post(guest, {"step": "after", "way": "main", "move": "mark", "line_now": "6"})
 
 
 def test_a_line_is_optional_and_nonsense_is_no_mark(guest: Client) -> None:

@@ -74,6 +74,34 @@ def test_an_accounts_own_choices_win_and_the_guests_places_fill_gaps(alice: User
 
 
 @pytest.mark.django_db
+def test_an_account_that_never_chose_takes_what_the_guest_chose(alice: User) -> None:
+    carry_over(nothing_kept().with_place("m03", Place("own")).to_data(), alice)
+    assert not carry_over(a_guest().to_data(), alice)
+    kept = kept_for(alice)
+    assert kept.comfort == a_guest().comfort
+    assert kept.places["m03"].step == "own"
+
+
+HANDS, FEET, FACE = "body_area_hands", "body_area_feet", "body_area_face"
+
+
+@pytest.mark.django_db
+def test_what_a_guest_leaves_out_is_left_out_of_the_account_as_well(alice: User) -> None:
+    first = nothing_kept()
+    own = first.comfort.with_changes(avoid={"cold"}, body_areas={HANDS, FEET, FACE}, text_size=125)
+    carry_over(first.with_comfort(own).to_data(), alice)
+    guest = first.comfort.with_changes(avoid={"touch"})
+    assert carry_over(first.with_comfort(guest).to_data(), alice)
+    assert kept_for(alice).comfort.avoid == {"cold", "touch"}
+    assert kept_for(alice).comfort.body_areas == {HANDS, FEET, FACE}
+    assert kept_for(alice).comfort.text_size == 125
+    fewer = first.comfort.with_changes(body_areas={HANDS, FACE})
+    assert carry_over(first.with_comfort(fewer).to_data(), alice)
+    assert kept_for(alice).comfort.body_areas == {HANDS, FACE}
+    assert not carry_over(first.with_comfort(guest).to_data(), alice)
+
+
+@pytest.mark.django_db
 def test_tools_kept_near_come_along_into_the_account(alice: User) -> None:
     carry_over(nothing_kept().with_near("t01", near=True).to_data(), alice)
     carry_over(nothing_kept().with_near("t07", near=True).to_data(), alice)
