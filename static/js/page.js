@@ -23,7 +23,7 @@
     element.focus({ preventScroll: true });
   }
 
-  /* Where a reader starts: what the page points out (an error summary), else its heading. htmx
+  /* Where a reader starts: what the page points out (an error, a card), else its heading. htmx
      settles at once (see its settings), so that this never takes the focus from a field that
      somebody has begun to type in. */
   doc.addEventListener('htmx:afterSettle', function (event) {
@@ -31,8 +31,11 @@
     if (!page || page.id !== 'page') return;
     here = event.detail.pathInfo.responsePath || event.detail.pathInfo.finalRequestPath;
     focus(page.querySelector('[autofocus]') || page.querySelector('h1') || page);
-    if (doc.activeElement && doc.activeElement.hasAttribute('autofocus')) {
-      doc.activeElement.scrollIntoView({ block: 'center' });
+    var pointed = doc.activeElement;
+    if (pointed && pointed.hasAttribute('autofocus')) {
+      // What is longer than the window is read from its first line.
+      var long = pointed.offsetHeight > window.innerHeight / 2;
+      pointed.scrollIntoView({ block: long ? 'start' : 'center' });
     } else {
       window.scrollTo(0, 0);
     }

@@ -191,6 +191,7 @@ def plan_by_keyboard(page: Page) -> None:
     tab_to(page, "Show it as a card")
     page.keyboard.press("Enter")
     expect(page.locator("main dd").first).to_have_text("Marmalade")
+    expect(page.locator("main .card")).to_be_focused()
 
 
 def put_words_together_by_keyboard(page: Page) -> None:
@@ -213,6 +214,7 @@ def slide_by_keyboard(page: Page) -> None:
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
     expect(page.locator("main dd").first).to_have_text("1")
+    expect(page.locator("main .card")).to_be_focused()
 
 
 def write_by_keyboard(page: Page) -> None:
@@ -226,10 +228,17 @@ def write_by_keyboard(page: Page) -> None:
 def rehearse_by_keyboard(page: Page) -> None:
     tab_to(page, "A date that wants to go on")
     page.keyboard.press("Enter")
-    expect(page.locator("h1, [data-focus]").first).to_be_visible()
+    expect(page.get_by_role("heading", name="A date that wants to go on")).to_be_focused()
+    tab_to(page, "Or in your own words")
+    page.keyboard.type("Not tonight")
+    page.keyboard.press("Enter")
+    expect(page.locator("main dd").last).to_have_text("“Not tonight”")
+    expect(page.locator("main blockquote")).to_be_focused()
+    press(page, "Once more, another way")
     tab_to(page, "I say nothing")
     page.keyboard.press("Enter")
     expect(page.locator("main").get_by_text("Going quiet is not a yes.")).to_be_visible()
+    expect(page.locator("main .card")).to_be_focused()
 
 
 def climb_by_keyboard(page: Page) -> None:
@@ -237,6 +246,7 @@ def climb_by_keyboard(page: Page) -> None:
     page.keyboard.type("Swim again")
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("One question is open")
+    expect(page.get_by_role("alert")).to_be_focused()
     tab_to(page, "None of these")
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
