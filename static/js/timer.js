@@ -39,6 +39,7 @@
     clock.label = clock.label || pause.textContent;
     pause.textContent = clock.on ? clock.label : pause.getAttribute('data-go-on');
     one(box, 'timer-start').hidden = clock.begun;
+    if (clock.begun && box.closest('details')) box.closest('details').open = true;
     pause.hidden = !clock.begun;
     box.querySelector('progress').hidden = !clock.shown;
     one(box, 'timer-show').setAttribute('aria-pressed', String(clock.shown));
