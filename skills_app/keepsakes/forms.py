@@ -19,6 +19,7 @@ class KeepsakeForm(forms.Form):
         error_messages={"required": _("There is nothing here yet. One line is enough.")},
     )
     sort = forms.ChoiceField(choices=[(s, s) for s in SORTS], widget=forms.HiddenInput)
+    of = forms.SlugField(required=False, max_length=40, widget=forms.HiddenInput)
     version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -51,7 +52,7 @@ class KeepsakeForm(forms.Form):
 
     def to_keepsake(self) -> Keepsake:
         data = self.cleaned_data
-        return Keepsake(sort=data["sort"], title=data["title"], text=data["text"])
+        return Keepsake(sort=data["sort"], title=data["title"], text=data["text"], of=data["of"])
 
     @property
     def of_version(self) -> int:
@@ -64,6 +65,7 @@ class KeepsakeForm(forms.Form):
                 "title": keepsake.title,
                 "text": keepsake.text,
                 "sort": keepsake.sort,
+                "of": keepsake.of,
                 "version": keepsake.version,
             }
         )

@@ -1,4 +1,4 @@
-"""Scripts and plans the reader keeps: sealed documents in the open space."""
+"""Scripts, plans and pages the reader keeps: sealed documents in the open space."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -9,18 +9,22 @@ from uuid import UUID
 from skills_app.vault.store import Kept, OpenSpace
 
 KEEPSAKE = "keepsake"
-SORTS = ("script", "plan")
+SORTS = ("script", "plan", "page")
 
 
 @dataclass(frozen=True)
 class Keepsake:
-    """`sort` is what it is: a script or a plan. `made` and `changed` are UTC, ISO 8601."""
+    """`sort` is what it is: a script, a plan or a page. `made` and `changed` are UTC, ISO 8601.
+
+    `of` names the skill, tool or page it was made with, or is empty. It is sealed with the rest.
+    """
 
     sort: str = "script"
     title: str = ""
     text: str = ""
     made: str = ""
     changed: str = ""
+    of: str = ""
     id: UUID | None = None
     version: int = 0
 
@@ -34,6 +38,7 @@ class Keepsake:
             text=str(doc.get("text", "")),
             made=str(doc.get("made", "")),
             changed=str(doc.get("changed", "")),
+            of=str(doc.get("of", "")),
             id=kept.id,
             version=kept.version,
         )
@@ -45,6 +50,7 @@ class Keepsake:
             "text": self.text,
             "made": self.made,
             "changed": self.changed,
+            "of": self.of,
         }
 
 
@@ -71,7 +77,7 @@ def change_keepsake(
 ) -> Keepsake:
     """Raises: NotKept, NewerVersion."""
     before = read_keepsake(space, keepsake_id)
-    stamped = replace(keepsake, sort=before.sort, made=before.made, changed=now())
+    stamped = replace(keepsake, sort=before.sort, of=before.of, made=before.made, changed=now())
     kept = space.save(keepsake_id, KEEPSAKE, stamped.to_document(), version)
     return Keepsake.from_kept(kept)
 

@@ -23,6 +23,8 @@ from skills_app.practice.strain import MOST, advice, is_first_strain, places
 LONGEST_ANSWER = 5000  # characters; a card is read at a glance
 LONGEST_PAGE = 20_000  # characters on a page to write on, as many as the space keeps
 LONGEST_REPLY = 300
+CHANGE = "change"  # a card with its boxes open again
+BOXES = ("line_", "own_", "written", "rung_", "hard_")  # how the names of boxes begin
 STRAIN = "strain"  # session: how strained the reader was at a module's first slider
 
 
@@ -41,6 +43,19 @@ def _problem(
     return show_step(request, course, showing.place, status=422, problem=problem, **typed)
 
 
+def _show_card(
+    request: GuestRequest, course: Course, showing: Showing, name: str, **drawn: Any
+) -> HttpResponse:
+    """A card whose boxes are closed, so that nothing written after it can be passed over.
+
+    What was in them is carried along, for opening them again and for drawing the card anew.
+    """
+    if name == CHANGE:
+        drawn = {**drawn, "card": ""}
+    carried = [one for one in request.POST.items() if one[0].startswith(BOXES)]
+    return show_step(request, course, showing.place, carried=carried, **drawn)
+
+
 def _show_plan(request: GuestRequest, course: Course, showing: Showing, name: str) -> HttpResponse:
     body = _body(showing)
     typed = [(field, request.POST.get(f"line_{field.id}", "")) for field in body.fields]
@@ -53,7 +68,7 @@ def _show_plan(request: GuestRequest, course: Course, showing: Showing, name: st
     if not card:
         problem = _("Nothing is written yet. One line is enough, or you could skip this step.")
         return _problem(request, course, showing, problem, typed=typed)
-    return show_step(request, course, showing.place, card=card, typed=typed)
+    return _show_card(request, course, showing, name, card=card, typed=typed)
 
 
 def _show_script(
@@ -76,7 +91,7 @@ def _show_script(
     if not card:
         problem = _("Nothing is picked yet. One line is enough, or you could skip this step.")
         return _problem(request, course, showing, problem, parts=parts)
-    return show_step(request, course, showing.place, card=card, parts=parts)
+    return _show_card(request, course, showing, name, card=card, parts=parts)
 
 
 def _show_writing(
@@ -91,7 +106,7 @@ def _show_writing(
     if not written.strip():
         problem = _("Nothing is written yet. One line is enough, or you could skip this step.")
         return _problem(request, course, showing, problem)
-    return show_step(request, course, showing.place, card=[("", written)], written=written)
+    return _show_card(request, course, showing, name, card=[("", written)], written=written)
 
 
 def _show_marks(request: GuestRequest, course: Course, showing: Showing, name: str) -> HttpResponse:
@@ -112,7 +127,7 @@ def _show_marks(request: GuestRequest, course: Course, showing: Showing, name: s
         offer = _offer(request, course, showing, max(value for _line, value in marks))
     values = {line.id: value for line, value in marks}
     lines = [(line, values.get(line.id)) for line in body.lines]
-    return show_step(request, course, showing.place, card=card, offer=offer, lines=lines)
+    return _show_card(request, course, showing, name, card=card, offer=offer, lines=lines)
 
 
 def _offer(request: GuestRequest, course: Course, showing: Showing, now: int) -> str:
@@ -156,7 +171,9 @@ def _show_scene(request: GuestRequest, course: Course, showing: Showing, name: s
 def _show_ladder(
     request: GuestRequest, course: Course, showing: Showing, name: str
 ) -> HttpResponse:
-    drawn = draw_ladder(_body(showing), request.POST, name)
+    drawn = draw_ladder(_body(showing), request.POST, "rungs" if name == CHANGE else name)
+    if drawn.get("card"):
+        return _show_card(request, course, showing, name, **drawn)
     return show_step(
         request, course, showing.place, status=422 if drawn.get("problem") else 200, **drawn
     )
@@ -196,9 +213,13 @@ ANSWERS: dict[
 ] = {
     (Choose, "answer"): _show_own_words,
     (Plan, "card"): _show_plan,
+    (Plan, CHANGE): _show_plan,
     (Script, "card"): _show_script,
+    (Script, CHANGE): _show_script,
     (Write, "card"): _show_writing,
+    (Write, CHANGE): _show_writing,
     (Slider, "mark"): _show_marks,
+    (Slider, CHANGE): _show_marks,
     (Rehearse, "rehearse"): _show_scene,
     (Rehearse, "say"): _show_scene,
     (Rehearse, "unsay"): _show_scene,
@@ -206,4 +227,5 @@ ANSWERS: dict[
     (Ladder, "aim"): _show_ladder,
     (Ladder, "aims"): _show_ladder,
     (Ladder, "rungs"): _show_ladder,
+    (Ladder, CHANGE): _show_ladder,
 }

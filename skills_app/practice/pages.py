@@ -20,6 +20,7 @@ from skills_app.preferences.keeping import Keeping
 ANSWERED = (
     "aim_id",
     "card",
+    "carried",
     "declined",
     "involves",
     "offer",

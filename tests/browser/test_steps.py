@@ -110,12 +110,45 @@ def test_each_kind_works_without_scripts_on_a_narrow_screen_with_large_words(
     context.close()
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_heavier_page_of_writing_has_a_timer_for_who_wants_one(
+    browser: Browser, site: str, scripts: bool
+) -> None:
+    context = browser.new_context(java_script_enabled=scripts)
+    page = context.new_page()
+    page.clock.install()
+    steps = library().modules["m08"].steps
+    number = next(at for at, step in enumerate(steps) if step.main.kind == "write")
+    reader = Client()
+    for before in steps[:number]:
+        reader.post("/skills/m08/", {"step": before.id, "move": "skip"})
+    context.add_cookies(cookies_for(site, reader))
+    page.goto(f"{site}/skills/m08/")
+    page.get_by_text("With a timer, if wanted").click()
+    if not scripts:
+        expect(page.get_by_text("Your time for a page is 10 minutes. Look at")).to_be_visible()
+        expect(page.get_by_role("button", name="Start")).to_have_count(0)
+        context.close()
+        return
+    press(page, "Start")
+    page.clock.run_for(300_000)
+    page.get_by_label("Your page").fill("Marmalade")
+    press(page, "Show it as a card")
+    expect(page.locator("main dd").first).to_have_text("Marmalade")
+    press(page, "Pause")  # the time goes on from page to page, until it is paused
+    expect(page.locator(".timer [role=status]")).to_have_text("Paused.")
+    press(page, "Go on")
+    page.clock.run_for(310_000)
+    expect(page.get_by_text("Your time is over.")).to_be_visible()
+    context.close()
+
+
 def test_a_script_is_printed_as_a_small_card_without_what_was_left_out(
     page: Page, site: str
 ) -> None:
     go_to(page, site, "script")
     finish(page, "script")
-    left_out = page.locator("main :is(fieldset, .fold, .field):visible")
+    left_out = page.locator("main :is(.step__moves, .hint, .button):visible")
     assert left_out.count() > 0
     page.emulate_media(media="print")
     expect(page.locator("main dd")).to_be_visible()

@@ -118,6 +118,17 @@ def test_a_pace_that_does_not_fit_is_explained_and_stays_in_its_box(
     assert value_of(page_of(guest), "breath_in") == "4"
 
 
+def test_the_live_example_rests_as_kept_and_never_for_who_avoids_holding(guest: Client) -> None:
+    guest.post("/comfort/pace/", PACE | {"hold_seconds": "2"})
+    page = page_of(guest)
+    assert 'data-hold="2"' in page
+    assert 'data-safe="2.5 5 3.5 8 0 4 6 12"' in page
+    guest.post("/comfort/avoid/", {"avoid": ["breath_hold"]})
+    page = page_of(guest)
+    assert 'data-hold="0"' in page
+    assert "data-held-off" in page
+
+
 def test_the_time_for_writing_is_chosen_once_and_offered_where_one_writes(guest: Client) -> None:
     guest.post("/comfort/pace/", PACE | {"writing_minutes": "7"})
     assert '<option value="7" selected>' in guest.get("/write/timed/").content.decode()
