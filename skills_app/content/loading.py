@@ -35,6 +35,12 @@ _MODULE_FILE = re.compile(r"m\d\d\.yaml\Z")
 _SET_FILE = re.compile(r"[a-z]+\.yaml\Z")
 
 
+def has_steps(name: str) -> bool:
+    """Whether a file of this name is a module or a set of tools, the files that have steps."""
+    is_set = _SET_FILE.match(name) is not None and Path(name).stem not in TOP_FILES
+    return _MODULE_FILE.match(name) is not None or is_set
+
+
 def load_library(root: Path, lang: str, *, today: date | None = None) -> Library:
     """Everything in `root`/`lang`; a file that is not there yet is taken from English.
 

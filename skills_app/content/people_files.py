@@ -10,18 +10,30 @@ from skills_app.content.shapes import (
     FirstCall,
     GroupSigns,
     PeopleGuide,
+    PersonSigns,
 )
 
 
 def read_people(top: Entry, *, today: date) -> PeopleGuide:
-    fields = top.mapping(("first_call", "groups", "card", "care", "rights"))
+    fields = top.mapping(("person_signs", "first_call", "groups", "card", "care", "rights"))
     call = fields["first_call"].mapping(("title", "screens"))
     return PeopleGuide(
+        person_signs=_read_person_signs(fields["person_signs"]),
         first_call=FirstCall(call["title"].text(), call["screens"].lights()),
         groups=_read_groups(fields["groups"]),
         card=_read_card(fields["card"]),
         care=_read_facts(fields["care"], today=today),
         rights=_read_facts(fields["rights"], today=today),
+    )
+
+
+def _read_person_signs(entry: Entry) -> PersonSigns:
+    row = entry.mapping(("title", "intro", "signs", "closing"))
+    return PersonSigns(
+        title=row["title"].text(),
+        intro=row["intro"].light(),
+        signs=row["signs"].texts(at_least=3),
+        closing=row["closing"].light(),
     )
 
 

@@ -425,9 +425,20 @@ class ByCountry:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonSigns:
+    """Signs that it is time to stop, and to find a person. Shown whatever the reader chose."""
+
+    title: str
+    intro: str
+    signs: tuple[str, ...]
+    closing: str
+
+
+@dataclass(frozen=True, slots=True)
 class PeopleGuide:
     """What stands beside the list of lines."""
 
+    person_signs: PersonSigns
     first_call: FirstCall
     groups: GroupSigns
     card: ExaminationCard

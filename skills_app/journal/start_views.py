@@ -15,7 +15,6 @@ from skills_app.http import SeeOther
 from skills_app.journal import starts
 from skills_app.journal.forms import (
     MINUTES,
-    USUAL_MINUTES,
     EntryForm,
     OwnPromptForm,
     read_minutes,
@@ -59,8 +58,7 @@ def write_for_a_time(request: HttpRequest) -> HttpResponse:
     """Choose how long, then write; a guest writes on a page that keeps nothing."""
     minutes = read_minutes(request.POST.get("minutes", ""))
     if minutes is None:
-        context = {"minutes": MINUTES, "usual": USUAL_MINUTES}
-        return render(request, "journal/timed.html", context)
+        return render(request, "journal/timed.html", {"minutes": MINUTES})
     if "let_go" in request.POST or not request.user.is_authenticated:
         chosen = {"minutes": minutes, "tools": steadying_tools()}
         return render(request, "journal/let_go.html", chosen)

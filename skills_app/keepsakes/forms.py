@@ -20,6 +20,7 @@ class KeepsakeForm(forms.Form):
         error_messages={"required": _("There is nothing here yet. One line is enough.")},
     )
     sort = forms.ChoiceField(choices=[(s, s) for s in SORTS], widget=forms.HiddenInput)
+    of = forms.SlugField(required=False, max_length=40, widget=forms.HiddenInput)
     version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     # What stood here when the page was opened: someone who leaves having changed nothing keeps
     # nothing.
@@ -55,7 +56,7 @@ class KeepsakeForm(forms.Form):
 
     def to_keepsake(self) -> Keepsake:
         data = self.cleaned_data
-        return Keepsake(sort=data["sort"], title=data["title"], text=data["text"])
+        return Keepsake(sort=data["sort"], title=data["title"], text=data["text"], of=data["of"])
 
     @property
     def of_version(self) -> int:
@@ -68,6 +69,7 @@ class KeepsakeForm(forms.Form):
                 "title": keepsake.title,
                 "text": keepsake.text,
                 "sort": keepsake.sort,
+                "of": keepsake.of,
                 "version": keepsake.version,
                 "began": mark_of_words(keepsake),
             }

@@ -1,4 +1,4 @@
-"""Scripts and plans the reader keeps: sealed documents in the open space."""
+"""Scripts, plans and pages the reader keeps: sealed documents in the open space."""
 
 import datetime as dt
 import hashlib
@@ -10,14 +10,15 @@ from uuid import UUID
 from skills_app.vault.store import Kept, NotKept, OpenSpace
 
 KEEPSAKE = "keepsake"
-SORTS = ("script", "plan")
+SORTS = ("script", "plan", "page")
 
 
 @dataclass(frozen=True)
 class Keepsake:
-    """`sort` is what it is: a script or a plan. `made` and `changed` are UTC, ISO 8601.
+    """`sort` is what it is: a script, a plan or a page. `made` and `changed` are UTC, ISO 8601.
 
-    `erased`, likewise, is when it was erased; no page shows it from then on.
+    `erased`, likewise, is when it was erased; no page shows it from then on. `of` names the
+    skill, tool or page it was made with, or is empty. It is sealed with the rest.
     """
 
     sort: str = "script"
@@ -26,6 +27,7 @@ class Keepsake:
     made: str = ""
     changed: str = ""
     erased: str = ""
+    of: str = ""
     id: UUID | None = None
     version: int = 0
 
@@ -40,6 +42,7 @@ class Keepsake:
             made=str(doc.get("made", "")),
             changed=str(doc.get("changed", "")),
             erased=str(doc.get("erased", "")),
+            of=str(doc.get("of", "")),
             id=kept.id,
             version=kept.version,
         )
@@ -51,6 +54,7 @@ class Keepsake:
             "text": self.text,
             "made": self.made,
             "changed": self.changed,
+            "of": self.of,
         }
         return document | {"erased": self.erased} if self.erased else document
 
@@ -88,6 +92,6 @@ def change_keepsake(
 ) -> Keepsake:
     """Raises: NotKept, NewerVersion."""
     before = read_keepsake(space, keepsake_id)
-    stamped = replace(keepsake, sort=before.sort, made=before.made, changed=now())
+    stamped = replace(keepsake, sort=before.sort, of=before.of, made=before.made, changed=now())
     kept = space.save(keepsake_id, KEEPSAKE, stamped.to_document(), version)
     return Keepsake.from_kept(kept)

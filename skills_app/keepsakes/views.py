@@ -4,9 +4,11 @@ from django.contrib import messages
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from skills_app.content import library
 from skills_app.keepsakes import erasing, store
 from skills_app.keepsakes.forms import KeepsakeForm
 from skills_app.vault.doorway import Doorway, OpenSpaceRequest, in_open_space, step_through
@@ -22,6 +24,7 @@ def list_keepsakes(request: OpenSpaceRequest) -> HttpResponse:
         "erased": erased,
         "scripts": [keepsake for keepsake in kept if keepsake.sort == "script"],
         "plans": [keepsake for keepsake in kept if keepsake.sort == "plan"],
+        "pages": [keepsake for keepsake in kept if keepsake.sort == "page"],
     }
     return render(request, "keepsakes/list.html", context)
 
@@ -36,7 +39,8 @@ def keep_new(request: HttpRequest) -> HttpResponse:
 @in_open_space
 def show_keepsake(request: OpenSpaceRequest, keepsake_id: UUID) -> HttpResponse:
     keepsake = store.read_keepsake(request.space, keepsake_id)
-    return render(request, "keepsakes/keepsake.html", {"keepsake": keepsake})
+    context = {"keepsake": keepsake, "origin": where_it_was_made(keepsake.of)}
+    return render(request, "keepsakes/keepsake.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -132,3 +136,19 @@ def show_editor(
     }
     status = 404 if gone else 409 if theirs else 422 if form.is_bound else 200
     return render(request, "keepsakes/edit.html", context, status=status)
+
+
+def where_it_was_made(name: str) -> dict[str, str] | None:
+    """The skill, tool or page of this name, if it is still there, to go back to."""
+    shelf = library()
+    if name == "words":
+        return {"title": _("Words for your limits"), "address": reverse("practice:words")}
+    if name == "card":
+        return {"title": shelf.people.card.title, "address": reverse("support:card")}
+    module = shelf.module(name)
+    if module is not None:
+        return {"title": module.title, "address": reverse("practice:module", args=[name])}
+    found = shelf.tool(name)
+    if found is None or found[1].tool is None:
+        return None
+    return {"title": found[1].tool.title, "address": reverse("practice:tool", args=[name])}

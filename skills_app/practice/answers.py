@@ -32,6 +32,7 @@ from skills_app.practice.typed import (
 )
 
 LONGEST_REPLY = 300
+RETYPE = "retype"  # from a card, or from words shown first, back to the boxes
 LEADING_AWAY = ("next", "skip", "back", "another_way", "leave", "not_helping")
 
 
@@ -50,6 +51,16 @@ def _problem(
     return show_step(request, course, showing.place, status=422, problem=problem, **typed)
 
 
+def _show_card(
+    request: GuestRequest, course: Course, showing: Showing, **drawn: Any
+) -> HttpResponse:
+    """A card whose boxes are closed, so that nothing written after it can be passed over.
+
+    What was in them is carried along, for opening them again and for drawing the card anew.
+    """
+    return show_step(request, course, showing.place, carried=carried(request.POST), **drawn)
+
+
 def _show_plan(request: GuestRequest, course: Course, showing: Showing, name: str) -> HttpResponse:
     body = _body(showing)
     typed = words_again(body, request.POST)["typed"]
@@ -62,7 +73,7 @@ def _show_plan(request: GuestRequest, course: Course, showing: Showing, name: st
     if not card:
         problem = _("Nothing is written yet. One line is enough, or you could skip this step.")
         return _problem(request, course, showing, problem, typed=typed)
-    return show_step(request, course, showing.place, card=card, typed=typed)
+    return _show_card(request, course, showing, card=card, typed=typed)
 
 
 def _show_script(
@@ -80,7 +91,7 @@ def _show_script(
     if not card:
         problem = _("Nothing is picked yet. One line is enough, or you could skip this step.")
         return _problem(request, course, showing, problem, parts=parts)
-    return show_step(request, course, showing.place, card=card, parts=parts)
+    return _show_card(request, course, showing, card=card, parts=parts)
 
 
 def _show_writing(
@@ -95,7 +106,7 @@ def _show_writing(
     if not written.strip():
         problem = _("Nothing is written yet. One line is enough, or you could skip this step.")
         return _problem(request, course, showing, problem)
-    return show_step(request, course, showing.place, card=[("", written)], written=written)
+    return _show_card(request, course, showing, card=[("", written)], written=written)
 
 
 def _show_marks(request: GuestRequest, course: Course, showing: Showing, name: str) -> HttpResponse:
@@ -117,10 +128,12 @@ def _show_marks(request: GuestRequest, course: Course, showing: Showing, name: s
     values = {line.id: value for line, value in marks}
     lines = [(line, values.get(line.id)) for line in body.lines]
     remembered = body.strain and strain_before(request, course) is not None
-    return show_step(
+    if name == RETYPE:
+        return show_step(request, course, showing.place, lines=lines)
+    return _show_card(
         request,
         course,
-        showing.place,
+        showing,
         card=card,
         offer=offer,
         lines=lines,
@@ -174,6 +187,8 @@ def _show_ladder(
     if name == "aim" and drawn.get("rungs") and any(text for text, _hard in drawn["rungs"]):
         # The library's own rungs: until one is changed, there is nothing to lose.
         drawn["shown"] = print_of(ladder_card(drawn["aim_text"], drawn["rungs"]))
+    if drawn.get("card"):
+        return _show_card(request, course, showing, **drawn)
     return show_step(
         request, course, showing.place, status=422 if drawn.get("problem") else 200, **drawn
     )
@@ -201,7 +216,9 @@ def _show_own_words(
             request, course, here, status=422, problem=problem, own_words_typed=own_words
         )
     card = card_of(body, request.POST)
-    return show_step(request, course, here, own_words=own_words, card=card)
+    return show_step(
+        request, course, here, own_words=own_words, card=card, carried=carried(request.POST)
+    )
 
 
 def _show_again(request: GuestRequest, course: Course, showing: Showing, name: str) -> HttpResponse:
@@ -239,15 +256,16 @@ ANSWERS: dict[
     tuple[type, str], Callable[[GuestRequest, Course, Showing, str], HttpResponse | None]
 ] = {
     (Choose, "answer"): _show_own_words,
-    (Choose, "retype"): _show_again,
-    (Plan, "retype"): _show_again,
-    (Script, "retype"): _show_again,
-    (Write, "retype"): _show_again,
-    (Ladder, "retype"): _show_again,
+    (Choose, RETYPE): _show_again,
+    (Plan, RETYPE): _show_again,
+    (Script, RETYPE): _show_again,
+    (Write, RETYPE): _show_again,
+    (Ladder, RETYPE): _show_again,
     (Plan, "card"): _show_plan,
     (Script, "card"): _show_script,
     (Write, "card"): _show_writing,
     (Slider, "mark"): _show_marks,
+    (Slider, RETYPE): _show_marks,
     (Rehearse, "rehearse"): _show_scene,
     (Rehearse, "say"): _show_scene,
     (Rehearse, "unsay"): _show_scene,

@@ -67,6 +67,7 @@ def step_context(
         "borrowed": file_of(course, library) in library.borrowed,
         "is_kept": course.id in keeping.places,
         "is_begun": _is_begun(showing),
+        "person_signs": library.people.person_signs,
     }
     if not showing.open or way is None:
         return context

@@ -44,6 +44,7 @@ def offer_quiet_minutes(request: HttpRequest) -> HttpResponse:
     if breathing:
         longest = min(minutes, int(BREATH_MINUTES.high))
         comfort = reader.comfort.with_changes(breath_minutes=longest)
+        context["tool_address"] = reverse("practice:tool", args=[breathing[0].id])
         context["body"] = breathing[2]
         context["rhythm"] = rhythm_of(breathing[2], comfort, reader.keeping.uses)
     return render(request, "practice/quiet.html", context)

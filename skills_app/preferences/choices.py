@@ -38,8 +38,9 @@ FIRST_AREAS = frozenset({"body_area_hands", "body_area_feet"})
 
 # What the reader may set, beside the breathing figures that authors keep to as well.
 WHOLE_BREATH = Range(60 / BREATHS_A_MINUTE.high, 60 / BREATHS_A_MINUTE.low)  # seconds
-ADVANCE_SECONDS = Range(10, 60)  # this and the next two: judgement
+ADVANCE_SECONDS = Range(10, 60)  # this and the next one: judgement
 PROMPT_PAUSE = Range(2, 20)
+WRITING_MINUTES = Range(5, 15)  # lab studies used 15 to 20 minutes; less to start with: judgement
 IDLE_MINUTES = Range(1, 60)
 COVER_MINUTES = Range(1, 60)
 NUDGE_MINUTES = Range(5, 30)  # these: judgement; all can be off, kept as 0
@@ -72,6 +73,7 @@ class Comfort:
     advance: Advance = "tap"
     advance_seconds: int = 20
     prompt_pause: int = 5
+    writing_minutes: int = 10
     notes: Mapping[str, Level] = field(default_factory=lambda: MappingProxyType({}))
     module_notes: Mapping[str, Level] = field(default_factory=lambda: MappingProxyType({}))
     avoid: frozenset[str] = frozenset()
@@ -217,6 +219,7 @@ def from_data(data: object, first_levels: Mapping[str, Level] = MappingProxyType
         advance=_one_of(ADVANCES, data.get("advance")),
         advance_seconds=whole("advance_seconds", ADVANCE_SECONDS),
         prompt_pause=whole("prompt_pause", PROMPT_PAUSE),
+        writing_minutes=whole("writing_minutes", WRITING_MINUTES),
         notes=MappingProxyType(_levels(data.get("notes"), first_levels)),
         module_notes=MappingProxyType(_module_levels(data.get("module_notes"))),
         avoid=avoid - set(BODY_AREAS),

@@ -26,6 +26,7 @@ from skills_app.preferences.choices import (
     IDLE_MINUTES,
     PROMPT_PAUSE,
     WHOLE_BREATH,
+    WRITING_MINUTES,
     Comfort,
 )
 
@@ -125,6 +126,17 @@ class PaceForm(forms.Form):
     )
     advance_seconds = WholeField(_("If by itself: each line stays, seconds"), ADVANCE_SECONDS)
     prompt_pause = WholeField(_("A rest between lines, seconds"), PROMPT_PAUSE)
+    writing_minutes = WholeField(
+        _("Time for a page of writing, minutes"),
+        WRITING_MINUTES,
+        help_text=_("Only if you start it. You can stop, or go on, whenever you like."),
+    )
+
+    @property
+    def safe_ranges(self) -> str:
+        """Least and most seconds in, out, of rest and of a whole breath, for the live example."""
+        ranges = (BREATHE_IN_SECONDS, BREATHE_OUT_SECONDS, HOLD_SECONDS, WHOLE_BREATH)
+        return " ".join(f"{one.low:g} {one.high:g}" for one in ranges)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -297,6 +309,7 @@ def initial_of(comfort: Comfort, vocabulary: Vocabulary) -> dict[str, dict[str, 
             "advance": comfort.advance,
             "advance_seconds": comfort.advance_seconds,
             "prompt_pause": comfort.prompt_pause,
+            "writing_minutes": comfort.writing_minutes,
         },
         "caps": initial_caps(comfort),
         "notes": {topic.id: comfort.level(topic.id) for topic in vocabulary.notes},

@@ -23,16 +23,28 @@
     element.focus({ preventScroll: true });
   }
 
-  /* Where a reader starts: what the page points out (an error summary), else its heading. htmx
+  /* A page that came by itself (a guide that goes on) leaves the focus where it was. */
+  function staysPut(page, form) {
+    var same = form && form.getAttribute('data-by-itself');
+    var again = same && page.querySelector(same);
+    if (again) focus(again);
+    return Boolean(again) || (same === '' && doc.activeElement !== doc.body);
+  }
+
+  /* Where a reader starts: what the page points out (an error, a card), else its heading. htmx
      settles at once (see its settings), so that this never takes the focus from a field that
      somebody has begun to type in. */
   doc.addEventListener('htmx:afterSettle', function (event) {
     var page = event.detail.target;
     if (!page || page.id !== 'page') return;
     here = event.detail.pathInfo.responsePath || event.detail.pathInfo.finalRequestPath;
+    if (staysPut(page, event.detail.requestConfig.elt)) return window.scrollTo(0, 0);
     focus(page.querySelector('[autofocus]') || page.querySelector('h1') || page);
-    if (doc.activeElement && doc.activeElement.hasAttribute('autofocus')) {
-      doc.activeElement.scrollIntoView({ block: 'center' });
+    var pointed = doc.activeElement;
+    if (pointed && pointed.hasAttribute('autofocus')) {
+      // What is longer than the window is read from its first line.
+      var long = pointed.offsetHeight > window.innerHeight / 2;
+      pointed.scrollIntoView({ block: long ? 'start' : 'center' });
     } else {
       window.scrollTo(0, 0);
     }

@@ -7,6 +7,8 @@
   var runs = new WeakMap();
   var going = null; // the guide that goes on by itself, named by its step
   var waiting;
+  var wentOn = false; // whether the page that comes was asked for by such a guide
+  var reading = null; // what is being read aloud: its words, its button and that one's name
   var turn = Promise.resolve(); // the last press on a rhythm button
 
   function part(box, name) {
@@ -48,16 +50,28 @@
     if ('vibration' in box.dataset && navigator.vibrate) navigator.vibrate(40);
     if (!('tone' in box.dataset) || !phase.tone || !window.AudioContext) return;
     run.sound = run.sound || new AudioContext();
-    var now = run.sound.currentTime;
-    var tone = run.sound.createOscillator();
-    var loud = run.sound.createGain();
-    tone.frequency.value = phase.tone;
+    sing(run.sound, phase.tone);
+  }
+
+  function sing(sound, height) {
+    var now = sound.currentTime;
+    var tone = sound.createOscillator();
+    var loud = sound.createGain();
+    tone.frequency.value = height;
     loud.gain.setValueAtTime(0, now);
     loud.gain.linearRampToValueAtTime(0.06, now + 0.25);
     loud.gain.linearRampToValueAtTime(0, now + 1.4);
-    tone.connect(loud).connect(run.sound.destination);
+    tone.connect(loud).connect(sound.destination);
     tone.start(now);
     tone.stop(now + 1.5);
+    return tone;
+  }
+
+  /* The tone of a breath in, once, for someone who is making up their mind. */
+  function hearTone() {
+    if (!window.AudioContext) return;
+    var sound = new AudioContext();
+    sing(sound, 330).onended = function () { sound.close(); };
   }
 
   function hush(run) {
@@ -129,16 +143,29 @@
     button.textContent = run.on ? run.label : button.dataset.goOn;
   }
 
+  /* The example on the comfort page follows what is typed there, as long as that keeps to the
+     safe ranges: least and most for breathing in, out, resting, and the whole of a breath. */
+  function followTyped(data, fields) {
+    var safe = data.safe.split(' ').map(Number);
+    var typed = ['breath_in', 'breath_out', 'hold_seconds'].map(function (name) {
+      return Number(fields[name].value.replace(',', '.'));
+    });
+    var hold = 'heldOff' in data ? 0 : typed[2];
+    var whole = [typed[0], typed[1], hold, typed[0] + typed[1] + hold];
+    var fits = typed[1] >= typed[0] && whole.every(function (value, part) {
+      return value >= safe[2 * part] && value <= safe[2 * part + 1];
+    });
+    if (!fits) return;
+    data.in = typed[0];
+    data.out = typed[1];
+    data.hold = hold;
+  }
+
   function start(box) {
     var run = { box: box, on: true };
     var form = box.closest('form');
     runs.set(box, run);
-    ['in', 'out'].forEach(function (half) {
-      // The example on the comfort page follows what is typed there.
-      var field = form && form.elements['breath_' + half];
-      var value = field && Number(field.value.replace(',', '.'));
-      if (value > 1 && value < 10) box.dataset[half] = value;
-    });
+    if (form && box.dataset.safe) followTyped(box.dataset, form.elements);
     measure(run, Number(box.dataset.seconds));
     show(box, true);
     name(run);
@@ -216,6 +243,30 @@
     return guide.closest('form').dataset.step;
   }
 
+  /* Who pressed nothing finds the focus where it was, on the new page: so is the form marked. */
+  function pressNext(guide) {
+    var form = guide.closest('form');
+    var had = doc.activeElement;
+    var same = '';
+    if (had && form.contains(had)) {
+      same = had.matches('[data-guide-start]') ? '[data-guide-start]'
+        : had.name ? '[name="' + had.name + '"][value="' + had.value + '"]' : '';
+    }
+    wentOn = true;
+    form.setAttribute('data-by-itself', same);
+    form.querySelector('[name="move"][value="next"]').click();
+  }
+
+  /* The new line is said a moment after it came: a status is heard when it changes. */
+  function sayLine() {
+    var guide = doc.querySelector('[data-guide]');
+    if (!wentOn || !guide) return;
+    wentOn = false;
+    window.setTimeout(function () {
+      write(guide, 'said', guide.querySelector('.prompt').textContent.trim());
+    }, 150);
+  }
+
   function goOn(guide) {
     var running = going === guideName(guide);
     clearTimeout(waiting);
@@ -226,23 +277,37 @@
     waiting = setTimeout(function () {
       guide.classList.add('is-resting');
       waiting = setTimeout(function () {
-        var next = guide.closest('form').querySelector('[name="move"][value="next"]');
-        if (guide.isConnected && going) next.click();
+        if (guide.isConnected && going) pressNext(guide);
       }, guide.dataset.rest * 1000);
     }, guide.dataset.every * 1000);
   }
 
-  /* The browser's own voice reads the line in view, when asked and never after leaving it. */
-  function aloud(text) {
+  /* The browser's own voice reads the line in view, when asked and never after leaving it. The
+     button that began it ends it. */
+  function aloud(button, text) {
     if (!window.speechSynthesis) return;
-    speechSynthesis.cancel();
+    var again = reading && reading.button === button;
+    quiet();
+    if (again) return;
     var words = new SpeechSynthesisUtterance(text);
     words.lang = doc.documentElement.lang;
     words.rate = 0.85;
+    words.onend = words.onerror = function () {
+      if (reading && reading.words === words) named(null);
+    };
+    named({ words: words, button: button, label: button.textContent });
     speechSynthesis.speak(words);
   }
 
+  /* The button says what the next press does. */
+  function named(now) {
+    if (reading) reading.button.textContent = reading.label;
+    reading = now;
+    if (now) now.button.textContent = now.button.dataset.stop;
+  }
+
   function quiet() {
+    named(null);
     if (window.speechSynthesis) speechSynthesis.cancel();
   }
 
@@ -267,10 +332,16 @@
   doc.addEventListener('click', function (event) {
     var button = event.target.closest && event.target.closest('button');
     if (!button) return;
+    if (event.isTrusted && button.form) {
+      wentOn = false;
+      button.form.removeAttribute('data-by-itself');
+    }
     var box = button.closest('[data-pacer]');
     var guide = button.closest('[data-guide]');
     var run = box && runs.get(box);
     if (button.matches('[data-print]')) window.print();
+    else if (button.matches('[data-hear-tone]')) hearTone();
+    else if (button.matches('[data-feel-buzz]')) navigator.vibrate(40);
     else if (box && button.matches('[data-pacer-start]')) start(box);
     else if (run && button.matches('[data-pacer-pause]')) pause(run);
     else if (run && button.matches('[data-pacer-stop]')) stop(run);
@@ -279,7 +350,7 @@
       event.stopPropagation();
       adjust(box, button);
     } else if (button.matches('[data-aloud]')) {
-      aloud((guide || doc).querySelector('.prompt, [data-read]').textContent);
+      aloud(button, (guide || doc).querySelector('.prompt, [data-read]').textContent);
     } else if (guide && button.matches('[data-guide-start]')) {
       going = going ? null : guideName(guide);
       write(guide, 'said', button.dataset[going ? 'started' : 'paused']);
@@ -310,8 +381,10 @@
     if (window.htmx) doc.querySelectorAll('[data-saves]').forEach(function (one) { one.hidden = true; });
     doc.querySelectorAll('[data-with-scripts]').forEach(function (found) { found.hidden = false; });
     doc.querySelectorAll('[data-without-scripts]').forEach(function (found) { found.hidden = true; });
+    doc.querySelectorAll('[data-feel-buzz]').forEach(function (one) { one.hidden = !navigator.vibrate; });
     var guide = doc.querySelector('[data-guide][data-every]');
     quiet();
+    sayLine();
     if (!guide || guideName(guide) !== going) going = null;
     clearTimeout(waiting);
     if (guide) goOn(guide);

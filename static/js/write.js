@@ -1,5 +1,5 @@
 /* Writing: what is typed is kept a moment later, sealed, and nothing of it in this browser.
-   Also the timer beside a page of writing, and the page whose words are only let go. */
+   Also the page whose words are only let go. The timer beside it is timer.js. */
 (function (win, doc) {
   'use strict';
 
@@ -13,7 +13,6 @@
   var reduced = win.matchMedia('(prefers-reduced-motion: reduce)');
   var editor = null;
   var known = {}; // what was last kept of each opened page, by its name; in memory only
-  var clock = null;
 
   function one(place, name) {
     return place.querySelector('[data-' + name + ']');
@@ -200,73 +199,6 @@
     if (editor.kept !== typed()) later(AFTER);
   }
 
-  /* --- the timer: starts when asked, pauses, and shows how far along only to who wants it --- */
-
-  function elapsed() {
-    return clock.before + (clock.on ? Date.now() - clock.since : 0);
-  }
-
-  function tick() {
-    var box = clock.box;
-    win.clearTimeout(clock.timer);
-    var part = Math.min(1, elapsed() / clock.total);
-    box.querySelector('progress').value = part * 100;
-    if (part >= 1) return over(box);
-    if (clock.on) clock.timer = win.setTimeout(tick, Math.min(5000, clock.total - elapsed()));
-  }
-
-  function over(box) {
-    clock.on = false;
-    clock.before = clock.total;
-    ['timer-start', 'timer-pause', 'timer-show'].forEach(function (name) {
-      one(box, name).hidden = true;
-    });
-    box.querySelector('progress').hidden = true;
-    one(box, 'timer-over').hidden = false;
-    one(box, 'timer-said').textContent = box.getAttribute('data-over');
-  }
-
-  function draw(said) {
-    var box = clock.box;
-    var pause = one(box, 'timer-pause');
-    clock.label = clock.label || pause.textContent;
-    pause.textContent = clock.on ? clock.label : pause.getAttribute('data-go-on');
-    one(box, 'timer-start').hidden = clock.begun;
-    pause.hidden = !clock.begun;
-    box.querySelector('progress').hidden = !clock.shown;
-    one(box, 'timer-show').setAttribute('aria-pressed', String(clock.shown));
-    if (said) one(box, 'timer-said').textContent = box.getAttribute('data-' + said);
-    tick();
-  }
-
-  function pressTimer(button) {
-    if (button.matches('[data-timer-show]')) {
-      clock.shown = !clock.shown;
-      return draw();
-    }
-    var starting = button.matches('[data-timer-start]');
-    clock.begun = true;
-    clock.before = elapsed();
-    clock.on = starting || !clock.on;
-    clock.since = Date.now();
-    draw(clock.on ? 'begun' : 'paused');
-    one(clock.box, 'timer-pause').focus();
-  }
-
-  /* A page drawn again while its time runs goes on with the same time. */
-  function takeTimer(box) {
-    var page = editor && editor.form.isConnected ? editor.page : '';
-    if (clock && clock.box === box) return;
-    if (clock) win.clearTimeout(clock.timer);
-    if (!clock || !page || clock.page !== page) {
-      clock = { page: page, before: 0, total: Number(box.getAttribute('data-timer')) * 60000 };
-    }
-    clock.box = box;
-    clock.shown = Boolean(clock.shown);
-    clock.begun = Boolean(clock.begun);
-    draw();
-  }
-
   /* --- write and let go --- */
 
   function letGo(box) {
@@ -289,9 +221,7 @@
 
   function ready() {
     var form = doc.querySelector('form[data-keep-at]');
-    var timer = one(doc, 'timer');
     if (form) take(form);
-    if (timer) takeTimer(timer);
     doc.querySelectorAll('[data-with-scripts]').forEach(function (found) { found.hidden = false; });
     doc.querySelectorAll('[data-without-scripts]').forEach(function (found) { found.hidden = true; });
   }
@@ -303,7 +233,6 @@
     if (!button) return;
     if (button.matches('[data-open-here]')) keep('opening');
     else if (button.matches('[data-let-go]')) letGo(button.closest('[data-letting-go]'));
-    else if (clock && clock.box.contains(button)) pressTimer(button);
   });
 
   doc.addEventListener('htmx:beforeRequest', function (event) {

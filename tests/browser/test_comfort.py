@@ -78,8 +78,51 @@ def test_the_example_follows_what_is_typed_before_it_is_saved(page: Page, site: 
     unfold(page)
     page.get_by_label("Breathing in, seconds").fill("3")
     page.get_by_role("button", name="Try this rhythm").click()
-    expect(page.locator("[data-pacer]")).to_have_attribute("data-in", "3")
+    example = page.locator("[data-pacer]")
+    expect(example).to_have_attribute("data-in", "3")
     expect(page.locator("[data-cue]")).to_have_text("In")
+    page.get_by_role("button", name="Stop", exact=True).click()
+    # What does not fit is not breathed to: twenty a minute, out shorter than in, too slow.
+    for breath_in, breath_out in (("1.5", "1.5"), ("5", "4"), ("5", "8")):
+        page.get_by_label("Breathing in, seconds").fill(breath_in)
+        page.get_by_label("Breathing out, seconds").fill(breath_out)
+        page.get_by_role("button", name="Try this rhythm").click()
+        expect(example).to_have_attribute("data-in", "3")
+        expect(example).to_have_attribute("data-out", "6")
+        page.get_by_role("button", name="Stop", exact=True).click()
+
+
+def test_the_example_rests_before_the_breath_out_as_asked(page: Page, site: str) -> None:
+    page.clock.install()
+    page.goto(f"{site}/comfort/")
+    unfold(page)
+    page.get_by_label("Resting before the breath out, seconds").fill("2")
+    page.get_by_role("button", name="Try this rhythm").click()
+    page.clock.run_for(4_500)
+    expect(page.locator("[data-cue]")).to_have_text("Stay")
+    expect(page.locator("#now-pace")).to_contain_text("Kept.")
+    page.reload()
+    expect(page.locator("[data-pacer]")).to_have_attribute("data-hold", "2")
+
+
+def test_a_tone_and_a_buzz_are_tried_before_they_are_switched_on(page: Page, site: str) -> None:
+    page.add_init_script(
+        """(() => {
+          window.made = [];
+          const Real = window.AudioContext;
+          window.AudioContext = class extends Real {
+            createOscillator() { window.made.push('tone'); return super.createOscillator(); }
+          };
+          navigator.vibrate = () => window.made.push('buzz');
+        })()"""
+    )
+    page.goto(f"{site}/comfort/")
+    unfold(page)
+    assert page.evaluate("window.made") == []
+    page.get_by_role("button", name="Hear the tone").click()
+    page.get_by_role("button", name="Feel the buzz").click()
+    assert page.evaluate("window.made") == ["tone", "buzz"]
+    expect(page.get_by_label("A soft tone when the breath turns")).not_to_be_checked()
 
 
 def test_asking_first_folds_a_step_and_opening_shows_it(page: Page, site: str) -> None:
@@ -127,8 +170,14 @@ def test_every_section_saves_without_scripts(quiet_context: BrowserContext, site
         "Save where I am",
         "Save parts of the body",
         "Save when it has been a lot",
+        "Save sound",
+        "Save lines to mark",
+        "Save how the address bar works",
+        "Save the notes of single skills",
     ):
         unfold(page)
+        if name == "Save the notes of single skills":
+            page.get_by_text("One skill on its own").click()
         if name == "Save content notes":
             page.get_by_text("Each topic on its own").click()
         page.get_by_role("button", name=name).click()

@@ -3,10 +3,12 @@
 import re
 
 import pytest
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from skills_app.content import library
 from tests.browser.folding import unfold
+from tests.browser.writing import cookies_for
 
 WATCH_CUES = """() => {
   window.seen = [];
@@ -162,6 +164,44 @@ def test_a_guide_goes_on_by_itself_only_when_started_and_can_be_paused(
     press(page, "Pause")
     page.clock.run_for(30_000)
     assert prompt.inner_text() == second
+
+
+def test_a_guide_that_goes_on_by_itself_leaves_the_focus_and_says_each_line(
+    page: Page, site: str
+) -> None:
+    reader = Client()
+    pace = {"breath_in": "4", "breath_out": "6", "hold_seconds": "0", "breath_minutes": "2"}
+    timed = {"advance": "timed", "advance_seconds": "10", "prompt_pause": "2"}
+    reader.post("/comfort/pace/", {**pace, **timed, "writing_minutes": "10"})
+    page.context.add_cookies(cookies_for(site, reader))
+    page.clock.install()
+    page.goto(f"{site}/tools/t06/")
+    prompt = page.locator(".prompt")
+    first = prompt.inner_text()
+    page.get_by_role("button", name="Go on by itself").focus()
+    page.keyboard.press("Enter")
+    page.clock.run_for(12_100)
+    expect(prompt).not_to_have_text(first)
+    expect(page.get_by_role("button", name="Pause")).to_be_focused()
+    page.clock.run_for(300)
+    expect(page.locator("main [data-said]")).to_have_text(prompt.inner_text().strip())
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Go on by itself")).to_be_focused()
+    press(page, "Next")  # asked for, so it begins at the top like any page
+    expect(page.locator("h1")).to_be_focused()
+
+
+def test_quiet_minutes_are_more_than_a_still_picture_without_scripts(
+    quiet_context: BrowserContext, site: str
+) -> None:
+    page = quiet_context.new_page()
+    page.goto(f"{site}/tools/quiet/")
+    words = page.locator("main details li").first
+    expect(words).to_be_hidden()
+    page.get_by_text("In words").click()
+    expect(words).to_be_visible()
+    page.get_by_role("link", name="Breathe with me").click()
+    expect(page.get_by_role("heading", name="In words")).to_be_visible()
 
 
 def test_everything_works_without_scripts(quiet_context: BrowserContext, site: str) -> None:

@@ -111,12 +111,45 @@ def test_each_kind_works_without_scripts_on_a_narrow_screen_with_large_words(
     context.close()
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_heavier_page_of_writing_has_a_timer_for_who_wants_one(
+    browser: Browser, site: str, scripts: bool
+) -> None:
+    context = browser.new_context(java_script_enabled=scripts)
+    page = context.new_page()
+    page.clock.install()
+    steps = library().modules["m08"].steps
+    number = next(at for at, step in enumerate(steps) if step.main.kind == "write")
+    reader = Client()
+    for before in steps[:number]:
+        reader.post("/skills/m08/", {"step": before.id, "move": "skip"})
+    context.add_cookies(cookies_for(site, reader))
+    page.goto(f"{site}/skills/m08/")
+    page.get_by_text("With a timer, if wanted").click()
+    if not scripts:
+        expect(page.get_by_text("Your time for a page is 10 minutes. Look at")).to_be_visible()
+        expect(page.get_by_role("button", name="Start")).to_have_count(0)
+        context.close()
+        return
+    press(page, "Start")
+    page.clock.run_for(300_000)
+    page.get_by_label("Your page").fill("Marmalade")
+    press(page, "Show it as a card")
+    expect(page.locator("main dd").first).to_have_text("Marmalade")
+    press(page, "Pause")  # the time goes on from page to page, until it is paused
+    expect(page.locator(".timer [role=status]")).to_have_text("Paused.")
+    press(page, "Go on")
+    page.clock.run_for(310_000)
+    expect(page.get_by_text("Your time is over.")).to_be_visible()
+    context.close()
+
+
 def test_a_script_is_printed_as_a_small_card_without_what_was_left_out(
     page: Page, site: str
 ) -> None:
     go_to(page, site, "script")
     finish(page, "script")
-    left_out = page.locator("main :is(fieldset, .fold, .field):visible")
+    left_out = page.locator("main :is(.step__moves, .hint, .button):visible")
     assert left_out.count() > 0
     page.emulate_media(media="print")
     expect(page.locator("main dd")).to_be_visible()
@@ -192,6 +225,7 @@ def plan_by_keyboard(page: Page) -> None:
     tab_to(page, "Show it as a card")
     page.keyboard.press("Enter")
     expect(page.locator("main dd").first).to_have_text("Marmalade")
+    expect(page.locator("main .card")).to_be_focused()
 
 
 def put_words_together_by_keyboard(page: Page) -> None:
@@ -214,6 +248,7 @@ def slide_by_keyboard(page: Page) -> None:
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
     expect(page.locator("main dd").first).to_have_text("1")
+    expect(page.locator("main .card")).to_be_focused()
 
 
 def write_by_keyboard(page: Page) -> None:
@@ -227,10 +262,17 @@ def write_by_keyboard(page: Page) -> None:
 def rehearse_by_keyboard(page: Page) -> None:
     tab_to(page, "A date that wants to go on")
     page.keyboard.press("Enter")
-    expect(page.locator("h1, [data-focus]").first).to_be_visible()
+    expect(page.get_by_role("heading", name="A date that wants to go on")).to_be_focused()
+    tab_to(page, "Or in your own words")
+    page.keyboard.type("Not tonight")
+    page.keyboard.press("Enter")
+    expect(page.locator("main dd").last).to_have_text("“Not tonight”")
+    expect(page.locator("main blockquote")).to_be_focused()
+    press(page, "Once more, another way")
     tab_to(page, "I say nothing")
     page.keyboard.press("Enter")
     expect(page.locator("main").get_by_text("Going quiet is not a yes.")).to_be_visible()
+    expect(page.locator("main .card")).to_be_focused()
 
 
 def climb_by_keyboard(page: Page) -> None:
@@ -238,6 +280,7 @@ def climb_by_keyboard(page: Page) -> None:
     page.keyboard.type("Swim again")
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("One question is open")
+    expect(page.get_by_role("alert")).to_be_focused()
     tab_to(page, "None of these")
     page.keyboard.press("Space")
     page.keyboard.press("Enter")

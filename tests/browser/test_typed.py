@@ -90,7 +90,7 @@ def test_the_page_with_the_words_is_sound(
     go_to(page, site, "plan")
     first_field(page).fill(WORDS)
     press(page, "Leave for now")
-    expect(page.get_by_role("button", name="Change the words")).to_be_visible()
+    expect(page.get_by_role("button", name="Change it")).to_be_visible()
     axe_finds_nothing(page)
     page.set_viewport_size({"width": 320, "height": 640})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -102,6 +102,25 @@ def test_a_translation_older_than_its_original_is_noted(
     )
 
 
+def test_what_is_not_translated_yet_is_listed_file_by_file_with_what_to_do(
+    root: Path, german: Path, settings: Any, tmp_path: Path
+) -> None:
+    settings.LOCALE_PATHS = [tmp_path / "locale"]
+    said = said_of(root, settings)
+    assert (
+        "  de/words.yaml: not there yet, so English is shown."
+        " Copy en/words.yaml there, and translate the text in it." in said
+    )
+    assert "de/modules/m02.yaml: not there" not in said
+    assert "  en/" not in said
+    buttons = "locale/de/LC_MESSAGES/django.po: not there yet, so buttons and titles are in English"
+    assert buttons in said
+    assert "`make messages LOCALE=de` gathers them" in said
+    (tmp_path / "locale" / "de" / "LC_MESSAGES").mkdir(parents=True)
+    (tmp_path / "locale" / "de" / "LC_MESSAGES" / "django.po").touch()
+    assert buttons not in said_of(root, settings)
+
+
 def test_what_is_wrong_in_english_is_not_said_again_for_each_language(
     root: Path, german: Path, settings: Any
 ) -> None:

@@ -6,8 +6,11 @@ import pytest
 from django.db import OperationalError
 from django.test import Client
 
+from skills_app.account.models import User
+from skills_app.keepsakes.store import keepsakes
 from skills_app.vault.models import Record, Unlock
 from skills_app.vault.store import OpenSpace
+from tests.journal.spaces import space_of
 from tests.people import PASSPHRASE
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +31,22 @@ def test_what_is_kept_is_listed_and_can_be_read(alice_with_space: Client) -> Non
     assert "For Sunday" in page
     assert "My plan" in page
     assert WORDS in alice_with_space.get(path).content.decode()
+
+
+def test_the_way_back_to_where_it_was_made_is_sealed_with_it_and_stays_through_a_change(
+    alice_with_space: Client, alice: User
+) -> None:
+    path = keep(alice_with_space, of="m13")
+    alice_with_space.post(f"{path}change/", {"sort": "script", "text": "Other.", "version": "1"})
+    assert 'href="/skills/m13/"' in alice_with_space.get(path).content.decode()
+    (kept,) = keepsakes(space_of(alice))
+    assert (kept.of, kept.text) == ("m13", "Other.")
+    card = alice_with_space.get(keep(alice_with_space, of="card")).content.decode()
+    assert 'href="/people/card/"' in card.split("<article")[1]
+    built = alice_with_space.get(keep(alice_with_space, of="words")).content.decode()
+    assert '<a href="/words/">Back to Words for your limits' in built
+    gone = keep(alice_with_space, of="m99")
+    assert "Back to " not in alice_with_space.get(gone).content.decode().split("<article")[1]
 
 
 def test_keeping_into_a_locked_space_asks_there_and_keeps_the_words(

@@ -103,13 +103,10 @@ def test_a_press_on_a_rhythm_button_answers_with_the_hold_that_is_left(guest: Cl
     assert 'data-hold="2"' in page
     press = {**pacers, "move": "out_more"}
     told = guest.post("/skills/m03/", press, headers={"accept": "application/json"}).json()
-    assert {part: each["shown"] for part, each in told.items()} == {
-        "in": "4",
-        "hold": "1.5",
-        "out": "6.5",
-    }
+    assert list(told) == ["in", "hold", "out"]
+    assert [each["shown"] for each in told.values()] == ["4", "1.5", "6.5"]
     told = guest.post("/", press, headers={"accept": "application/json"}).json()
-    assert told == {"in": "4", "hold": "1", "out": "7"}
+    assert [each["shown"] for each in told.values()] == ["4", "1", "7"]
     page = guest.get("/skills/m03/").content.decode()
     assert 'data-hold="1"' in page
 

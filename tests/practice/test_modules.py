@@ -1,5 +1,6 @@
 """Working through a module: GET shows, POST moves, the page says where it was."""
 
+import html
 import re
 
 import pytest
@@ -119,6 +120,19 @@ def test_the_end_says_so_and_lets_one_begin_again(guest: Client) -> None:
     assert "Carry on" not in guest.get("/").content.decode()
     press(guest, "begin")
     assert heading(page_of(guest)) == titles()[0]
+
+
+def test_the_end_says_when_to_stop_and_find_a_person_whatever_is_hidden(guest: Client) -> None:
+    guest.post("/comfort/notes/", {"sui": "hide", "sub": "hide", "dv": "hide"})
+    for _ in titles():
+        press(guest, "skip")
+    page = page_of(guest)
+    signs = library().people.person_signs
+    assert len(signs.signs) >= 6
+    for sign in (signs.title, *signs.signs):
+        assert html.escape(sign) in page
+    assert 'href="/people/"' in page.split("<main")[1]
+    assert signs.title not in page_of(guest, "/skills/m04/")
 
 
 def test_an_old_tab_moves_from_the_page_it_shows(guest: Client) -> None:

@@ -42,7 +42,7 @@ def card(page: str) -> list[str]:
 
 def sent_to_keep(page: str) -> dict[str, str]:
     form = page.split('class="step stack"')[1]
-    sent = dict(re.findall(r'<input type="hidden" name="(sort|title)" value="([^"]*)"', form))
+    sent = dict(re.findall(r'<input type="hidden" name="(sort|title|of)" value="([^"]*)"', form))
     text = re.search(r'<textarea name="text" hidden[^>]*>(.*?)</textarea>', form, re.DOTALL)
     assert text
     return {**sent, "text": text.group(1)}
@@ -53,6 +53,9 @@ def test_only_what_was_picked_or_written_is_on_the_card_in_the_order_of_the_part
 ) -> None:
     page = show(guest, line_word="2", own_check="  Still good?  ", line_check="1", line_ask="")
     assert card(page) == ["Still good?", "Pineapple"]
+    assert "Everything stops" not in page  # nothing beside the card can be changed unseen
+    page = show(guest, move="retype", line_word="2", own_check="  Still good?  ", line_check="1")
+    assert card(page) == []
     assert "Everything stops" in page  # what was left out can still be picked
     assert re.search(r'name="line_word" value="2" checked', page)
     assert 'value="  Still good?  "' in page
@@ -104,6 +107,7 @@ def test_nothing_of_it_is_stored_until_its_writer_keeps_it(
     assert Record.objects.count() == before
     answer = alice_with_space.post("/keep/new/", sent_to_keep(page), follow=True)
     assert "Kettle" in answer.content.decode()
+    assert f'<a href="{ADDRESS}">Back to ' in answer.content.decode()
     (kept,) = keepsakes(space_of(alice))
     assert (kept.sort, kept.title) == ("script", "My checking line and my stop signal")
 

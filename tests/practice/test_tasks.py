@@ -1,5 +1,7 @@
 """Pages to write on, lines to mark and ladders: shown back at once, stored nowhere."""
 
+import re
+
 import pytest
 import time_machine
 from django.test import Client
@@ -50,8 +52,22 @@ def test_letting_go_says_so_and_keeps_nothing(guest: Client) -> None:
 def test_a_member_can_send_a_page_into_the_private_space(alice_with_space: Client) -> None:
     page = post(alice_with_space, {**WRITE, "move": "card", "written": "marmalade"})
     assert 'formaction="/keep/new/"' in page
-    kept = alice_with_space.post("/keep/new/", {"sort": "plan", "text": "marmalade"}, follow=True)
+    assert '<input type="hidden" name="sort" value="page" />' in page
+    kept = alice_with_space.post("/keep/new/", {"sort": "page", "text": "marmalade"}, follow=True)
     assert "marmalade" in kept.content.decode()
+    assert '<h2 id="pages">' in alice_with_space.get("/keep/").content.decode()
+
+
+def test_what_is_changed_after_the_card_is_on_the_card_that_is_kept(
+    alice_with_space: Client,
+) -> None:
+    page = post(alice_with_space, {**WRITE, "move": "card", "written": "marmalade"})
+    assert 'id="written"' not in page  # closed while the card is there to keep
+    page = post(alice_with_space, {**WRITE, "move": "retype", "written": "marmalade"})
+    assert re.search(r'<textarea id="written"[^>]*>marmalade</textarea>', page)
+    assert "Keep it in my space" not in page
+    page = post(alice_with_space, {**WRITE, "move": "card", "written": "quince"})
+    assert re.search(r'<textarea name="text" hidden[^>]*>quince\s', page)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ PACE = {
     "advance": "tap",
     "advance_seconds": "20",
     "prompt_pause": "5",
+    "writing_minutes": "10",
 }
 
 
@@ -101,6 +102,7 @@ def test_undo_with_nothing_to_undo_changes_nothing(guest: Client) -> None:
         ("hold_seconds", "3", "more than 12 seconds"),
         ("advance", "never", "one of the two"),
         ("advance_seconds", "5", "Between 10 and 60"),
+        ("writing_minutes", "20", "Between 5 and 15"),
         ("prompt_pause", "2.5", "does not look like a number"),
     ],
 )
@@ -114,6 +116,30 @@ def test_a_pace_that_does_not_fit_is_explained_and_stays_in_its_box(
     if value and field != "advance":
         assert value_of(page, field) == value
     assert value_of(page_of(guest), "breath_in") == "4"
+
+
+def test_the_live_example_rests_as_kept_and_never_for_who_avoids_holding(guest: Client) -> None:
+    guest.post("/comfort/pace/", PACE | {"hold_seconds": "2"})
+    page = page_of(guest)
+    assert 'data-hold="2"' in page
+    assert 'data-safe="2.5 5 3.5 8 0 4 6 12"' in page
+    guest.post("/comfort/avoid/", {"avoid": ["breath_hold"]})
+    page = page_of(guest)
+    assert 'data-hold="0"' in page
+    assert "data-held-off" in page
+
+
+def test_the_time_for_writing_is_chosen_once_and_offered_where_one_writes(guest: Client) -> None:
+    guest.post("/comfort/pace/", PACE | {"writing_minutes": "7"})
+    assert '<option value="7" selected>' in guest.get("/write/timed/").content.decode()
+    steps = library().modules["m08"].steps
+    for step in steps:
+        if step.main.kind == "write":
+            break
+        guest.post("/skills/m08/", {"step": step.id, "move": "skip"})
+    page = guest.get("/skills/m08/").content.decode()
+    assert 'data-timer="7"' in page
+    assert "Your time for a page is 7 minutes" in page
 
 
 def test_a_rhythm_that_is_too_slow_altogether_is_explained(guest: Client) -> None:

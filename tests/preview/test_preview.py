@@ -67,6 +67,15 @@ def test_a_file_that_is_not_there_is_said_kindly() -> None:
         call_command("preview_content", "nowhere.yaml")
 
 
+@pytest.mark.parametrize("name", ["words.yaml", "scripts.yaml", "m5.yaml", "m05.yml", "notes.txt"])
+def test_a_file_without_steps_is_refused_and_those_that_have_some_are_named(
+    tmp_path: Path, name: str
+) -> None:
+    (tmp_path / name).touch()
+    with pytest.raises(CommandError, match=r"for a module, .* m05\.yaml, or a set of tools"):
+        call_command("preview_content", str(tmp_path / name))
+
+
 def test_without_the_command_there_is_no_such_page(guest: Client) -> None:
     assert guest.get("/preview/").status_code == 404
     assert not any("preview" in name for name in real_settings.MIDDLEWARE)

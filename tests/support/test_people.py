@@ -32,6 +32,12 @@ def test_the_page_says_to_check_before_relying_on_it(guest: Client) -> None:
     assert library().helplines.not_checked_live in page
 
 
+def test_the_page_says_when_it_is_time_for_a_person(guest: Client) -> None:
+    page = guest.get("/people/").content.decode()
+    for sign in library().people.person_signs.signs:
+        assert html.escape(sign) in page
+
+
 def test_women_only_lines_are_marked(guest: Client) -> None:
     page = guest.get("/people/").content.decode()
     rows = re.split(r'<li class="line">', page)

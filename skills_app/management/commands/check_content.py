@@ -1,11 +1,12 @@
 """Reads every content file and lists each problem with its file, line and remedy."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import to_locale
 
 from skills_app.content import limits
 from skills_app.content.errors import ContentError, Problem
@@ -31,15 +32,32 @@ class Command(BaseCommand):
                 self.stdout.write(
                     f"{folder.name}: {len(library.modules)} modules, {steps} steps, all sound."
                 )
-                if library.borrowed:
-                    missing = ", ".join(sorted(library.borrowed))
-                    self.stdout.write(f"  not there yet, shown in English: {missing}")
+                self.say_what_is_missing(root, folder.name, library.borrowed)
                 for note in library.notes:
                     if is_own(note, folder.name):
                         self.stdout.write(f"  note: {note}")
                 count += self.say_how_it_reads(library.reading)
         if count:
             raise CommandError(f"{count} to mend. Until then the app refuses this library.")
+
+    def say_what_is_missing(self, root: Path, lang: str, borrowed: Collection[str]) -> None:
+        """Files that are not translated yet, each with what to do. None of them is a mistake."""
+        if lang == FIRST_LANGUAGE:
+            return
+        first = root / FIRST_LANGUAGE
+        for path in sorted(first.rglob("*.yaml")):
+            name = path.relative_to(first)
+            if path.stem in borrowed and not (root / lang / name).exists():
+                self.stdout.write(
+                    f"  {lang}/{name}: not there yet, so English is shown."
+                    f" Copy {FIRST_LANGUAGE}/{name} there, and translate the text in it."
+                )
+        texts = Path("locale", to_locale(lang), "LC_MESSAGES", "django.po")
+        if not any((Path(one).parent / texts).exists() for one in settings.LOCALE_PATHS):
+            self.stdout.write(
+                f"  {texts}: not there yet, so buttons and titles are in English."
+                f" `make messages LOCALE={to_locale(lang)}` gathers them to translate."
+            )
 
     def say_problems(self, lang: str, problems: Iterable[Problem]) -> int:
         """Each problem of this language's own; those of borrowed files are said with English."""

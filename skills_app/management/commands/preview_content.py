@@ -19,6 +19,8 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management.base import BaseCommand, CommandError
 
+from skills_app.content.loading import has_steps
+
 MIDDLEWARE = "skills_app.preview.middleware.FreshContentMiddleware"
 
 
@@ -35,6 +37,7 @@ class Command(BaseCommand):
         path = Path(options["file"]).expanduser().resolve()
         if not path.is_file():
             raise CommandError(f"There is no file {path}. Check the name, and try again.")
+        refuse_without_steps(path)
         if options["inside"]:
             serve(path, options["port"])
             return
@@ -51,6 +54,17 @@ class Command(BaseCommand):
             self.stdout.write("Save the file and load the page again. Ctrl+C stops it.")
             inside = ["preview_content", str(path), "--inside", "--port", str(options["port"])]
             subprocess.run([*again, *inside], env=environment, check=False)  # noqa: S603
+
+
+def refuse_without_steps(path: Path) -> None:
+    """Raises: CommandError, for a file that has no steps to show by themselves."""
+    if not has_steps(path.name):
+        raise CommandError(
+            f"{path.name} cannot be shown by itself. A preview is for a module, with a name"
+            " like m05.yaml, or a set of tools, with a name in small letters like grounding.yaml."
+            " For other files, `make check-content` looks them through and `make run` shows"
+            " them in their places."
+        )
 
 
 def refuse_taken(port: int) -> None:
