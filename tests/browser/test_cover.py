@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 from skills_app.account.models import User
 from skills_app.vault.models import Unlock
 from tests.browser.folding import unfold
-from tests.browser.serving import Elsewhere
+from tests.browser.serving import Elsewhere, served
 from tests.browser.test_every_page import fits
 from tests.browser.test_leaving import back_list, leave, press_shift
 from tests.browser.writing import box, cookies_for, kept_drafts, status, wait_until
@@ -190,7 +190,7 @@ def test_a_slow_line_hides_the_page_before_the_covers_script_is_there(
     page: Page, site: str
 ) -> None:
     held: list[Route] = []
-    page.route("**/cover*.js", lambda route: held.append(route))
+    page.route(served("js/cover.js"), lambda route: held.append(route))
     page.goto(f"{site}/comfort/")
     unfold(page)
     page.get_by_label("Breathing in, seconds").fill("3.5")
@@ -203,7 +203,7 @@ def test_a_slow_line_hides_the_page_before_the_covers_script_is_there(
 
 
 def test_a_covers_script_that_never_comes_leaves_the_plain_way(page: Page, site: str) -> None:
-    page.route("**/cover*.js", lambda route: route.abort())
+    page.route(served("js/cover.js"), lambda route: route.abort())
     page.goto(f"{site}/comfort/")
     unfold(page)
     page.locator(".exit-bar__cover button").click()

@@ -6,9 +6,10 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Request, Route, expect
 
 from skills_app.account.models import User
+from skills_app.templatetags.assets import pinned
 from skills_app.vault.models import Record, StoredSession, Unlock
 from skills_app.vault.opening import make_space
-from tests.browser.serving import Elsewhere
+from tests.browser.serving import Elsewhere, served
 from tests.people import PASSPHRASE, PASSWORD
 
 TYPED = "The heron stood in the shallow water"
@@ -286,13 +287,13 @@ def test_leaving_works_when_only_its_own_script_has_arrived(
     hanging: list[Route] = []
 
     def hold_back(route: Route, request: Request) -> None:
-        if "exit" in request.url:
+        if request.url.endswith(pinned("js/exit.js")[0]):
             route.continue_()
         else:
             hanging.append(route)
 
     page.route("**/static/**", hold_back)
-    with page.expect_response("**/exit*.js"):
+    with page.expect_response(served("js/exit.js")):
         page.goto(site, wait_until="commit")
     page.wait_for_timeout(200)
     press_shift(page)
@@ -301,7 +302,7 @@ def test_leaving_works_when_only_its_own_script_has_arrived(
 
 
 def test_leaving_works_without_its_script(page: Page, site: str, neutral: Elsewhere) -> None:
-    page.route("**/exit*.js", lambda route: route.abort())
+    page.route(served("js/exit.js"), lambda route: route.abort())
     page.goto(site)
     leave(page)
     page.wait_for_url(neutral.url)
