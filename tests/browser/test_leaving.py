@@ -1,15 +1,21 @@
 """Leaving in a real browser: by button and by key, with and without scripts, whatever hangs."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from django.http import HttpRequest
 from playwright.sync_api import BrowserContext, Page, Request, Route, expect
+from pytest_django import Settings
 
 from skills_app.account.models import User
+from skills_app.exits import drafts
 from skills_app.templatetags.assets import pinned
 from skills_app.vault.models import Record, StoredSession, Unlock
 from skills_app.vault.opening import make_space
-from tests.browser.serving import Elsewhere, served
+from tests.browser.folding import unfold
+from tests.browser.serving import Elsewhere, elsewhere, served
+from tests.browser.writing import wait_until
 from tests.people import PASSPHRASE, PASSWORD
 
 TYPED = "The heron stood in the shallow water"
@@ -346,3 +352,90 @@ def test_a_page_restored_by_the_browser_is_empty_and_asks_anew(page: Page, site:
             "window.dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))"
         )
     expect(page.locator("h1")).to_be_visible()
+
+
+def test_a_page_picked_just_now_is_the_one_left_to(
+    page: Page, site: str, neutral: Elsewhere, settings: Settings
+) -> None:
+    with elsewhere() as second:
+        settings.EXIT_PAGES = [neutral.url, second.url]
+        page.goto(f"{site}/comfort/")
+        unfold(page)
+        page.locator('input[name="exit_page"][value="1"]').check()
+        expect(page.locator("#now-leaving")).to_contain_text("Kept.")
+        leave(page)
+        page.wait_for_url(second.url)
+    assert neutral.asked == []
+
+
+FAIL = "() => { throw new Error(); }"
+SPOILED = {
+    "channel": f"BroadcastChannel = class {{ constructor() {{ ({FAIL})(); }} }}",
+    "telling the other tabs": f"BroadcastChannel.prototype.postMessage = {FAIL}",
+    "beacon": f"navigator.sendBeacon = {FAIL}",
+    "what is typed": f"document.querySelectorAll = {FAIL}",
+}
+
+
+@pytest.mark.parametrize("what", SPOILED)
+def test_nothing_that_fails_on_the_way_keeps_anybody_here(
+    page: Page, site: str, neutral: Elsewhere, what: str
+) -> None:
+    page.goto(f"{site}/safety/")
+    page.add_init_script(SPOILED[what])
+    page.reload()
+    with page.expect_event("request", lambda request: "/leave/" not in request.url):
+        press_shift(page)
+    page.wait_for_url(neutral.url)
+    if what != "beacon":
+        wait_until(page, lambda: page.context.cookies(site) == [])
+
+
+def test_esc_can_not_stop_the_other_page_from_coming(
+    page: Page, site: str, neutral: Elsewhere
+) -> None:
+    page.goto(site)
+    status(page).to_be_attached()
+    page.wait_for_load_state("networkidle")
+    # In one go, since the driver itself waits for the page that is on its way.
+    assert page.evaluate(
+        """() => {
+          const tell = (type, key) => {
+            const event = new KeyboardEvent(type, {key, cancelable: true});
+            window.dispatchEvent(event);
+            return event.defaultPrevented;
+          };
+          for (let n = 0; n < 3; n += 1) ['keydown', 'keyup'].forEach(type => tell(type, 'Shift'));
+          return tell('keydown', 'Escape');
+        }"""
+    )
+    expect(page).to_have_url(neutral.url)
+
+
+def test_no_key_typed_into_a_doorway_goes_along(
+    page: Page,
+    site: str,
+    neutral: Elsewhere,
+    alice_is_writing: User,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    came: list[Mapping[str, str]] = []
+
+    def note(request: HttpRequest, typed: Mapping[str, str]) -> None:
+        came.append(typed)
+
+    monkeypatch.setattr(drafts, "_keepers", [note])
+    page.locator("div[data-door]").evaluate(
+        """door => 'login password passphrase new_passphrase offered'.split(' ').forEach(name => {
+          const field = document.createElement('input');
+          field.name = name;
+          field.value = 'amber lantern';
+          door.append(field);
+        })"""
+    )
+    leave(page)
+    page.wait_for_url(neutral.url)
+    wait_until(page, lambda: bool(came))
+    assert came[0]["text"] == TYPED
+    assert "amber lantern" not in came[0].values()
+    assert "csrfmiddlewaretoken" not in came[0]
