@@ -343,6 +343,36 @@ def test_the_way_out_stays_in_view_and_is_large_enough(page: Page, site: str, wi
     assert box["width"] >= 44
 
 
+# What has more lines than fit below the bar has at least its last ones in view.
+UNDER_THE_BAR = """() => {
+  const on = document.activeElement;
+  const bar = document.querySelector('.exit-bar');
+  const edge = bar.getBoundingClientRect().bottom;
+  const box = on.getBoundingClientRect();
+  const fits = box.height <= innerHeight - edge;
+  if (bar.contains(on) || (fits ? box.top >= edge - 1 : box.bottom > edge + 44)) return '';
+  return `${on.outerHTML.slice(0, 60)} ${box.top} to ${box.bottom}, the bar to ${edge}`;
+}"""
+
+
+def test_large_text_on_a_small_screen_puts_nothing_that_has_the_focus_under_the_bar(
+    page: Page, site: str
+) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(site)
+    page.evaluate("document.documentElement.style.fontSize = '225%'")  # twice what it is
+    last = page.locator(".exit-twin button")
+    presses = 0
+    while not last.evaluate("button => button === document.activeElement"):
+        page.keyboard.press("Tab")
+        assert page.evaluate(UNDER_THE_BAR) == ""
+        presses += 1
+    assert presses > 15
+    for _ in range(presses - 5):  # the bar has four of its own
+        page.keyboard.press("Shift+Tab")
+        assert page.evaluate(UNDER_THE_BAR) == ""
+
+
 def test_a_page_restored_by_the_browser_is_empty_and_asks_anew(page: Page, site: str) -> None:
     page.goto(f"{site}/safety/")
     page.evaluate("window.dispatchEvent(new PageTransitionEvent('pagehide'))")
