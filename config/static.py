@@ -1,6 +1,7 @@
 """Static files, hashed and precompressed, with the stylesheets joined into one."""
 
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -12,7 +13,19 @@ BUNDLE = "css/all.css"
 
 
 class BundledStaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # untyped
-    """One stylesheet request instead of one a component."""
+    """One stylesheet request instead of one a component, and addresses that tell nothing.
+
+    A file is served under the hash of its contents alone. Some browsers note which scripts of a
+    site they ran, and there no “exit” and no “cover” should stand.
+    """
+
+    def hashed_name(self, name: str, content: Any = None, filename: str | None = None) -> str:
+        named = str(super().hashed_name(name, content, filename))
+        file = PurePosixPath(named)
+        plain = str(file.with_name("".join(file.suffixes[-2:]).removeprefix(".")))
+        if self._new_files is not None:
+            self._new_files.add(self.clean_name(plain))
+        return plain
 
     def post_process(
         self, paths: dict[str, Any], dry_run: bool = False, **options: Any

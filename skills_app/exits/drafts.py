@@ -2,9 +2,9 @@
 
 A form marked `data-draft="some word"` goes along in the beacon to /lock/. Its fields arrive as
 `draft-<field name>` (`draft1-…`, `draft2-…` for further forms, in this tab or another), the word
-itself as `draft-form`. Passwords, files and form tokens are left out by the script. A beacon holds
-64 KB: when a text had to be cut to fit, `draft-cut` says so, and a keeper must not put it in place
-of anything longer.
+itself as `draft-form`. Passwords, whatever else a doorway takes, files and form tokens are left
+out by the script. A beacon holds 64 KB: when a text had to be cut to fit, `draft-cut` says so, and
+a keeper must not put it in place of anything longer.
 """
 
 import re

@@ -10,13 +10,18 @@
   var AGAIN = 3000;
   var TEXT = /^(text|search|password|url|tel|textarea)$/;
   var root = doc.documentElement;
-  var tabs = 'BroadcastChannel' in win ? new win.BroadcastChannel('y') : null;
+  var tabs = channel();
   var seen = Date.now(); // when someone last did something, in any tab
   var told = 0;
   var at = null; // where the reader was, while the page is covered
   var answer = null; // what the server said to the cover; asked anew until it does
   var blank = null;
   var last = doc.activeElement; // what had the focus before “Cover” took it
+
+  /* None where cookies are blocked: each tab is covered by itself then. */
+  function channel() {
+    try { return new win.BroadcastChannel('y'); } catch (error) { return null; }
+  }
 
   function field(name) {
     return doc.querySelector('[data-sheet] [name="' + name + '"]');
@@ -73,6 +78,7 @@
       part.hidden = true;
     });
     root.classList.add('is-covered');
+    root.removeAttribute('data-cover-pressed');
     doc.querySelector('.exit-bar').after(sheet);
     tick();
     win.scrollTo(0, 0);
@@ -94,6 +100,7 @@
 
   /* --- covering --- */
 
+  /* `from`: another tab was covered, and this one follows. */
   function cover(from) {
     if (at || doc.querySelector('[data-sheet]')) return;
     var keeping = []; // whoever has something typed to keep adds a promise
@@ -108,7 +115,7 @@
 
   /* Words can stand here after the space has locked itself. */
   function isPrivate() {
-    return doc.querySelector('form[data-keep-at]') !== null;
+    return doc.querySelector('form[data-draft]') !== null;
   }
 
   function send(address, data) {
@@ -266,8 +273,5 @@
   });
 
   tick();
-  if (root.hasAttribute('data-cover-pressed')) {
-    root.removeAttribute('data-cover-pressed');
-    cover();
-  }
+  if (root.hasAttribute('data-cover-pressed')) cover(root.getAttribute('data-cover-pressed'));
 })(window, document);

@@ -8,18 +8,24 @@
   var WITHIN = 5000; // milliseconds
   var MINE = 'form[data-exit]';
   var UNTYPED = /^(password|file|submit|button|reset|image)$/;
-  var tabs = 'BroadcastChannel' in win ? new win.BroadcastChannel('x') : null;
+  var KEYS = /^(csrfmiddlewaretoken|login|password|passphrase|new_passphrase|offered)$/;
+  var tabs = tried(function () { return new win.BroadcastChannel('x'); }); // not where cookies are blocked
   var me = String(Math.random());
   var elsewhere = {}; // what is being typed in this person's other tabs, in memory only
   var going = '';
 
-  /* Each form marked data-draft, as a list of [name, value]. */
+  /* One step of leaving. Whatever is missing or fails here, nothing may keep a person. */
+  function tried(step) {
+    try { return step(); } catch (error) { return null; }
+  }
+
+  /* Each form marked data-draft, as a list of [name, value]; no key of a doorway within it. */
   function typed() {
     return [].map.call(doc.querySelectorAll('form[data-draft]'), function (form) {
       var pairs = [['form', form.getAttribute('data-draft')]];
       [].forEach.call(form.elements, function (field) {
         var kind = field.type;
-        if (!field.name || field.name === 'csrfmiddlewaretoken' || UNTYPED.test(kind)) return;
+        if (!field.name || KEYS.test(field.name) || UNTYPED.test(kind)) return;
         if ((kind === 'checkbox' || kind === 'radio') && !field.checked) return;
         pairs.push([field.name, field.value]);
       });
@@ -62,22 +68,22 @@
     win.location.replace(going);
   }
 
+  /* Where to is known first, so that going there is left to do whatever fails before it. */
   function leave(told, pressed) {
     var form = pressed || doc.querySelector(MINE);
     if (going || !form) return;
     var fresh = doc.querySelector('[data-exit-page]');
-    var lock = form.getAttribute('data-lock');
-    var drafts = typed();
     going = (fresh && fresh.getAttribute('data-exit-page')) || form.getAttribute('data-exit');
-    wipe();
+    var drafts = tried(typed) || [];
+    tried(wipe);
     // An answer still on its way must not lead anywhere else, nor the parser add to the page.
-    win.stop();
+    tried(function () { win.stop(); });
     if (!told) {
-      if (tabs) tabs.postMessage({ leave: 1 });
+      tried(function () { tabs.postMessage({ leave: 1 }); });
       Object.keys(elsewhere).forEach(function (tab) {
         drafts = drafts.concat(elsewhere[tab]);
       });
-      send(lock, drafts);
+      tried(function () { send(form.getAttribute('data-lock'), drafts); });
     }
     go();
   }
@@ -123,8 +129,10 @@
   }
 
   win.addEventListener('keydown', function (event) {
-    if (going) go();
-    else if (event.key !== 'Shift') reset();
+    if (going) {
+      event.preventDefault(); // Esc would stop the other page from coming
+      go();
+    } else if (event.key !== 'Shift') reset();
     else if (!event.repeat) alone = !(event.ctrlKey || event.altKey || event.metaKey);
   }, true);
   win.addEventListener('pointerdown', reset, true);

@@ -145,13 +145,25 @@
   ['keydown', 'pointerdown', 'pointermove', 'touchstart', 'focusin'].forEach(function (name) {
     window.addEventListener(name, bringCover, { capture: true, once: true, passive: true });
   });
+
+  function coverNow(from) {
+    root.classList.add('is-covered');
+    root.setAttribute('data-cover-pressed', from);
+    bringCover();
+  }
+
   doc.addEventListener('submit', function (event) {
     if (!event.target.matches('[data-cover]')) return;
     event.preventDefault();
-    bringCover();
-    root.classList.add('is-covered');
-    root.setAttribute('data-cover-pressed', '');
+    coverNow('');
   }, true);
+
+  /* Another tab was covered: so is this one, though nobody may have touched it yet. */
+  try {
+    new window.BroadcastChannel('y').onmessage = function (event) {
+      if (event.data === 'cover' && !doc.querySelector('[data-sheet]')) coverNow('elsewhere');
+    };
+  } catch (error) { /* cookies are blocked: each tab is covered by itself */ }
 
   /* A link within the page moves the focus there without adding a row to the history. */
   doc.addEventListener('click', function (event) {

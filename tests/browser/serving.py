@@ -25,6 +25,8 @@ from django.db import connections
 from django.http import HttpRequest, HttpResponse
 from django.test.testcases import LiveServerThread
 
+from skills_app.templatetags.assets import pinned
+
 
 @dataclass(frozen=True)
 class Certificate:
@@ -110,6 +112,11 @@ def serving(certificate: Certificate | None = None) -> Iterator[int]:
         thread.terminate()
         for each in thread.connections_override.values():
             each.dec_thread_sharing()
+
+
+def served(path: str) -> str:
+    """A pattern that fits the address under which a static file is served, and no other."""
+    return f"**{pinned(path)[0]}"
 
 
 @dataclass

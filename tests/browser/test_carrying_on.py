@@ -29,6 +29,41 @@ def test_a_place_is_begun_again_and_put_back_with_one_press_each(page: Page, sit
     assert page.evaluate("history.length") <= 2
 
 
+def test_a_reload_lands_on_the_first_page_which_leads_back_to_the_same_step(
+    page: Page, site: str
+) -> None:
+    module = library().modules["m03"]
+    page.goto(site)
+    page.locator(".site-nav").get_by_role("link", name="Skills", exact=True).click()
+    page.locator("main").get_by_role("link", name=module.title, exact=True).first.click()
+    heading = page.get_by_role("heading", level=1)
+    step = page.locator("form.step")
+    first = step.get_attribute("data-step")
+    press(page, "Skip")
+    expect(step).not_to_have_attribute("data-step", first or "")
+    second = step.get_attribute("data-step")
+    page.reload()
+    assert page.url == f"{site}/"
+    expect(heading).to_contain_text("You’re here")
+    page.get_by_role("link", name="Carry on where you were").click()
+    expect(step).to_have_attribute("data-step", second or "")
+    assert page.url == f"{site}/"
+
+
+def test_an_unfinished_page_of_writing_is_reached_after_a_reload_too(
+    alices_page: Page, site: str
+) -> None:
+    page = alices_page
+    page.locator("main").get_by_role("link", name="Write", exact=True).click()
+    page.get_by_role("link", name="Write something").click()
+    page.get_by_label("Your words").fill("The heron stood")
+    expect(page.locator("[data-kept-status]")).to_have_text("Kept a moment ago.")
+    page.reload()
+    assert page.url == f"{site}/"
+    page.get_by_role("link", name="Carry on writing").click()
+    expect(page.get_by_label("Your words")).to_have_value("The heron stood")
+
+
 def test_quiet_minutes_are_offered_once_and_switched_off_in_place(
     page: Page, site: str, axe_finds_nothing: Callable[[Page], None]
 ) -> None:

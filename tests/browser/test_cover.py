@@ -8,9 +8,10 @@ from django.test import Client
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from skills_app.account.models import User
+from skills_app.templatetags.assets import pinned
 from skills_app.vault.models import Unlock
 from tests.browser.folding import unfold
-from tests.browser.serving import Elsewhere
+from tests.browser.serving import Elsewhere, served
 from tests.browser.test_every_page import fits
 from tests.browser.test_leaving import back_list, leave, press_shift
 from tests.browser.writing import box, cookies_for, kept_drafts, status, wait_until
@@ -148,12 +149,49 @@ def test_every_tab_is_covered_and_one_passphrase_brings_all_back(
     expect(box(other)).to_have_value("Reeds, and a second bird")
 
 
-def test_words_left_in_another_tab_keep_their_key_though_the_space_was_locked(
+def test_a_tab_that_nobody_touched_yet_is_covered_too(
     alices_page: Page, context: BrowserContext, site: str
 ) -> None:
     other = context.new_page()
-    write(other, site)
-    expect(status(other)).to_have_text("Kept a moment ago.")
+    scripts: list[str] = []
+    other.on("request", lambda request: scripts.append(request.url))
+    other.goto(f"{site}/safety/")
+    assert not any(address.endswith(pinned("js/cover.js")[0]) for address in scripts)
+    cover(alices_page)
+    expect(sheet(other)).to_be_visible()
+    expect(other.locator("h1")).to_be_hidden()
+    go_on(alices_page)
+    give_passphrase(alices_page)
+    expect(sheet(other)).to_have_count(0)
+    expect(other.locator("h1")).to_be_visible()
+
+
+def test_where_no_tab_can_tell_another_each_is_covered_by_itself(page: Page, site: str) -> None:
+    page.add_init_script("BroadcastChannel = class { constructor() { throw new Error(); } }")
+    page.goto(f"{site}/safety/")
+    cover(page)
+    go_on(page)
+    expect(page.locator("h1")).to_be_visible()
+
+
+@pytest.mark.parametrize("editor", ["a page of the journal", "a plan that is kept"])
+def test_words_left_in_another_tab_keep_their_key_though_the_space_was_locked(
+    alices_page: Page,
+    alice_with_space: Client,
+    context: BrowserContext,
+    site: str,
+    editor: str,
+) -> None:
+    other = context.new_page()
+    if editor == "a page of the journal":
+        write(other, site)
+        expect(status(other)).to_have_text("Kept a moment ago.")
+        words = box(other)
+    else:
+        kept = alice_with_space.post("/keep/new/", {"sort": "plan", "text": TYPED})
+        other.goto(f"{site}{kept.headers['Location']}change/")
+        words = other.get_by_label("What it says")
+        words.focus()
     alices_page.goto(f"{site}/space/")
     alices_page.get_by_role("button", name="Lock it now").click()
     expect(alices_page.get_by_text("Your space is locked.")).to_be_visible()
@@ -161,10 +199,10 @@ def test_words_left_in_another_tab_keep_their_key_though_the_space_was_locked(
         cover(alices_page)
     go_on(alices_page)
     expect(sheet(alices_page).get_by_label("Passphrase")).to_be_visible()
-    expect(box(other)).to_be_hidden()
+    expect(words).to_be_hidden()
     give_passphrase(alices_page)
-    expect(box(other)).to_have_value(TYPED)
-    expect(box(other)).to_be_visible()
+    expect(words).to_have_value(TYPED)
+    expect(words).to_be_visible()
 
 
 def test_without_scripts_the_cover_is_the_same_sheet(
@@ -190,7 +228,7 @@ def test_a_slow_line_hides_the_page_before_the_covers_script_is_there(
     page: Page, site: str
 ) -> None:
     held: list[Route] = []
-    page.route("**/cover*.js", lambda route: held.append(route))
+    page.route(served("js/cover.js"), lambda route: held.append(route))
     page.goto(f"{site}/comfort/")
     unfold(page)
     page.get_by_label("Breathing in, seconds").fill("3.5")
@@ -203,7 +241,7 @@ def test_a_slow_line_hides_the_page_before_the_covers_script_is_there(
 
 
 def test_a_covers_script_that_never_comes_leaves_the_plain_way(page: Page, site: str) -> None:
-    page.route("**/cover*.js", lambda route: route.abort())
+    page.route(served("js/cover.js"), lambda route: route.abort())
     page.goto(f"{site}/comfort/")
     unfold(page)
     page.locator(".exit-bar__cover button").click()

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, Route, expect
 from skills_app.account.models import User
 from skills_app.journal import store
 from skills_app.vault.models import Unlock
+from tests.browser.serving import served
 from tests.browser.writing import box, kept_drafts, nothing_is_stored, status, wait_until
 from tests.journal.spaces import WORDS, kept_at, space_of
 from tests.people import PASSPHRASE, PASSWORD
@@ -47,7 +48,7 @@ def test_what_is_typed_before_the_script_is_there_is_kept_too(
     alices_page: Page, alice: User, site: str
 ) -> None:
     held: list[Route] = []
-    alices_page.route("**/write.*.js", lambda route: held.append(route))
+    alices_page.route(served("js/write.js"), lambda route: held.append(route))
     alices_page.goto(f"{site}/write/new/", wait_until="commit")
     box(alices_page).fill(WORDS)
     wait_until(alices_page, lambda: bool(held))

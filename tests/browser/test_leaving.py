@@ -2,6 +2,7 @@
 
 import functools
 import threading
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -13,10 +14,13 @@ from pytest_django import Settings
 
 import config.urls
 from skills_app.account.models import User
+from skills_app.exits import drafts
 from skills_app.exits.views import lock
+from skills_app.templatetags.assets import pinned
 from skills_app.vault.models import Record, StoredSession, Unlock
 from skills_app.vault.opening import make_space
-from tests.browser.serving import Elsewhere, breaking_off
+from tests.browser.folding import unfold
+from tests.browser.serving import Elsewhere, breaking_off, elsewhere, served
 from tests.browser.writing import wait_until
 from tests.people import PASSPHRASE, PASSWORD
 
@@ -391,13 +395,13 @@ def test_leaving_works_when_only_its_own_script_has_arrived(
     hanging: list[Route] = []
 
     def hold_back(route: Route, request: Request) -> None:
-        if "exit" in request.url:
+        if request.url.endswith(pinned("js/exit.js")[0]):
             route.continue_()
         else:
             hanging.append(route)
 
     page.route("**/static/**", hold_back)
-    with page.expect_response("**/exit*.js"):
+    with page.expect_response(served("js/exit.js")):
         page.goto(site, wait_until="commit")
     page.wait_for_timeout(200)
     press_shift(page)
@@ -406,7 +410,7 @@ def test_leaving_works_when_only_its_own_script_has_arrived(
 
 
 def test_leaving_works_without_its_script(page: Page, site: str, neutral: Elsewhere) -> None:
-    page.route("**/exit*.js", lambda route: route.abort())
+    page.route(served("js/exit.js"), lambda route: route.abort())
     page.goto(site)
     leave(page)
     page.wait_for_url(neutral.url)
@@ -441,6 +445,36 @@ def test_the_way_out_stays_in_view_and_is_large_enough(page: Page, site: str, wi
     assert box["width"] >= 44
 
 
+# What has more lines than fit below the bar has at least its last ones in view.
+UNDER_THE_BAR = """() => {
+  const on = document.activeElement;
+  const bar = document.querySelector('.exit-bar');
+  const edge = bar.getBoundingClientRect().bottom;
+  const box = on.getBoundingClientRect();
+  const fits = box.height <= innerHeight - edge;
+  if (bar.contains(on) || (fits ? box.top >= edge - 1 : box.bottom > edge + 44)) return '';
+  return `${on.outerHTML.slice(0, 60)} ${box.top} to ${box.bottom}, the bar to ${edge}`;
+}"""
+
+
+def test_large_text_on_a_small_screen_puts_nothing_that_has_the_focus_under_the_bar(
+    page: Page, site: str
+) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(site)
+    page.evaluate("document.documentElement.style.fontSize = '225%'")  # twice what it is
+    last = page.locator(".exit-twin button")
+    presses = 0
+    while not last.evaluate("button => button === document.activeElement"):
+        page.keyboard.press("Tab")
+        assert page.evaluate(UNDER_THE_BAR) == ""
+        presses += 1
+    assert presses > 15
+    for _ in range(presses - 5):  # the bar has four of its own
+        page.keyboard.press("Shift+Tab")
+        assert page.evaluate(UNDER_THE_BAR) == ""
+
+
 def test_a_page_restored_by_the_browser_is_empty_and_asks_anew(page: Page, site: str) -> None:
     page.goto(f"{site}/safety/")
     page.evaluate("window.dispatchEvent(new PageTransitionEvent('pagehide'))")
@@ -450,3 +484,90 @@ def test_a_page_restored_by_the_browser_is_empty_and_asks_anew(page: Page, site:
             "window.dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))"
         )
     expect(page.locator("h1")).to_be_visible()
+
+
+def test_a_page_picked_just_now_is_the_one_left_to(
+    page: Page, site: str, neutral: Elsewhere, settings: Settings
+) -> None:
+    with elsewhere() as second:
+        settings.EXIT_PAGES = [neutral.url, second.url]
+        page.goto(f"{site}/comfort/")
+        unfold(page)
+        page.locator('input[name="exit_page"][value="1"]').check()
+        expect(page.locator("#now-leaving")).to_contain_text("Kept.")
+        leave(page)
+        page.wait_for_url(second.url)
+    assert neutral.asked == []
+
+
+FAIL = "() => { throw new Error(); }"
+SPOILED = {
+    "channel": f"BroadcastChannel = class {{ constructor() {{ ({FAIL})(); }} }}",
+    "telling the other tabs": f"BroadcastChannel.prototype.postMessage = {FAIL}",
+    "beacon": f"navigator.sendBeacon = {FAIL}",
+    "what is typed": f"document.querySelectorAll = {FAIL}",
+}
+
+
+@pytest.mark.parametrize("what", SPOILED)
+def test_nothing_that_fails_on_the_way_keeps_anybody_here(
+    page: Page, site: str, neutral: Elsewhere, what: str
+) -> None:
+    page.goto(f"{site}/safety/")
+    page.add_init_script(SPOILED[what])
+    page.reload()
+    with page.expect_event("request", lambda request: "/leave/" not in request.url):
+        press_shift(page)
+    page.wait_for_url(neutral.url)
+    if what != "beacon":
+        wait_until(page, lambda: page.context.cookies(site) == [])
+
+
+def test_esc_can_not_stop_the_other_page_from_coming(
+    page: Page, site: str, neutral: Elsewhere
+) -> None:
+    page.goto(site)
+    status(page).to_be_attached()
+    page.wait_for_load_state("networkidle")
+    # In one go, since the driver itself waits for the page that is on its way.
+    assert page.evaluate(
+        """() => {
+          const tell = (type, key) => {
+            const event = new KeyboardEvent(type, {key, cancelable: true});
+            window.dispatchEvent(event);
+            return event.defaultPrevented;
+          };
+          for (let n = 0; n < 3; n += 1) ['keydown', 'keyup'].forEach(type => tell(type, 'Shift'));
+          return tell('keydown', 'Escape');
+        }"""
+    )
+    expect(page).to_have_url(neutral.url)
+
+
+def test_no_key_typed_into_a_doorway_goes_along(
+    page: Page,
+    site: str,
+    neutral: Elsewhere,
+    alice_is_writing: User,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    came: list[Mapping[str, str]] = []
+
+    def note(request: HttpRequest, typed: Mapping[str, str]) -> None:
+        came.append(typed)
+
+    monkeypatch.setattr(drafts, "_keepers", [note])
+    page.locator("div[data-door]").evaluate(
+        """door => 'login password passphrase new_passphrase offered'.split(' ').forEach(name => {
+          const field = document.createElement('input');
+          field.name = name;
+          field.value = 'amber lantern';
+          door.append(field);
+        })"""
+    )
+    leave(page)
+    page.wait_for_url(neutral.url)
+    wait_until(page, lambda: bool(came))
+    assert came[0]["text"] == TYPED
+    assert "amber lantern" not in came[0].values()
+    assert "csrfmiddlewaretoken" not in came[0]

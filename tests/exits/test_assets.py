@@ -1,5 +1,6 @@
 import base64
 import hashlib
+import re
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,15 @@ def test_the_integrity_value_is_the_digest_of_the_file_that_is_served() -> None:
 
     assert integrity == f"sha384-{digest}"
     assert address != "/static/js/exit.js", "the name carries the contents' hash"
+
+
+def test_a_browser_that_notes_which_scripts_it_ran_notes_plain_names() -> None:
+    served = Path(settings.STATIC_ROOT)
+    for path in ("js/exit.js", "js/cover.js", "js/write.js", "css/all.css"):
+        folder, name = pinned(path)[0].removeprefix(settings.STATIC_URL).split("/")
+        assert folder == path.split("/")[0]
+        assert re.fullmatch(r"[0-9a-f]{12}\.(js|css)", name)
+        assert (served / folder / f"{name}.gz").is_file()
 
 
 def test_the_tags_are_written_whole() -> None:
