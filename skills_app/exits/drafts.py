@@ -3,8 +3,11 @@
 A form marked `data-draft="some word"` goes along in the beacon to /lock/. Its fields arrive as
 `draft-<field name>` (`draft1-…`, `draft2-…` for further forms, in this tab or another), the word
 itself as `draft-form`. Passwords, whatever else a doorway takes, files and form tokens are left
-out by the script. A beacon holds 64 KB: when a text had to be cut to fit, `draft-cut` says so, and
-a keeper must not put it in place of anything longer.
+out by the script. A beacon holds 64 KB. When a text does not fit, only what was typed since it was
+last kept comes along, and `draft-between` says where it belongs: "1200 340 1600" is after the first
+1200 and before the last 340 of the 1600 characters (code points) that were kept. When even that
+had to be cut, or nothing was kept, `draft-cut` says so; a keeper must not put it in place of
+anything longer.
 """
 
 import re

@@ -22,7 +22,7 @@ from skills_app.vault.doorway import (
     step_through,
     trouble_of,
 )
-from skills_app.vault.store import Damaged, SpaceClosed, TooLarge
+from skills_app.vault.store import Damaged, OpenSpace, SpaceClosed, TooLarge
 
 A_PAGE = 50
 LOCKED = 423
@@ -42,7 +42,7 @@ def keep_draft(request: HttpRequest) -> HttpResponse:
         space = step_through(request)
         if isinstance(space, Doorway):
             return ask_for_key(request, space, was_signed_in=was_signed_in)
-        outcome = drafts.keep_draft(space, drafts.draft_in(request.POST))
+        outcome = keep_sent(space, request)
     except SpaceClosed:
         return ask_for_key(request, Doorway("key"), was_signed_in=was_signed_in)
     except TooLarge:
@@ -59,6 +59,13 @@ def keep_draft(request: HttpRequest) -> HttpResponse:
     if not was_signed_in:
         answer["token"] = get_token(request)
     return JsonResponse(answer)
+
+
+def keep_sent(space: OpenSpace, request: HttpRequest) -> drafts.Outcome:
+    """A page that is closed while too long to send whole sends only what was typed last."""
+    if "between" in request.POST:
+        return drafts.keep_last_words(space, drafts.fields_in(request.POST))
+    return drafts.keep_draft(space, drafts.draft_in(request.POST))
 
 
 def ask_for_key(request: HttpRequest, door: Doorway, *, was_signed_in: bool) -> HttpResponse:

@@ -32,12 +32,15 @@ def erase_entry(request: OpenSpaceRequest, entry_id: UUID) -> HttpResponse:
 @require_POST
 @in_open_space
 def bring_back(request: OpenSpaceRequest) -> HttpResponse:
-    entry = erasing.bring_back(request.space)
-    if entry is None:
+    back = erasing.bring_back(request.space)
+    if back is None:
         messages.info(request, _("It is gone for good. The ten minutes had passed."))
         return SeeOther(reverse("journal:list"))
     messages.success(request, _("It is back, with everything that belongs to it."))
-    return SeeOther(reverse("journal:entry", args=[entry.id]))
+    if back.lost_its_pin:
+        said = _("It is not pinned any more: %(most)d other entries are. Your words are all here.")
+        messages.info(request, said % {"most": store.MOST_PINS})
+    return SeeOther(reverse("journal:entry", args=[back.entry.id]))
 
 
 @require_POST

@@ -13,10 +13,17 @@ from uuid import UUID
 
 from skills_app.journal.drafts import erase_drafts_of, hand_drafts_over
 from skills_app.journal.shapes import Entry, now, read_count, read_id, text_in
-from skills_app.journal.store import ENTRY, erase_earlier_of, pin, pinned_ids, unpin
+from skills_app.journal.store import (
+    ENTRY,
+    ERASED,
+    TooManyPins,
+    erase_earlier_of,
+    pin,
+    pinned_ids,
+    unpin,
+)
 from skills_app.vault.store import Damaged, Kept, NotKept, OpenSpace
 
-ERASED: Final = "erased"
 WAITS: Final = dt.timedelta(minutes=10)
 
 
@@ -87,8 +94,17 @@ def waiting(space: OpenSpace) -> Erased | None:
     return None
 
 
-def bring_back(space: OpenSpace) -> Entry | None:
-    """Put the waiting entry back, with its earlier versions and unfinished changes."""
+@dataclass(frozen=True)
+class BroughtBack:
+    entry: Entry
+    lost_its_pin: bool = False  # others took its place meanwhile
+
+
+def bring_back(space: OpenSpace) -> BroughtBack | None:
+    """Put the waiting entry back, with its earlier versions and unfinished changes.
+
+    Should there be no room among the pinned ones any more, it comes back without its pin.
+    """
     with space.together():
         erased = waiting(space)
         if erased is None:
@@ -98,8 +114,11 @@ def bring_back(space: OpenSpace) -> Entry | None:
         if erased.of and entry.id:
             hand_drafts_over(space, erased.of, erased.version, entry)
             if erased.pinned:
-                pin(space, entry.id)
-        return entry
+                try:
+                    pin(space, entry.id)
+                except TooManyPins:
+                    return BroughtBack(entry, lost_its_pin=True)
+        return BroughtBack(entry)
 
 
 def let_go(space: OpenSpace, *, everything: bool = False) -> None:

@@ -1,24 +1,15 @@
 """Fields that take what is typed as it is: nothing cut, nothing refused without a word why."""
 
-import re
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext, ngettext
 
 from skills_app.content.figures import grouped
-from skills_app.journal.shapes import split_words
+from skills_app.journal.shapes import split_words, without_controls
 
 LONGEST_TAG = 40
 MOST_TAGS = 30
-
-_NEW_LINES = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-
-
-def without_controls(text: str) -> str:
-    """The same text, every letter kept: unseen control characters out, one kind of line end."""
-    return _CONTROLS.sub("", _NEW_LINES.sub("\n", text))
 
 
 class PlainField(forms.CharField):

@@ -18,6 +18,7 @@ from skills_app.vault.store import OpenSpace
 Month = tuple[int, int]  # year, month
 _NO_MONTH: Final = (UNDATED.year, UNDATED.month)
 _DAY_FOLLOWS: Final = b'"on":"'  # inside a text every quote has a backslash before it
+_FEELINGS_FOLLOW: Final = b'"feelings":['
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,7 @@ def _prefilter(query: Query, named: Mapping[str, str]) -> Callable[[bytes], bool
         checks.append(lambda plain: since <= _day_in(plain) <= until)
     looked_for = (*query.words, *query.tag.split())
     if looked_for:
-        checks.append(ByteFilter(looked_for))
+        checks.append(_words_or_feelings(looked_for, query.words, named))
     if query.feeling:
         ids = [
             b'"%s"' % one.encode() for one, name in named.items() if name.startswith(query.feeling)
@@ -152,6 +153,26 @@ def _prefilter(query: Query, named: Mapping[str, str]) -> Callable[[bytes], bool
     if len(checks) < 2:
         return checks[0] if checks else None
     return lambda plain: all(check(plain) for check in checks)
+
+
+def _words_or_feelings(
+    looked_for: tuple[str, ...], words: tuple[str, ...], named: Mapping[str, str]
+) -> Callable[[bytes], bool]:
+    """The words, or else a feeling that is called by one of them: the bytes hold only its id."""
+    has_words = ByteFilter(looked_for)
+    ids = [
+        b'"%s"' % one.encode() for one, name in named.items() if any(word in name for word in words)
+    ]
+    if not ids:
+        return has_words
+
+    def wanted(plain: bytes) -> bool:
+        if has_words(plain):
+            return True
+        place = plain.find(_FEELINGS_FOLLOW)
+        return place >= 0 and any(plain.find(one, place) >= 0 for one in ids)
+
+    return wanted
 
 
 def _day_in(plain: bytes) -> bytes:

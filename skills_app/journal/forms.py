@@ -196,6 +196,7 @@ class EntryForm(forms.Form):
             number=data["number"],
             prompt=data["prompt"][:LONGEST_PROMPT],
             page=page if _PAGE.fullmatch(page) else "",
+            turn=read_count(data["turn"]),
         )
 
     def sent_along(self, name: str) -> str:

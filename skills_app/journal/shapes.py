@@ -6,6 +6,7 @@ A reader never refuses a document: a missing or odd value becomes the plain one.
 import base64
 import datetime as dt
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal, Self, get_args
@@ -22,6 +23,9 @@ UNDATED: Final = dt.date(1970, 1, 1)
 
 Document = Mapping[str, Any]
 
+_NEW_LINES = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -30,7 +34,8 @@ class Entry:
     `on` is the day the writer gives it; `made` and `changed` are UTC, ISO 8601, seconds.
     `feelings` holds ids of the library's words and the writer's own words, in order.
     `earlier` are the records of its earlier versions, oldest first; `page` is the editor that
-    kept it last, so that a form sent twice is known.
+    kept it last, so that a form sent twice is known, and `turn` its sending, so that words
+    typed after it are.
     """
 
     title: str = ""
@@ -45,6 +50,7 @@ class Entry:
     changed: str = ""
     earlier: tuple[UUID, ...] = ()
     page: str = ""
+    turn: int = 0
     id: UUID | None = None
     version: int = 0
 
@@ -69,6 +75,7 @@ class Entry:
             changed=text_in(doc, "changed"),
             earlier=tuple(filter(None, map(id_from_short, words_in(doc, "earlier")))),
             page=text_in(doc, "page"),
+            turn=read_count(doc.get("turn")),
             id=entry_id,
             version=version,
         )
@@ -88,6 +95,7 @@ class Entry:
             "changed": self.changed,
             "earlier": [short_id(one) for one in self.earlier],
             "page": self.page,
+            "turn": self.turn or None,
         }
         return {name: value for name, value in doc.items() if value not in ("", [], None)}
 
@@ -103,7 +111,7 @@ class Entry:
         return self._content() == other._content()
 
     def _content(self) -> "Entry":
-        return replace(self, made="", changed="", earlier=(), page="", id=None, version=0)
+        return replace(self, made="", changed="", earlier=(), page="", turn=0, id=None, version=0)
 
 
 @dataclass(frozen=True)
@@ -187,18 +195,25 @@ class Draft:
         return {name: value for name, value in doc.items() if value not in ("", [], 0)}
 
     @property
+    def has_words(self) -> bool:
+        return bool(self.title.strip() or self.text.strip())
+
+    @property
     def is_empty(self) -> bool:
-        return not (self.title.strip() or self.text.strip())
+        """Nothing typed and nothing chosen. A page always has a day and a kind."""
+        chosen = (self.tags.strip(), self.feelings, self.own_feelings.strip(), self.number.strip())
+        return not (self.has_words or any(chosen))
 
     def says_the_same_as(self, other: "Draft") -> bool:
         return self._content() == other._content()
 
     def has_the_words_of(self, entry: Entry) -> bool:
         """Whether nothing was typed here that is not in the entry."""
-        feelings = {*self.feelings, *split_words(self.own_feelings)}
+        feelings = {*self.feelings, *split_words(without_controls(self.own_feelings))}
+        title = " ".join(without_controls(self.title).split())
         return (
-            (self.title.strip(), self.text) == (entry.title, entry.text)
-            and split_words(self.tags) == entry.tags
+            (title, without_controls(self.text)) == (entry.title, entry.text)
+            and split_words(without_controls(self.tags)) == entry.tags
             and self.on in ("", entry.on.isoformat())
             and read_number(self.number) == entry.number
             and feelings == set(entry.feelings)
@@ -206,6 +221,11 @@ class Draft:
 
     def _content(self) -> "Draft":
         return replace(self, page="", turn=0, changed="", id=None, seen=0, version=0)
+
+
+def without_controls(text: str) -> str:
+    """The same text, every letter kept: unseen control characters out, one kind of line end."""
+    return _CONTROLS.sub("", _NEW_LINES.sub("\n", text))
 
 
 def now() -> str:

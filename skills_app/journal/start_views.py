@@ -22,6 +22,7 @@ from skills_app.journal.forms import (
 from skills_app.journal.views import show_editor
 from skills_app.vault.doorway import OpenSpaceRequest, in_open_space
 
+COOL_DOWN = "t24"  # "Come down slowly", made for after a page of writing
 STEADYING = "m04"  # the grounding toolkit
 COOL_DOWNS = 3
 
@@ -77,7 +78,9 @@ def write_and_let_go(request: HttpRequest) -> HttpResponse:
 
 
 def steadying_tools() -> list[tuple[Module, Step]]:
-    """A few tools that bring the eyes and hands back to where one is."""
-    tools = list(library().tools.values())
-    grounding = [pair for pair in tools if pair[0].id == STEADYING]
-    return (grounding or tools)[:COOL_DOWNS]
+    """The cool-down first, then a few tools that bring the eyes and hands back to where one is."""
+    tools = library().tools
+    first = [tools[COOL_DOWN]] if COOL_DOWN in tools else []
+    others = [pair for tool_id, pair in tools.items() if tool_id != COOL_DOWN]
+    grounding = [pair for pair in others if pair[0].id == STEADYING]
+    return (first + (grounding or others))[:COOL_DOWNS]

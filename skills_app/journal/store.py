@@ -9,6 +9,7 @@ from skills_app.vault.store import Damaged, NewerVersion, NotKept, OpenSpace
 
 ENTRY: Final = "entry"
 EARLIER: Final = "earlier"
+ERASED: Final = "erased"
 PINS: Final = "pins"
 MOST_EARLIER: Final = 50
 MOST_PINS: Final = 20
@@ -109,7 +110,7 @@ def erase_earlier_of(space: OpenSpace, entry_id: UUID, known: tuple[UUID, ...] |
 
 
 def _keep_as_earlier(space: OpenSpace, entry: Entry) -> UUID:
-    document = replace(entry, earlier=(), page="").to_document()
+    document = replace(entry, earlier=(), page="", turn=0).to_document()
     document |= {"of": str(entry.id), "version": entry.version}
     return space.create(EARLIER, document).id
 

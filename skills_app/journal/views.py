@@ -183,12 +183,12 @@ def put_in(space: OpenSpace, form: EntryForm, entry_id: UUID | None, request: Ht
             entry = store.add_entry(space, form.to_entry(), beside=beside)
         else:
             entry = store.change_entry(space, entry_id, form.to_entry(), version=form.of_version)
-        drafts.settle(space, drafts.draft_in(request.POST))
+        drafts.settle(space, drafts.draft_in(request.POST), entry)
     return entry
 
 
 def set_aside(request: HttpRequest, space: OpenSpace) -> HttpResponse:
-    outcome = drafts.keep_draft(space, drafts.draft_in(request.POST))
+    outcome = drafts.keep_last_words(space, drafts.fields_in(request.POST))
     if outcome.draft:
         messages.success(request, _("Set aside. It waits under “Not finished”."))
     return SeeOther(reverse("journal:list"))

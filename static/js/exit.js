@@ -19,7 +19,8 @@
     try { return step(); } catch (error) { return null; }
   }
 
-  /* Each form marked data-draft, as a list of [name, value]; no key of a doorway within it. */
+  /* Each form marked data-draft, as a list of [name, value]; no key of a doorway within it. A long
+     text also has its piece: what was typed since it was last kept, and where that belongs. */
   function typed() {
     return [].map.call(doc.querySelectorAll('form[data-draft]'), function (form) {
       var pairs = [['form', form.getAttribute('data-draft')]];
@@ -27,7 +28,8 @@
         var kind = field.type;
         if (!field.name || KEYS.test(field.name) || UNTYPED.test(kind)) return;
         if ((kind === 'checkbox' || kind === 'radio') && !field.checked) return;
-        pairs.push([field.name, field.value]);
+        var long = field.name === 'text' && form.piece && field.value.length > 999;
+        pairs.push([field.name, field.value].concat(long ? form.piece() : []));
       });
       return pairs;
     });
@@ -39,15 +41,21 @@
       var name = 'draft' + (n || '') + '-';
       var cut = false;
       pairs.forEach(function (pair) {
-        cut = cut || pair[1].length > longest;
-        data.append(name + pair[0], pair[1].slice(0, longest));
+        var value = pair[1];
+        if (value.length > longest && pair.length > 2) {
+          value = pair[2];
+          data.append(name + 'between', pair[3]);
+        }
+        cut = cut || value.length > longest;
+        data.append(name + pair[0], value.slice(0, longest));
       });
       if (cut) data.append(name + 'cut', '1');
     });
     return data;
   }
 
-  /* A beacon holds 64 KB. A longer draft is cut rather than the space left open. */
+  /* A beacon holds 64 KB. Of a longer draft the piece goes, or a cut one rather than the space
+     left open. */
   function send(address, drafts) {
     var longest = 1e6;
     if (!win.navigator.sendBeacon) {

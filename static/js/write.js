@@ -6,13 +6,19 @@
   var AFTER = 1500; // milliseconds without a key, then what is typed is kept
   var AT_LATEST = 8000; // the same for someone who never pauses
   var WAITS = [2000, 4000, 8000, 15000, 30000]; // between tries while nothing goes through
-  var BEACON = 60000; // characters; a browser takes no longer farewell
+  var BEACON = 60000; // bytes; a browser takes no longer farewell
+  var HELD = 4000; // no longer does the next page wait for the words of this one to be kept
+  var SLOW = 10000; // a sending that takes longer is said to
+  var RESTS = 20000; // no longer do the fields rest while their page is being kept
   var FADE = 1600;
   var KEPT = ['title', 'text', 'tags', 'on', 'kind', 'feelings', 'own_feelings', 'number', 'prompt'];
+  var WORDS = ['title', 'text'];
+  var CHOSEN = ['tags', 'feelings', 'own_feelings', 'number'];
   var KEYS = ['login', 'password', 'passphrase', 'new_passphrase', 'offered'];
   var reduced = win.matchMedia('(prefers-reduced-motion: reduce)');
   var editor = null;
   var known = {}; // what was last kept of each opened page, by its name; in memory only
+  var turns = {}; // how often each of them was sent
 
   function one(place, name) {
     return place.querySelector('[data-' + name + ']');
@@ -29,18 +35,45 @@
     }));
   }
 
+  /* Tags alone are worth keeping on a new page; an entry has its words. */
   function isEmpty() {
-    return !(field('text').value.trim() || field('title').value.trim());
+    var data = new FormData(editor.form);
+    return (field('entry').value ? WORDS : WORDS.concat(CHOSEN)).every(function (name) {
+      return !data.getAll(name).join('').trim();
+    });
+  }
+
+  function isUnkept() {
+    return typed() !== editor.kept && !(isEmpty() && !field('draft').value);
+  }
+
+  function remember(ours, words) {
+    known[ours.page] = ours.kept = words;
+  }
+
+  /* Of a page too long for a farewell: what was typed since it was last kept, and where that
+     belongs, counted in letters as the server counts them. The exit asks for it, too. */
+  function piece(ours) {
+    if (!ours.kept) return [];
+    var old = Array.from(JSON.parse(ours.kept)[1]);
+    var now = Array.from(ours.form.elements.text.value);
+    var most = Math.min(old.length, now.length);
+    var start = 0;
+    var end = 0;
+    while (start < most && old[start] === now[start]) start += 1;
+    while (end < most - start && old[old.length - 1 - end] === now[now.length - 1 - end]) end += 1;
+    return [now.slice(start, now.length - end).join(''), [start, end, old.length].join(' ')];
   }
 
   function say(key) {
-    var text = key ? one(editor.form, 'kept-status').getAttribute('data-' + key) || '' : '';
     var place = one(editor.form, 'kept-status');
+    var text = key ? place.getAttribute('data-' + key) || '' : '';
+    if (editor.held === 'told' && editor.stuck) text += ' ' + place.getAttribute('data-leave');
     if (place.textContent !== text) place.textContent = text;
   }
 
   function isOpen() {
-    return editor && editor.form.isConnected && !editor.submitting;
+    return editor && editor.form.isConnected;
   }
 
   function later(time) {
@@ -51,14 +84,14 @@
   function onInput(event) {
     if (!isOpen() || !editor.form.contains(event.target)) return;
     if (KEPT.indexOf(event.target.name) < 0) return;
+    if (editor.held === 'told') editor.held = '';
     editor.since = editor.since || Date.now();
     if (editor.tries) return; // a try is on its way already
     later(Math.max(0, Math.min(AFTER, editor.since + AT_LATEST - Date.now())));
   }
 
   function parcel(opening) {
-    var turn = field('turn');
-    turn.value = Number(turn.value) + 1;
+    turns[editor.page] = field('turn').value = Number(field('turn').value) + 1;
     var data = new FormData(editor.form);
     if (!opening) KEYS.forEach(function (name) { data.delete(name); });
     return data;
@@ -67,66 +100,89 @@
   /* Sends what is typed. `how` is "leaving" when the page may be gone before the answer is here,
      "opening" when a key was typed into the doorway. Answers when it is done. */
   function keep(how) {
-    if (!isOpen()) return;
+    if (!isOpen() || (editor.submitting && how !== 'leaving')) return;
     var ours = editor;
-    var words = typed();
+    if (ours.sending && how !== 'leaving') {
+      ours.again = ours.again === 'opening' ? ours.again : how || 'again';
+      return ours.work;
+    }
     win.clearTimeout(ours.timer);
-    if (how !== 'opening' && (words === ours.kept || (isEmpty() && !field('draft').value))) {
+    if (how !== 'opening' && !isUnkept()) {
       ours.since = 0;
       if (ours.tries) say('');
       ours.tries = 0;
       return;
     }
-    if (ours.sending && how !== 'leaving') {
-      ours.again = true;
-      return ours.work;
-    }
-    ours.sending = true;
-    ours.work = win.fetch(ours.form.getAttribute('data-keep-at'), {
-      method: 'POST',
-      body: parcel(how === 'opening'),
-      headers: { Accept: 'application/json' },
-      keepalive: how === 'leaving' && words.length < BEACON
-    }).then(function (answer) {
-      return answer.text().then(function (text) { heard(ours, words, how, answer, text); });
-    }, function () {
+    ours.sending += 1;
+    var patience = win.setTimeout(function () {
+      if (ours === editor && isOpen() && !ours.submitting) say('slow');
+    }, SLOW);
+    ours.work = send(ours, how).catch(function () {
       tryAgain(ours, 'offline');
     }).then(function () {
-      ours.sending = false;
-      if (ours === editor && ours.again) {
-        ours.again = false;
-        if (!ours.tries) return keep();
-      }
+      win.clearTimeout(patience);
+      ours.sending -= 1;
+      var again = ours.again;
+      if (ours !== editor || !again || ours.sending) return;
+      ours.again = '';
+      if (again === 'opening' || !ours.tries) return keep(again);
     });
     return ours.work;
   }
 
-  function heard(ours, words, how, answer, text) {
+  function send(ours, how) {
+    var words = typed();
+    var body = parcel(how === 'opening');
+    var turn = turns[ours.page];
+    return win.fetch(ours.form.getAttribute('data-keep-at'), {
+      method: 'POST',
+      body: body,
+      headers: { Accept: 'application/json' },
+      keepalive: how === 'leaving' && new Blob([words]).size < BEACON
+    }).then(function (answer) {
+      return answer.text().then(function (text) {
+        return heard(ours, { words: words, turn: turn, how: how }, answer, text);
+      });
+    });
+  }
+
+  function heard(ours, sent, answer, text) {
     var told = /json/.test(answer.headers.get('Content-Type') || '') ? JSON.parse(text) : {};
+    var kept = answer.ok && told.said; // any other page may answer for a site out of reach
     renew(told.token || answer.headers.get('X-Form-Token'));
-    if (answer.ok) known[ours.page] = ours.kept = words;
+    if (kept && sent.turn < ours.heard) return; // a newer sending was quicker
+    if (kept) {
+      ours.heard = sent.turn;
+      remember(ours, sent.words);
+    }
     if (ours !== editor || !ours.form.isConnected) return;
-    if (answer.ok) {
+    if (kept) {
       field('draft').value = told.draft;
       field('draft_version').value = told.version;
+      ours.renewed = false;
+      ours.stuck = '';
+      if (ours.held === 'told') ours.held = '';
       ours.tries = 0;
       ours.since = 0;
-      closeDoor(ours, how);
-      say(told.said);
+      closeDoor(ours, sent.how);
+      if (!ours.submitting) say(told.said);
     } else if (answer.status === 423) {
-      openDoor(ours, text, how);
+      openDoor(ours, text, sent.how);
     } else if (answer.status === 403 && !ours.renewed) {
-      freshToken(ours, how);
+      return freshToken(ours, sent.how);
     } else if (answer.status === 413 || answer.status === 409) {
+      ours.tries = 0; // or nobody would look again when some of it is cut out
       ours.since = 0;
-      say(told.said || 'too-large');
+      ours.stuck = told.said || 'too-large';
+      say(ours.stuck);
     } else {
       tryAgain(ours, told.said === 'full' ? 'full' : 'busy');
     }
   }
 
   function tryAgain(ours, key) {
-    if (ours !== editor || !isOpen()) return;
+    if (ours !== editor || !isOpen() || ours.submitting) return;
+    ours.stuck = key;
     say(key);
     later(WAITS[Math.min(ours.tries, WAITS.length - 1)]);
     ours.tries += 1;
@@ -142,14 +198,11 @@
 
   function freshToken(ours, how) {
     ours.renewed = true;
-    win.fetch(ours.form.getAttribute('data-keep-at')).then(function (answer) {
+    return win.fetch(ours.form.getAttribute('data-keep-at')).then(function (answer) {
       return answer.json();
     }).then(function (told) {
       renew(told.token);
-      ours.sending = false;
-      keep(how);
-    }, function () {
-      tryAgain(ours, 'offline');
+      if (ours === editor && isOpen()) return send(ours, how);
     });
   }
 
@@ -158,6 +211,7 @@
     var place = one(ours.form, 'door');
     ours.since = 0;
     ours.tries = 0;
+    ours.stuck = 'door';
     say('door');
     if (place.children.length && how !== 'opening') return;
     place.innerHTML = html;
@@ -173,8 +227,67 @@
 
   function farewell() {
     // A page that is leaving by the exit is empty by now; its words went with the exit's beacon.
-    if (!isOpen() || typed() === editor.kept || isEmpty()) return;
-    if (!win.navigator.sendBeacon(editor.form.getAttribute('data-keep-at'), parcel())) keep('leaving');
+    if (!isOpen() || typed() === editor.kept || isEmpty() || typed() === editor.gone) return;
+    var address = editor.form.getAttribute('data-keep-at');
+    var words = parcel();
+    var changed = piece(editor);
+    editor.gone = typed();
+    if (win.navigator.sendBeacon(address, words)) return;
+    if (changed.length) {
+      words.set('text', changed[0]);
+      words.set('between', changed[1]);
+      if (win.navigator.sendBeacon(address, words)) return;
+    }
+    keep('leaving');
+  }
+
+  /* --- going on to another page of the site: its words first, if they can be kept --- */
+
+  /* "I need a moment" never waits, not even for words that can not be kept: help comes first. They
+     are sent along as it goes. */
+  function mayWait(detail) {
+    var moment = doc.querySelector('.exit-bar__moment');
+    return detail.target.id === 'page' && !(moment && detail.path === moment.getAttribute('href'));
+  }
+
+  function hold(goOn) {
+    var ours = editor;
+    ours.goOn = goOn; // should several be pressed meanwhile, the last one counts
+    if (ours.held) return;
+    ours.held = 'waiting';
+    Promise.race([
+      keep(ours.submitting ? 'leaving' : ''),
+      new Promise(function (over) { win.setTimeout(over, HELD, 'slow'); })
+    ]).then(function (slow) {
+      if (ours !== editor || !isOpen() || !ours.goOn) return;
+      ours.stuck = isUnkept() ? ours.stuck || slow : '';
+      ours.held = ours.stuck ? 'told' : '';
+      if (!ours.stuck) return ours.goOn(true);
+      say(ours.stuck);
+      one(ours.form, 'kept-status').scrollIntoView({ block: 'center' });
+    });
+  }
+
+  /* --- "Keep it" was pressed: what would be typed until the answer is here, would be swept away --- */
+
+  function rest() {
+    var ours = editor;
+    ours.submitting = true;
+    ours.sent = typed();
+    ours.resting = [].filter.call(ours.form.elements, function (part) {
+      return 'readOnly' in part && !part.readOnly;
+    });
+    ours.resting.forEach(function (part) { part.readOnly = true; });
+    ours.form.classList.add('is-keeping');
+    say('keeping');
+    ours.waker = win.setTimeout(wake, RESTS, ours);
+  }
+
+  function wake(ours) {
+    win.clearTimeout(ours.waker);
+    (ours.resting || []).forEach(function (part) { part.readOnly = false; });
+    ours.form.classList.remove('is-keeping');
+    if (ours === editor && isOpen()) say('');
   }
 
   function localDay() {
@@ -187,7 +300,11 @@
   function take(form) {
     if (editor && editor.form === form) return;
     if (editor) win.clearTimeout(editor.timer);
-    editor = { form: form, page: form.elements.page.value, tries: 0, since: 0 };
+    if (editor) win.clearTimeout(editor.waker);
+    editor = { form: form, page: form.elements.page.value, tries: 0, since: 0, sending: 0, heard: 0 };
+    form.piece = piece.bind(null, editor);
+    // A page drawn again as it was sent may have been sent once more meanwhile.
+    field('turn').value = Math.max(Number(field('turn').value), turns[editor.page] || 0);
     var isNew = !(editor.page in known);
     var asItCame = form.cloneNode(true);
     asItCame.reset(); // someone may have typed before this script was there
@@ -237,26 +354,38 @@
 
   doc.addEventListener('htmx:beforeRequest', function (event) {
     if (!isOpen()) return;
-    if (event.detail.elt === editor.form) editor.submitting = true;
-    else keep('leaving');
+    if (event.detail.elt === editor.form) return rest();
+    if (event.detail.target.id === 'page') editor.goOn = null; // what was held is overtaken
+    keep('leaving');
   });
   doc.addEventListener('htmx:afterRequest', function (event) {
     if (!editor || event.detail.elt !== editor.form) return;
     editor.submitting = false;
+    wake(editor);
     if (editor.form.isConnected) later(AFTER);
+  });
+  doc.addEventListener('htmx:confirm', function (event) {
+    if (!isOpen() || event.detail.elt === editor.form || !mayWait(event.detail)) return;
+    if (editor.held === 'told' || !isUnkept()) return; // told already: the second press goes on
+    event.preventDefault();
+    hold(event.detail.issueRequest);
   });
   /* When the site is too busy or full to keep a page, its answer says so and carries the words. */
   doc.addEventListener('htmx:beforeSwap', function (event) {
     var detail = event.detail;
-    if (editor && detail.requestConfig.elt === editor.form && [404, 503].indexOf(detail.xhr.status) >= 0
+    var ours = editor && detail.requestConfig.elt === editor.form;
+    if (ours && [404, 503].indexOf(detail.xhr.status) >= 0
         && /data-keep-at/.test(detail.serverResponse)) detail.shouldSwap = true;
+    // What was typed after the press goes along while it can.
+    if (isOpen() && detail.shouldSwap && detail.target.id === 'page'
+        && (ours ? typed() !== editor.sent : isUnkept())) keep('leaving');
   });
 
   /* Kept before the cover locks the space; after it, what could not be kept then is tried anew. */
   doc.addEventListener('cover', function (event) {
     if (!isOpen()) return;
     editor.door = one(editor.form, 'door').children.length;
-    event.detail.push(keep());
+    event.detail.push(keep(editor.submitting ? 'leaving' : ''));
   });
   doc.addEventListener('uncover', function () {
     if (!isOpen()) return;
@@ -267,8 +396,10 @@
   doc.addEventListener('visibilitychange', function () {
     if (doc.visibilityState === 'hidden') keep('leaving');
   });
-  // Not pagehide: the page has been emptied by then. Nothing is asked of who is leaving.
+  // Nothing is asked of who is leaving. Safari on iPhones has no beforeunload; capturing, since
+  // the exit's script empties the page on pagehide.
   win.addEventListener('beforeunload', farewell);
+  win.addEventListener('pagehide', farewell, true);
   win.addEventListener('online', function () {
     if (isOpen() && editor.tries) keep();
   });

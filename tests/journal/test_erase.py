@@ -63,6 +63,35 @@ def test_right_after_erasing_it_is_gone_from_every_list_and_can_be_brought_back(
     assert kept.status_code == 303
 
 
+def test_a_pinned_entry_comes_back_even_when_others_took_every_pin(
+    alice_with_space: Client, alice: User
+) -> None:
+    path = entry_with_a_past(alice_with_space, alice)
+    alice_with_space.post(f"{path}erase/")
+    for n in range(store.MOST_PINS):
+        alice_with_space.post(f"{kept_at(alice_with_space, text=f'Number {n}.')}pin/")
+    page = alice_with_space.post("/write/back/", follow=True).text
+    assert f"{WORDS} Still." in page
+    assert "It is not pinned any more" in page
+    assert "Pin it" in page
+    assert len(store.pinned_ids(space_of(alice))) == store.MOST_PINS
+
+
+def test_every_unfinished_change_comes_back_with_its_entry(
+    alice_with_space: Client, alice: User
+) -> None:
+    path = kept_at(alice_with_space)
+    space = space_of(alice)
+    entry_id = read_id(path.split("/")[2])
+    drafts.keep_draft(space, Draft(text="Half a change", of=entry_id, version=1))
+    for n in range(drafts.LOOKED_THROUGH):
+        space.create(drafts.DRAFT, Draft(text=f"Page {n}.").to_document())
+    alice_with_space.post(f"{path}erase/")
+    back = alice_with_space.post("/write/back/").headers["Location"]
+    found = [Draft.from_kept(kept) for kept in space.scan(drafts.DRAFT)]
+    assert [f"/write/{one.of}/" for one in found if one.of] == [back]
+
+
 def test_after_ten_minutes_nothing_of_it_is_left_in_the_database(
     alice_with_space: Client, alice: User
 ) -> None:

@@ -7,6 +7,7 @@ from django.test import Client
 
 from skills_app.account.models import User
 from skills_app.journal import finding, store
+from skills_app.journal.forms import feeling_names
 from skills_app.journal.shapes import Entry
 from skills_app.vault.models import Record
 from tests.journal.spaces import WORDS, kept_at, page_at, space_of
@@ -37,6 +38,20 @@ def test_titles_tags_and_feelings_are_looked_through_too(alice_with_space: Clien
     assert "<mark>slow</mark>" in found(alice_with_space, words="slow")
     assert "Riverside" in found(alice_with_space, words="on edge")
     assert "Elsewhere" in found(alice_with_space, words="wobbly")
+
+
+def test_a_feeling_is_found_by_its_name_and_not_only_by_its_id(alice_with_space: Client) -> None:
+    kept_at(alice_with_space, title="First", text="By the river.", feelings="too-much")
+    kept_at(alice_with_space, title="Second", text="At home.", feelings="unsure")
+    kept_at(alice_with_space, title="Third", text="Nothing chosen.", own_feelings="wobbly")
+    names = feeling_names()
+    assert "all" in names["too-much"]
+    assert "not" in names["unsure"]
+    for words, title in (("all", "First"), ("not sure", "Second"), ("river all", "First")):
+        page = found(alice_with_space, words=words)
+        assert [one for one in ("First", "Second") if one in page] == [title]
+    assert "Nothing fits" in found(alice_with_space, words="river sure")
+    assert "Nothing fits" in found(alice_with_space, words="not sure", tag="river")
 
 
 @pytest.mark.parametrize(

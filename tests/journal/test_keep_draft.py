@@ -61,15 +61,97 @@ def test_a_sending_after_the_entry_was_kept_leaves_no_draft(
     alice_with_space: Client, alice: User
 ) -> None:
     send(alice_with_space, text="The her", turn=1)
-    path = kept_at(alice_with_space, page=TAB)
+    path = kept_at(alice_with_space, page=TAB, turn=1)
     assert kept_drafts(alice) == []
     send(alice_with_space, text="The heron", turn=1)
     assert kept_drafts(alice) == []
     entry_id = path.split("/")[2]
     alice_with_space.post(
-        f"{path}change/", {"text": "More.", "version": 1, "page": OTHER_TAB, "entry": entry_id}
+        f"{path}change/",
+        {"text": "More.", "version": 1, "page": OTHER_TAB, "turn": 1, "entry": entry_id},
     )
     send(alice_with_space, text="Mo", page=OTHER_TAB, entry=entry_id, version=1)
+    assert kept_drafts(alice) == []
+
+
+def test_what_was_typed_after_keep_it_was_pressed_becomes_a_change_of_that_entry(
+    alice_with_space: Client, alice: User
+) -> None:
+    first = kept_at(alice_with_space, page=TAB, turn=3)
+    send(alice_with_space, text=f"{WORDS} Then", turn=4)
+    send(alice_with_space, text=WORDS, turn=4, page=OTHER_TAB, entry=first.split("/")[2])
+    (draft,) = kept_drafts(alice)
+    assert draft.text == f"{WORDS} Then"
+    assert first == f"/write/{draft.of}/"
+    assert draft.version == 1
+    assert "Carry on with them" in page_at(alice_with_space, first)
+
+
+def test_what_was_typed_after_a_change_was_kept_builds_on_that_change(
+    alice_with_space: Client, alice: User
+) -> None:
+    path = kept_at(alice_with_space)
+    change = {"entry": path.split("/")[2], "version": 1, "page": TAB}
+    alice_with_space.post(f"{path}change/", {"text": "More.", "turn": 2, **change})
+    send(alice_with_space, text="More. And", turn=3, **change)
+    (draft,) = kept_drafts(alice)
+    assert (draft.text, draft.version) == ("More. And", 2)
+
+
+def test_words_typed_after_keep_it_was_pressed_may_arrive_first(
+    alice_with_space: Client, alice: User
+) -> None:
+    send(alice_with_space, text=f"{WORDS} Then", turn=4)
+    path = kept_at(alice_with_space, page=TAB, turn=3)
+    (draft,) = kept_drafts(alice)
+    assert draft.text == f"{WORDS} Then"
+    assert path == f"/write/{draft.of}/"
+
+    send(alice_with_space, text="Once more", page=OTHER_TAB, turn=4)
+    kept_at(alice_with_space, text="Once more", page=OTHER_TAB, turn=3)
+    assert len(kept_drafts(alice)) == 1, "the same words need no draft"
+
+
+def test_the_same_page_sent_again_after_it_was_kept_leaves_no_draft(
+    alice_with_space: Client, alice: User
+) -> None:
+    typed = "A line pasted\x0bfrom a word processor.\u2028And one more."
+    kept_at(alice_with_space, text=typed, title=" A  title ", page=TAB, turn=3)
+    send(alice_with_space, text=typed, title=" A  title ", turn=4)
+    assert kept_drafts(alice) == []
+
+
+def test_setting_aside_is_newer_than_a_sending_of_the_same_turn_that_comes_late(
+    alice_with_space: Client, alice: User
+) -> None:
+    alice_with_space.post("/write/new/", {"text": WORDS, "set_aside": "1", "page": TAB, "turn": 5})
+    send(alice_with_space, text="The her", turn=5)
+    assert [draft.text for draft in kept_drafts(alice)] == [WORDS]
+
+
+@pytest.mark.parametrize("brought_back", [False, True])
+def test_typing_on_in_an_entry_erased_meanwhile_is_kept_as_a_page_of_its_own(
+    alice_with_space: Client, alice: User, *, brought_back: bool
+) -> None:
+    path = kept_at(alice_with_space)
+    change = {"entry": path.split("/")[2], "version": 1}
+    send(alice_with_space, text="Half a change", turn=1, **change)
+    alice_with_space.post(f"{path}erase/")
+    assert "Half a change" not in page_at(alice_with_space, "/write/unfinished/")
+    send(alice_with_space, text="Half a change, and more", turn=2, **change)
+    assert "and more" in page_at(alice_with_space, "/write/unfinished/")
+
+    alice_with_space.post("/write/back/" if brought_back else "/write/gone/")
+    (draft,) = kept_drafts(alice)
+    assert (draft.text, draft.of, draft.version) == ("Half a change, and more", None, 0)
+
+
+def test_an_entry_just_erased_does_not_come_back_from_another_tab_that_shows_it(
+    alice_with_space: Client, alice: User
+) -> None:
+    path = kept_at(alice_with_space)
+    alice_with_space.post(f"{path}erase/")
+    send(alice_with_space, text=WORDS, entry=path.split("/")[2], version=1)
     assert kept_drafts(alice) == []
 
 
@@ -190,6 +272,28 @@ def test_setting_aside_keeps_the_page_without_scripts(
     editor = page_at(alice_with_space, f"/write/unfinished/{draft.id}/")
     assert WORDS in editor
     assert 'value="not a day"' in editor
+
+
+@pytest.mark.parametrize(
+    "chosen", [{"tags": "river"}, {"feelings": "calm"}, {"own_feelings": "odd"}, {"number": "0"}]
+)
+def test_tags_feelings_or_a_number_are_set_aside_without_any_words(
+    alice_with_space: Client, alice: User, chosen: dict[str, str]
+) -> None:
+    alice_with_space.post("/write/new/", {**chosen, "set_aside": "1", "page": TAB})
+    (draft,) = kept_drafts(alice)
+    for name in chosen:
+        assert getattr(draft, name) in {chosen[name], (chosen[name],)}
+    assert "A page without words yet" in page_at(alice_with_space, "/write/")
+
+
+def test_an_emptied_page_with_a_tag_keeps_its_last_words(
+    alice_with_space: Client, alice: User
+) -> None:
+    begun = send(alice_with_space, text=WORDS, tags="river")
+    told = send(alice_with_space, text="", tags="river", turn=2, draft=begun["draft"])
+    assert told["said"] == "emptied"
+    assert [draft.text for draft in kept_drafts(alice)] == [WORDS]
 
 
 def test_setting_aside_into_a_locked_space_asks_there(alice_with_space: Client) -> None:

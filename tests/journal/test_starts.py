@@ -107,6 +107,7 @@ def test_writing_for_a_time_says_kindly_what_is_known_and_ends_in_something_stea
     kept = alice_with_space.post("/write/new/", {"text": WORDS, "timed": "7"})
     assert kept.headers["Location"] == "/write/rest/"
     rest = page_at(alice_with_space, "/write/rest/")
+    assert re.findall(r"/tools/(\w+)/", rest)[0] == "t24", "the cool-down made for this"
     assert rest.count("/tools/") >= 3
 
 
@@ -145,3 +146,13 @@ def test_a_guest_and_a_locked_space_see_the_way_in(
     alice_with_space.post("/space/lock/")
     assert "Your space is locked" in page_at(alice_with_space, path)
     assert "A space of your own" in page_at(guest, path)
+
+
+def test_the_writing_step_leads_a_member_to_writing_for_a_time(
+    guest: Client, alice_with_space: Client
+) -> None:
+    step = {"step": "page", "way": "main", "opened": "1", "move": "stay"}
+    for reader, leads in ((guest, False), (alice_with_space, True)):
+        page = reader.post("/skills/m08/", step, follow=True).text
+        assert "First words to borrow" in page
+        assert ('href="/write/timed/"' in page) is leads
