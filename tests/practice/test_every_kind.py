@@ -1,16 +1,20 @@
 """Every page of every step, whatever its kind: the ways on, back and out are all there."""
 
 import re
+from dataclasses import fields as dataclass_fields
+from dataclasses import is_dataclass, replace
 from typing import Any
 
 import pytest
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from skills_app.content import library
-from skills_app.content.shapes import KINDS, Step, Way
+from skills_app.content.parts import parts_of
+from skills_app.content.shapes import KINDS, Choose, Guide, Plan, Step, Way
 from skills_app.content.task_shapes import Ladder, Rehearse
+from skills_app.content.vocabulary import FAMILIES
 from skills_app.preferences.choices import Comfort, from_data
 from skills_app.preferences.keeping import SESSION_KEY, first_levels
 from tests.practice.courses import MOVES, comforts
@@ -152,21 +156,79 @@ def is_closed(step: Step, way: Way, comfort: Comfort) -> bool:
     return hidden or off or comfort.avoids(way.uses)
 
 
+# Whole pages take their time: making a failing example smaller would take minutes.
+NO_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)
+LISTS = {Guide: "prompts", Choose: "options", Plan: "fields"}
+
+
+def pieces(part: object) -> set[str]:
+    """Of each longer text in it, the longest piece that a page shows just as it is written."""
+    if isinstance(part, str):
+        plain = [piece.strip(" -") for piece in re.split(r"[*\n&<>'\"{}]", part)]
+        longest = max(plain, key=len)
+        return {longest} if len(longest) >= 25 and " " in longest else set()
+    if isinstance(part, tuple):
+        return set().union(*(pieces(one) for one in part))
+    if is_dataclass(part):
+        return set().union(*(pieces(getattr(part, one.name)) for one in dataclass_fields(part)))
+    return set()
+
+
+def texts(part: object) -> str:
+    """All its words in a row."""
+    if isinstance(part, str):
+        return part
+    if isinstance(part, tuple):
+        return " ".join(texts(one) for one in part)
+    if is_dataclass(part):
+        return " ".join(texts(getattr(part, one.name)) for one in dataclass_fields(part))
+    return ""
+
+
+def shows_only_what_is_open(page: str, steps: tuple[Step, ...], comfort: Comfort) -> None:
+    """Nothing closed is there, and of a folded or hidden way not a sentence is in the page."""
+    seen = fields(page)
+    step = next(step for step in steps if step.id == seen["step"])
+    way = step.way(seen["way"])
+    main = page.split("<main")[1]
+    assert way is None or not is_closed(step, way, comfort)
+    asks = way is not None and any(comfort.level(topic) == "ask" for topic in way.notes)
+    folded = asks and not step.always_shown and "opened" not in seen
+    assert folded == ("It stays folded until you say" in main)
+    shown = " ".join((step.title, *(one.label for one in step.ways)))
+    if way is not None and not folded and "That is all of it" not in page:
+        parts = parts_of(way.body)
+        left = tuple(one for one in parts if step.always_shown or not comfort.avoids(one.uses))
+        rest = replace(way.body, **{LISTS[type(way.body)]: left}) if parts else way.body
+        shown += texts(rest)
+    for other in step.ways:
+        for piece in pieces(other.body):
+            assert piece in shown or piece not in main, (step.id, other.id, piece)
+
+
+def with_choices(guest: Client, module_id: str, data: st.DataObject) -> Comfort:
+    """A guest with choices drawn at random, and those choices as they are in this module."""
+    kept = {"comfort": data.draw(comforts((module_id,))).to_data()}
+    session = guest.session
+    session[SESSION_KEY] = kept
+    session.save()
+    return from_data(kept["comfort"], first_levels()).in_module(module_id)
+
+
 @pytest.mark.parametrize("module_id", tuple(library().modules))
 @settings(
-    max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=4,
+    deadline=None,
+    phases=NO_SHRINKING,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(data=st.data())
 def test_on_the_pages_themselves_no_path_is_a_dead_end_or_shows_what_is_closed(
     guest: Client, module_id: str, data: st.DataObject
 ) -> None:
     """Random choices, random presses, and places nobody was ever given."""
-    kept = {"comfort": data.draw(comforts()).to_data()}
-    session = guest.session
-    session[SESSION_KEY] = kept
-    session.save()
+    comfort = with_choices(guest, module_id, data)
     module = library().modules[module_id]
-    comfort = from_data(kept["comfort"], first_levels()).in_module(module_id)
     address = f"/skills/{module_id}/"
     for name in data.draw(st.lists(st.sampled_from(MOVES), min_size=1, max_size=6)):
         page = guest.get(address).content.decode()
@@ -175,12 +237,33 @@ def test_on_the_pages_themselves_no_path_is_a_dead_end_or_shows_what_is_closed(
             assert 'value="begin"' in page
         else:
             ways_on(page)
+        shows_only_what_is_open(page, module.steps, comfort)
         seen = fields(page)
-        shown = next((way for step in module.steps if step.id == seen["step"]
-                      for way in step.ways if way.id == seen["way"]), None)  # fmt: skip
-        step = module.steps[[one.id for one in module.steps].index(seen["step"])]
-        assert shown is None or not is_closed(step, shown, comfort)
         forged = data.draw(st.sampled_from(module.steps))
-        jump = data.draw(st.booleans())
-        wanted = at(forged, data.draw(st.sampled_from(forged.ways))) if jump else seen
-        assert guest.post(address, {**wanted, "move": name}).status_code in (303, 422)
+        if data.draw(st.booleans()):
+            seen = at(forged, data.draw(st.sampled_from(forged.ways)))
+            seen["opened"] = data.draw(st.sampled_from(["", "1"]))
+        assert guest.post(address, {**seen, "move": name}).status_code in (303, 422)
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+@settings(
+    max_examples=3,
+    deadline=None,
+    phases=NO_SHRINKING,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(data=st.data())
+def test_every_way_of_every_tool_is_open_only_if_nothing_closes_it(
+    guest: Client, family: str, data: st.DataObject
+) -> None:
+    for name, (module, step) in library().tools.items():
+        if step.tool is None or step.tool.family != family:
+            continue
+        comfort = with_choices(guest, module.id, data)
+        for way in step.ways:
+            wanted = at(step, way, opened=data.draw(st.sampled_from(["", "1"])), move="stay")
+            assert guest.post(f"/tools/{name}/", wanted).status_code == 303
+            page = guest.get(f"/tools/{name}/").content.decode()
+            ways_on(page)
+            shows_only_what_is_open(page, (step,), comfort)
