@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from skills_app.exits.drafts import drafts_in, keepers
 from skills_app.exits.origin import Sender, sender_of
 from skills_app.vault.opening import close_space
+from skills_app.vault.patience import wait_at_most
 
 logger = logging.getLogger(__name__)
 
@@ -144,19 +144,6 @@ def close_what_can_be_closed_soon(request: HttpRequest, response: HttpResponse) 
     close_everything(request, response)
     if usual:
         even_if_broken(lambda: wait_at_most(usual[0]))
-
-
-def wait_at_most(milliseconds: int) -> int:
-    """How long this connection waits for another writer from now on; answers how long it did.
-
-    Only SQLite has one writer at a time. On PostgreSQL nobody else writes these rows.
-    """
-    if connection.vendor != "sqlite":
-        return milliseconds
-    with connection.cursor() as cursor:
-        before = int(cursor.execute("PRAGMA busy_timeout").fetchone()[0])
-        cursor.execute(f"PRAGMA busy_timeout = {milliseconds:d}")
-    return before
 
 
 def close_everything(request: HttpRequest, response: HttpResponse) -> None:

@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from skills_app.vault.head import Head
 from skills_app.vault.models import Unlock, Vault
+from skills_app.vault.patience import waiting_at_most
 from skills_app.vault.sealing import (
     Purpose,
     SealError,
@@ -34,6 +35,7 @@ from skills_app.vault.store import OpenSpace
 
 TOKEN_SIZE: Final = 32
 WRITE_AT_MOST_EVERY: Final = timedelta(seconds=30)
+PATIENCE: Final = 200  # milliseconds that a page waits for another writer, only to move the limit
 # Attributes kept on the request: the open space once looked for, and a cookie to hand out.
 FOUND: Final = "_open_space"
 COOKIE: Final = "_unlock_cookie"
@@ -196,7 +198,7 @@ def _move_idle_limit(request: HttpRequest, row: Unlock, now: datetime) -> None:
     # A tenth at most, so that a choice of one minute does not lock after half of it.
     if abs(idle_until - row.idle_until) >= min(WRITE_AT_MOST_EVERY, idle / 10):
         # With a busy or full database one can still read. A limit not moved errs to the safe side.
-        with suppress(OperationalError):
+        with suppress(OperationalError), waiting_at_most(PATIENCE):
             Unlock.objects.filter(lookup=row.lookup).update(idle_until=idle_until)
 
 

@@ -70,6 +70,19 @@ def test_every_open_space_is_locked_and_every_other_session_is_over(
     assert alice_with_space.get("/account/").status_code == 302
 
 
+def test_someone_who_keeps_trying_passphrases_does_not_stand_in_the_way(
+    guest: Client, words: str, alice: User
+) -> None:
+    guesser = Client()
+    guesser.force_login(alice)
+    for _ in range(6):
+        answer = guesser.post("/space/open/", {"passphrase": "a guess at it"})
+    assert "You can try again in 2 seconds." in answer.content.decode()
+    assert ask(guest, words).headers["Location"] == "/space/"
+    assert can_sign_in("alice", NEW)
+    assert guesser.get("/account/").status_code == 302, "and is out from then on"
+
+
 def test_the_words_go_on_working(guest: Client, words: str) -> None:
     ask(guest, words)
     fields = {"words": words, "passphrase": "a kite over the slow river"}

@@ -1,18 +1,12 @@
 """The pages of the private space and of a lost sign-in, as axe sees them."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
 
-import pytest
-from django.test import Client
-from playwright.sync_api import BrowserContext, Page, Playwright, expect
+from playwright.sync_api import Page, expect
 
 from skills_app.account.models import User
 from skills_app.vault.models import Record
 from skills_app.vault.opening import keep_recovery_words, make_space, offer_recovery_words
-from tests.browser.writing import cookies_for
-from tests.journal.spaces import WORDS, kept_at
 from tests.people import PASSPHRASE, PASSWORD
 from tests.vault.browsers import Browser
 
@@ -86,51 +80,3 @@ def test_the_alarm_is_read_calmly_and_then_gone(
     expect(page.get_by_text("Noted.")).to_be_visible()
     expect(page.get_by_role("heading", name="Your space", exact=True)).to_be_visible()
     expect(page.get_by_text("See what it is")).to_have_count(0)
-
-
-@pytest.fixture
-def remembering(
-    playwright: Playwright, browser_type_launch_args: dict[str, Any], tmp_path: Path
-) -> Iterator[BrowserContext]:
-    """A browser that keeps whole pages to go back to, as people's do and the driver's does not."""
-    context = playwright.chromium.launch_persistent_context(
-        tmp_path,
-        executable_path=browser_type_launch_args.get("executable_path"),
-        args=browser_type_launch_args["args"],
-        ignore_default_args=["--disable-back-forward-cache"],
-    )
-    yield context
-    context.close()
-
-
-def test_after_a_lock_in_another_tab_neither_back_nor_reload_shows_a_word(
-    remembering: BrowserContext, site: str, alice_with_space: Client
-) -> None:
-    entry = f"{site}{kept_at(alice_with_space)}"
-    remembering.add_cookies(cookies_for(site, alice_with_space))
-    page = remembering.new_page()
-    words = page.get_by_text(WORDS)
-
-    def go_back_to_it() -> None:
-        page.goto(f"{site}/skills/")
-        expect(page.get_by_role("heading", level=1, name="Skills")).to_be_visible()
-        page.evaluate("history.back()")
-        page.wait_for_url(entry)
-
-    page.goto(entry)
-    expect(words).to_be_visible()
-    go_back_to_it()
-    expect(words).to_be_visible()  # the control: Back does lead to the words while it is open
-
-    other = remembering.new_page()
-    other.goto(f"{site}/space/")
-    other.get_by_role("button", name="Lock it now").click()
-    expect(other.get_by_text("Your space is locked.")).to_be_visible()
-
-    go_back_to_it()
-    locked = page.get_by_role("heading", level=1, name="Your space is locked")
-    expect(locked).to_be_visible()
-    expect(words).to_have_count(0)
-    page.reload()
-    expect(locked).to_be_visible()
-    expect(words).to_have_count(0)

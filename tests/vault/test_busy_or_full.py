@@ -13,6 +13,7 @@ from django.db import OperationalError, connection
 from django.db.models import F
 from django.http import HttpRequest
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from skills_app.account.models import User
@@ -67,15 +68,16 @@ def test_while_another_program_holds_the_lock_an_open_space_is_read(
     entry = client.post("/write/new/", {"text": WORDS}).headers["Location"]
     client.get(entry)  # the message about keeping is shown once
     limit = Unlock.objects.get().idle_until
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA busy_timeout = 20")
     other = sqlite3.connect(file_database, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     clock.shift(dt.timedelta(seconds=31))
-    answer = client.get(entry)
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(entry)
     assert answer.status_code == 200
     assert WORDS in answer.content.decode()
     assert Unlock.objects.get().idle_until == limit, "not moved is the safe side"
+    patience = [query["sql"] for query in asked if "busy_timeout = " in query["sql"]]
+    assert patience == ["PRAGMA busy_timeout = 200", "PRAGMA busy_timeout = 15000"]
     other.execute("ROLLBACK")
     other.close()
     assert client.get(entry).status_code == 200
