@@ -32,6 +32,6 @@ def borrowed_note(*names: str) -> SafeString:
 def in_english(*names: str) -> SafeString:
     """The attributes of an element whose words are in English so far; else nothing."""
     shelf = library()
-    if any(shelf.files_of(name) & shelf.borrowed for name in names if name):
+    if shelf.borrowed and any(shelf.files_of(name) & shelf.borrowed for name in names if name):
         return SafeString(' lang="en" dir="ltr"')
     return SafeString("")

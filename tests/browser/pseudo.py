@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from skills_app.content.shapes import Library
+from skills_app.content.shapes import Library, Module
 
 Change = Callable[[str], str]
 
@@ -39,24 +39,31 @@ def right_to_left(text: str) -> str:
     )
 
 
+READ = ("high", "hint", "low", "name", "options", "plain", "prompts", "starts", "text", "words")
+
+
 def is_for_reading(text: str) -> bool:
     """Ids are one small word; what people read has a space or a capital letter."""
     return " " in text or text[:1].isupper()
 
 
-def in_pseudo(value: Any, change: Change) -> Any:
-    """A copy of content with every text for reading changed, and every id left alone."""
+def in_pseudo(value: Any, change: Change, read: bool = False) -> Any:
+    """A copy of content with every text for reading changed, and every id left alone.
+
+    `read`: it is for reading, however short it is.
+    """
     if isinstance(value, str):
-        return change(value) if is_for_reading(value) else value
+        return change(value) if read or is_for_reading(value) else value
     if isinstance(value, tuple):
-        return tuple(in_pseudo(one, change) for one in value)
+        return tuple(in_pseudo(one, change, read) for one in value)
     if isinstance(value, Mapping):
         return {key: in_pseudo(one, change) for key, one in value.items()}
     if is_dataclass(value) and not isinstance(value, type):
         changed = {
-            one.name: in_pseudo(getattr(value, one.name), change)
+            one.name: in_pseudo(getattr(value, one.name), change, one.name in READ)
             for one in fields(value)
-            if one.name not in ("id", "goes_to", "leads", "serves", "borrowed", "pattern", "parts")
+            if one.name not in ("id", "goes_to", "leads", "serves", "borrowed", "pattern")
+            and not (one.name == "sources" and isinstance(value, Module))
         }
         return replace(value, **changed)
     return value
