@@ -5,7 +5,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from skills_app.journal.drafts import LOOKED_THROUGH, drafts
-from skills_app.journal.erasing import ERASED, Erased
+from skills_app.journal.erasing import Erased
+from skills_app.journal.store import ERASED
 from skills_app.preferences.unfinished import Unfinished
 from skills_app.vault.opening import the_open_space
 from skills_app.vault.store import Damaged, SpaceClosed
