@@ -39,7 +39,7 @@ def test_after_a_lock_in_another_tab_neither_back_nor_reload_shows_a_word(
         page.goto(f"{site}/skills/")
         expect(page.get_by_role("heading", level=1, name="Skills")).to_be_visible()
         page.evaluate("history.back()")
-        page.wait_for_url(entry)
+        page.wait_for_url(entry, wait_until="commit")
 
     page.goto(entry)
     expect(words).to_be_visible()
