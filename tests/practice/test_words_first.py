@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from skills_app.practice.answers import LEADING_AWAY
+from skills_app.templatetags.assets import pinned
 from tests.practice.test_every_kind import at, places_of
 from tests.practice.test_modules import fields
 
@@ -164,5 +165,6 @@ def test_only_steps_with_room_for_words_bring_the_script_that_remembers_them(
 ) -> None:
     address, place, _typed = typed_on("plan")
     reader.post(address, {**place, "move": "stay"})
-    assert "typed." in reader.get(address).content.decode()
-    assert "typed." not in reader.get("/skills/m03/").content.decode()
+    script = pinned("js/typed.js")[0]
+    assert script in reader.get(address).content.decode()
+    assert script not in reader.get("/skills/m03/").content.decode()
