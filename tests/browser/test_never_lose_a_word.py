@@ -137,7 +137,12 @@ def test_a_browser_that_does_not_ask_before_unloading_keeps_the_words(
     editor.route("**/exit.*.js", lambda route: route.abort())
     editor.reload()
     put(editor, WORDS)
-    editor.evaluate("() => { dispatchEvent(new PageTransitionEvent('pagehide')); stop(); }")
+    editor.evaluate(
+        """() => {
+            dispatchEvent(new PageTransitionEvent('pagehide'));
+            document.body.replaceWith(document.createElement('body'));
+        }"""
+    )
     wait_until(editor, lambda: kept_drafts(alice) == [WORDS])
 
 
