@@ -6,6 +6,7 @@ Most entries are passed over by their bytes alone, before anything is decoded.
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
@@ -13,6 +14,7 @@ from typing import Final
 from skills_app.journal.folding import ByteFilter, fold
 from skills_app.journal.shapes import UNDATED, Entry
 from skills_app.journal.store import ENTRY
+from skills_app.vault.fetching import read_through
 from skills_app.vault.store import OpenSpace
 
 Month = tuple[int, int]  # year, month
@@ -85,7 +87,8 @@ def find(
     named = {feeling: fold(name) for feeling, name in names.items()}
     scan = space.scan(ENTRY, _prefilter(query, named))
     fitting = (entry for kept in scan if fits(entry := Entry.from_kept(kept), query, named))
-    entries = list(islice(fitting, offset, offset + limit + 1))
+    with read_through(), closing(fitting):
+        entries = list(islice(fitting, offset, offset + limit + 1))
     return Found(entries[:limit], more=len(entries) > limit, damaged=scan.damaged)
 
 
@@ -131,7 +134,8 @@ def _month(space: OpenSpace, wanted: Month, tally: Counter[Month]) -> tuple[list
         return day.startswith(start)
 
     scan = space.scan(ENTRY, in_month)
-    return [Entry.from_kept(kept) for kept in scan], scan.damaged
+    with read_through():
+        return [Entry.from_kept(kept) for kept in scan], scan.damaged
 
 
 def _prefilter(query: Query, named: Mapping[str, str]) -> Callable[[bytes], bool] | None:

@@ -2,12 +2,12 @@
 
 import uuid
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from itertools import count
 from typing import Any, Final
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import QuerySet
 
 CHUNK: Final = 500
@@ -32,6 +32,20 @@ def fetch(rows: QuerySet[Any, Any]) -> Iterator[tuple[Any, ...]]:
         cursor.execute(sql, params)
         while chunk := cursor.fetchmany(CHUNK):
             yield from chunk
+
+
+@contextmanager
+def read_through() -> Iterator[None]:
+    """Around a reading of thousands that is over, and its scan closed, before anything is written.
+
+    Outside a transaction PostgreSQL first copies all that a scan may come to ask for, which takes
+    a third of its time. SQLite has no need of it.
+    """
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with transaction.atomic():
+        yield
 
 
 def id_bytes(raw: uuid.UUID | str) -> bytes:
