@@ -78,8 +78,15 @@ def leave(page: Page) -> None:
     page.wait_for_url(AWAY)
 
 
-def assert_nothing_found(profile: Profile, shown_once: tuple[str, ...]) -> None:
-    assert profile.where((*TYPED, *HEADINGS, *shown_once)) == {}
+def assert_nothing_found(
+    profile: Profile, shown_once: tuple[str, ...], *, sent_stays: bool = False
+) -> None:
+    """`sent_stays`: what was sent by a plain form and answered by a page, for going back to it."""
+    found = profile.where((*TYPED, *HEADINGS, *shown_once))
+    assert not {PASSWORD, *HEADINGS, *shown_once} & set(found)
+    for text, names in found.items():
+        assert sent_stays, (text, names)
+        assert {name.rpartition("/")[0] for name in names} == {"Default/Sessions"}, text
     # No file of ours lies in the cache. Chromium notes by itself which scripts it ran; no answer
     # of a site changes that, and /safety/ says so.
     elsewhere = [n for n in profile.files_with(f"{SITE}/static/") if not n.startswith(SCRIPTS_RUN)]
@@ -218,7 +225,7 @@ def test_without_a_broadcast_the_other_tab_stays_until_it_is_used(profile: Profi
 
 
 SIGN_IN = ":is(a[href^='/account/in/'], form[action='/account/in/'])"
-PRIVATE = ("write/", "account/", "write/[0-9a-f-]{36}/.*", "keep/.*")
+PRIVATE = re.compile(r"write/((new/|starts/|find/|[0-9a-f-]{36}/.*))?|keep/.*")
 NEUTRAL_PATHS = re.compile(
     r"""|leave/|now/|safety/|comfort/|people/(card/)?|words/(ready/)?|skills/(m\d\d/)?
     |tools/((up|down|even|t\d\d)/)?|account/((in|new|recover)/)?|space/((make|words)/)?
@@ -239,6 +246,9 @@ def test_without_scripts_plain_paths_stay_and_going_back_asks_to_sign_in(
 ) -> None:
     """What remains: neutral paths in the history, and other tabs until they are next used.
 
+    And, for as long as Chromium keeps its last sessions, what a plain form sent when its answer was
+    a page (a card, a search): it is kept to be sent anew.
+
     Also the control of the history check: ordinary links do leave rows and back entries.
     """
     with profile.opened(java_script_enabled=False) as context:
@@ -251,7 +261,7 @@ def test_without_scripts_plain_paths_stay_and_going_back_asks_to_sign_in(
         wait_until(page, lambda: context.cookies(HOME) == [])
         assert not StoredSession.objects.exists()
         assert not Unlock.objects.exists()
-        go_back_everywhere(page, (*TYPED, *shown_once))
+        go_back_to_private_pages(page, (*TYPED, *shown_once))
         assert on_page(second, (TITLE,)) == [TITLE]
         second.get_by_role("link", name=TITLE).first.click()
         assert_signed_out(second)
@@ -259,20 +269,25 @@ def test_without_scripts_plain_paths_stay_and_going_back_asks_to_sign_in(
 
     rows = [row for row in profile.history() if SITE in row[0]]
     assert len(rows) > 3
-    assert {title for url, title in rows if "/leave/" not in url} == {"Steady"}
+    # Where Chromium does not send a form anew by itself, it writes the name of the site instead.
+    assert {title for url, title in rows if "/leave/" not in url} <= {"Steady", SITE}
     for url in {*profile.visits(), *(url for url, _ in rows)}:
         path, _, query = url.removeprefix(HOME).partition("?")
         assert SITE not in url or NEUTRAL_PATHS.fullmatch(path), url
         assert re.fullmatch(r"(next=[a-z/%2F]+)?", query), url
-    assert_nothing_found(profile, shown_once)
+    assert_nothing_found(profile, shown_once, sent_stays=True)
     assert profile.files_with(f"{SITE}/static/") == []
 
 
-def go_back_everywhere(page: Page, typed: tuple[str, ...]) -> None:
-    """To one entry of each address that Back can reach: none shows what was typed."""
+def is_private(url: str) -> bool:
+    return SITE in url and bool(PRIVATE.fullmatch(urlsplit(url).path.removeprefix("/")))
+
+
+def go_back_to_private_pages(page: Page, typed: tuple[str, ...]) -> None:
+    """To one entry of each private address that Back can reach: none shows what was typed."""
     session = page.context.new_cdp_session(page)
     entries = session.send("Page.getNavigationHistory")["entries"]
-    ours = {urlsplit(entry["url"]).path: entry for entry in entries if SITE in entry["url"]}
+    ours = {urlsplit(one["url"]).path: one for one in entries if is_private(one["url"])}
     seen = []
     for path, entry in ours.items():
         # What was the answer to something sent does not come back: the browser says so instead.
@@ -280,9 +295,9 @@ def go_back_everywhere(page: Page, typed: tuple[str, ...]) -> None:
             session.send("Page.navigateToHistoryEntry", {"entryId": entry["id"]})
         assert on_page(page, typed) == [], path
         seen += [path] if urlsplit(page.url).path == path else []
-        if path in seen and re.fullmatch("|".join(PRIVATE), path.removeprefix("/")):
+        if path in seen:
             assert_signed_out(page)
-    assert len(seen) > 10, ours.keys()
+    assert len(seen) > 3, ours.keys()
     assert "/write/" in seen
 
 
