@@ -138,6 +138,6 @@ def ports_over_https(
     settings.SECURE_SSL_REDIRECT = True
     middleware = copy.copy(settings.MIDDLEWARE)
     middleware.remove("django.middleware.gzip.GZipMiddleware")
-    settings.MIDDLEWARE = middleware
+    settings.MIDDLEWARE = ["tests.browser.serving.WithoutMeasures", *middleware]
     with elsewhere(certificate) as neutral, serving(certificate) as port:
         yield {SITE: port, THIRD: third.port, NEUTRAL: neutral.port}

@@ -241,10 +241,15 @@ class Firefox:
 
         wait_for(once)
 
+    def wait_until_whole(self) -> None:
+        """The page has arrived, so that nothing moves away from under the pointer."""
+        self.wait_until(lambda: self.evaluate("document.readyState") == "complete")
+
     def wait_for_url(self, address: str, tab: str = "") -> None:
         self.wait_until(lambda: self.url(tab) == address)
 
     def find(self, css: str, text: str = "") -> str:
+        self.wait_until_whole()
         self.wait_until(lambda: self.nodes(css, text))
         return self.nodes(css, text)[0]
 

@@ -3,11 +3,12 @@
 import json
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote_plus
 
 from playwright.sync_api import BrowserContext, BrowserType, Error
 
@@ -72,17 +73,44 @@ class Profile:
 
     def history(self) -> list[tuple[str, str]]:
         """Address and title of every row in the history file; the browser has to be closed."""
+        rows = self._ask_history("SELECT url, title FROM urls ORDER BY id")
+        return [(str(url), str(title)) for url, title in rows]
+
+    def visits(self) -> list[str]:
+        """The address of every visit, in the order they were made, also of repeated ones."""
+        return [
+            str(url)
+            for (url,) in self._ask_history(
+                "SELECT urls.url FROM visits LEFT JOIN urls ON urls.id = visits.url"
+                " ORDER BY visits.id"
+            )
+        ]
+
+    def _ask_history(self, query: str) -> list[tuple[Any, ...]]:
         copied = self.folder.parent / "history.sqlite3"
         shutil.copy(self.folder / "Default" / "History", copied)
         with closing(sqlite3.connect(copied)) as database:
-            rows = database.execute("SELECT url, title FROM urls ORDER BY id").fetchall()
-        return [(str(url), str(title)) for url, title in rows]
+            return database.execute(query).fetchall()
 
-    def files_with(self, text: str) -> list[str]:
-        """Files of the profile that hold the text, in either way browsers write text."""
-        needles = (text.encode("utf-8"), text.encode("utf-16-le"))
-        return [
-            str(path.relative_to(self.folder))
-            for path in sorted(self.folder.rglob("*"))
-            if path.is_file() and any(needle in path.read_bytes() for needle in needles)
-        ]
+    def files_with(self, text: str, under: str = ".") -> list[str]:
+        """Files of the profile that hold the text, in the ways browsers write text."""
+        return self.where([text], under).get(text, [])
+
+    def where(self, texts: Iterable[str], under: str = ".") -> dict[str, list[str]]:
+        """Which files hold which of the texts: as they are, or as they are sent by a form."""
+        needles = {text: ways_to_write(text) for text in texts}
+        found: dict[str, list[str]] = {}
+        for path in sorted((self.folder / under).rglob("*")):
+            if not path.is_file():
+                continue
+            with suppress(FileNotFoundError):  # an open browser comes and goes in its folder
+                held = path.read_bytes()
+                for text, ways in needles.items():
+                    if any(way in held for way in ways):
+                        found.setdefault(text, []).append(str(path.relative_to(self.folder)))
+        return found
+
+
+def ways_to_write(text: str) -> tuple[bytes, ...]:
+    written = {text, quote_plus(text)}
+    return tuple(each.encode(way) for each in written for way in ("utf-8", "utf-16-le"))

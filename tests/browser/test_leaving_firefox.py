@@ -7,18 +7,28 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
+from skills_app.content import library
 from skills_app.vault.models import Record, StoredSession, Unlock
 from tests.browser.firefox import Firefox, FirefoxProfile, wait_for
+from tests.browser.journey import (
+    KEPT,
+    LET_GO,
+    NAME,
+    PLAN,
+    SCRIPT,
+    SOUGHT,
+    TAKES_TEXT,
+    TITLE,
+    UNFINISHED,
+    WORD_TRIED,
+)
 from tests.browser.profile import LINKS, NEUTRAL, SITE, THIRD
 from tests.browser.serving import Elsewhere
 from tests.people import PASSWORD
 
-KEPT = "Zinnia paragraph seventeen"
-UNFINISHED = "Quartz umbrella unfinished"
-TITLE = "Obsidian heading"
-WORD_TRIED = "Vermilion guess"
-NAME = "Persimmon Halloway"
-SHOWN = ("Being safer on this device", "Grounding toolkit", "Helplines")
+TYPED = (KEPT, LET_GO, PLAN, SCRIPT, SOUGHT, TITLE, UNFINISHED, WORD_TRIED, NAME, PASSWORD)
+SHOWN = ("Being safer on this device", "Grounding toolkit", "Helplines", "Find in your writing")
+LATER = "Magnolia words typed last"
 # Files of Firefox's own that keep the name of a site: settings, which site led where, and what is
 # left of the emptied cache.
 NAMED = {
@@ -72,16 +82,57 @@ def press(firefox: Firefox, css: str, text: str) -> None:
     before = firefox.heading()
     firefox.click(css, text)
     firefox.wait_until(lambda: firefox.heading() != before)
+    firefox.wait_until_whole()
+
+
+def unfold(firefox: Firefox) -> None:
+    for folded in firefox.nodes("main details:not([open]) > summary"):
+        if firefox.call("summary => summary.checkVisibility()", folded):
+            firefox.point_at(folded)
 
 
 def type_in_every_field(firefox: Firefox) -> None:
-    for field in firefox.nodes("main :is(input[type=text], textarea)"):
+    unfold(firefox)
+    for field in firefox.nodes(f"main {TAKES_TEXT.removesuffix(':visible')}"):
         if firefox.call("field => field.checkVisibility()", field):
             firefox.point_at(field)
             firefox.press(WORD_TRIED)
 
 
-def make_account_and_space(firefox: Firefox) -> None:
+def use_a_tool(firefox: Firefox) -> None:
+    go(firefox, "Skills")
+    press(firefox, "main a", "Single tools, under three minutes each")
+    unfold(firefox)
+    press(firefox, "main ul.links a", "")
+
+
+def build_words(firefox: Firefox) -> None:
+    opening = next(option for option in library().words.gate.options if option.opens)
+    go(firefox, "Words")
+    firefox.click("main label", opening.text)
+    press(firefox, "main button", "Go on")
+    firefox.find("main button", "Show me the words")  # it comes after them
+    for choice in firefox.nodes("main select"):
+        firefox.call("select => { select.selectedIndex = 1 }", choice)
+    press(firefox, "main button", "Show me the words")
+    firefox.type("main label", SCRIPT, label="Your words")
+    press(firefox, "main button", "Show it as a card")
+
+
+def keep_a_plan(firefox: Firefox) -> None:
+    """On the step of a module that makes one: the second of its module."""
+    module = library().modules["m06"]
+    go(firefox, "Skills")
+    press(firefox, "main a", module.title)
+    press(firefox, "main button", "Skip")
+    firefox.type(f"main .step {TAKES_TEXT.removesuffix(':visible')}", PLAN)
+    firefox.click("main button:not([aria-hidden])", "Show it as a card")
+    firefox.click("main button", "Keep it in my space")
+    firefox.find("main a", "Change it")
+
+
+def make_account_and_space(firefox: Firefox) -> str:
+    """Returns the passphrase."""
     go(firefox, "Account")
     press(firefox, "main a", "Make an account")
     firefox.type("main label", NAME, label="Name")
@@ -93,6 +144,7 @@ def make_account_and_space(firefox: Firefox) -> None:
     firefox.type("main label", passphrase, label="A passphrase")
     firefox.type("main label", passphrase, label="The same once more")
     press(firefox, "main form button", "Make my space")
+    return str(passphrase)
 
 
 def write(firefox: Firefox) -> None:
@@ -102,17 +154,47 @@ def write(firefox: Firefox) -> None:
     firefox.type("main label", TITLE, label="Title")
     firefox.press(ENTER)
     firefox.wait_until(lambda: firefox.heading() == TITLE)
+
+
+def find(firefox: Firefox) -> None:
+    go(firefox, "Write")
+    press(firefox, "main a", "Find")
+    firefox.type("main label", SOUGHT, label="Words")
+    firefox.press(ENTER)
+    firefox.find("#found", "Nothing fits that.")
+
+
+def begin_a_page(firefox: Firefox) -> None:
     go(firefox, "Write")
     press(firefox, "main a", "Write something")
     firefox.type("main label", UNFINISHED, label="Your words")
 
 
-def whole_journey(firefox: Firefox) -> None:
+def whole_journey(firefox: Firefox) -> str:
+    """Returns the passphrase, which was shown once."""
     for name in PAGES:
         go(firefox, name)
         type_in_every_field(firefox)
-    make_account_and_space(firefox)
+    use_a_tool(firefox)
+    build_words(firefox)
+    passphrase = make_account_and_space(firefox)
+    keep_a_plan(firefox)
     write(firefox)
+    find(firefox)
+    go(firefox, "Write")
+    press(firefox, "main a", "Write and let go")
+    firefox.type("main label", LET_GO, label="Anything you like")
+    begin_a_page(firefox)
+    return passphrase
+
+
+def session_noted_by_now(firefox: Firefox, profile: FirefoxProfile, web: Web) -> str:
+    """The session once it holds what is typed elsewhere after all else: nothing is yet to come."""
+    shown, firefox.tab = firefox.tab, firefox.new_tab(f"{web.third}form/")
+    firefox.type("textarea", LATER)
+    session = profile.session(firefox, holding=LATER)
+    firefox.tab = shown
+    return session
 
 
 def leave(firefox: Firefox, web: Web) -> None:
@@ -128,8 +210,8 @@ def rows_of_the_site(profile: FirefoxProfile) -> list[tuple[str, str]]:
     return [(url.partition(SITE)[2].partition("/")[2], title) for url, title in rows if SITE in url]
 
 
-def assert_nothing_found(profile: FirefoxProfile) -> None:
-    for text in (KEPT, UNFINISHED, TITLE, WORD_TRIED, PASSWORD, NAME, *SHOWN):
+def assert_nothing_found(profile: FirefoxProfile, passphrase: str) -> None:
+    for text in (*TYPED, *SHOWN, passphrase):
         assert profile.files_with(text) == [], text
     assert profile.rows("cookies.sqlite", "SELECT host FROM moz_cookies") == []
     assert profile.typed_into_fields() == []
@@ -149,35 +231,38 @@ def test_after_leaving_nothing_is_found_in_the_profile(profile: FirefoxProfile, 
     with profile.opened() as firefox:
         arrive(firefox, web)
         second = firefox.new_tab(web.home)
-        whole_journey(firefox)
+        passphrase = whole_journey(firefox)
         assert firefox.url() == web.home
         leave(firefox, web)
         firefox.wait_for_url(web.away, tab=second)
-        assert Record.objects.count() == 2, "the kept entry and the unfinished page"
+        assert Record.objects.count() == 3, "a plan, an entry and the unfinished page"
         firefox.close_tab(second)
         firefox.go(-1)
         firefox.wait_for_url(web.third)
         # A tab tells the session where it is a moment after it went there.
         wait_for(lambda: SITE not in "".join(pages_in(profile.session(firefox))))
-        session = profile.session(firefox)
+        session = session_noted_by_now(firefox, profile, web)
 
+    for text in (*TYPED, passphrase):
+        assert text not in session
     # Tabs and closed tabs lead nowhere here, though what led to the other page is noted with it.
     assert [url for url in pages_in(session) if SITE in url] == []
     assert set(re.findall(rf"{SITE}:\d+[^\"\\]*", session)) <= {web.home.removeprefix("https://")}
     assert rows_of_the_site(profile) == [("", "Steady")]
-    assert_nothing_found(profile)
+    assert_nothing_found(profile, passphrase)
     assert files_that_name_the_site(profile) <= NAMED, "then /safety/ has to say it"
 
 
 def test_a_crash_while_writing_brings_back_none_of_it(profile: FirefoxProfile, web: Web) -> None:
     with profile.opened() as firefox:
         arrive(firefox, web)
-        make_account_and_space(firefox)
+        passphrase = make_account_and_space(firefox)
         write(firefox)
-        session = profile.session(firefox)
+        begin_a_page(firefox)
+        session = session_noted_by_now(firefox, profile, web)
 
     assert web.home in pages_in(session)
-    for text in (KEPT, UNFINISHED, TITLE, PASSWORD, NAME):
+    for text in (KEPT, UNFINISHED, TITLE, PASSWORD, NAME, passphrase):
         assert text not in session
 
 
@@ -186,7 +271,7 @@ def test_without_scripts_only_plain_paths_stay(profile: FirefoxProfile, web: Web
     profile.preferences["javascript.enabled"] = False
     with profile.opened() as firefox:
         arrive(firefox, web)
-        whole_journey(firefox)
+        passphrase = whole_journey(firefox)
         leave(firefox, web)
 
     rows = rows_of_the_site(profile)
@@ -194,7 +279,7 @@ def test_without_scripts_only_plain_paths_stay(profile: FirefoxProfile, web: Web
     assert {title for path, title in rows if path != "leave/"} == {"Steady"}
     asked = [path.partition("?")[2] for path, _ in rows if "?" in path]
     assert all(re.fullmatch(r"next=[a-z/%2F]+", query) for query in asked), asked
-    assert_nothing_found(profile)
+    assert_nothing_found(profile, passphrase)
     assert files_that_name_the_site(profile) <= NAMED
 
 

@@ -32,7 +32,7 @@ def test_a_sentence_typed_into_the_journal_is_nowhere_in_the_data_folder(
     for label in page.locator("main label").all():
         place = re.search(r"Word number (\d+)", label.inner_text())
         assert place is not None
-        page.get_by_label(place[0]).fill(words[int(place[1]) - 1])
+        page.get_by_label(place[0], exact=True).fill(words[int(place[1]) - 1])
     page.get_by_role("button", name="They are written down").click()
     expect(page.get_by_text("Your 12 words work")).to_be_visible()
     page.goto(f"{real_site.url}/write/new/")
