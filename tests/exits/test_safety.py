@@ -19,6 +19,7 @@ def test_the_page_says_honestly_what_leaving_cannot_do(guest: Client) -> None:
         "A safer device matters more than any button",
         "Clearing all history at once can be noticed too",
         "no connection",
+        "note what a form sent",
     ):
         assert word in page
 
