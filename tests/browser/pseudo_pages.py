@@ -54,7 +54,8 @@ def screens_of(body: Body) -> set[int]:
     if isinstance(body, Read):
         texts = body.screens
     elif isinstance(body, Guide):
-        texts = (*body.prompts, body.closing) if body.closing else body.prompts
+        texts = tuple(prompt.text for prompt in body.prompts)
+        texts += (body.closing,) if body.closing else ()
     return {0, *sorted(range(len(texts)), key=lambda number: len(texts[number]))[-1:]}
 
 

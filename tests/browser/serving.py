@@ -199,9 +199,10 @@ def breaking_off(
 ) -> Iterator[Elsewhere]:
     """A line so slow that only the beginning of every page comes, and then no more.
 
-    Of the files, only those whose names begin as one that has `arrived`. What is sent is answered
-    as the site would: /leave/ leads on to the `neutral` page.
+    Of the files, only those that have `arrived`. What is sent is answered as the site would:
+    /leave/ leads on to the `neutral` page.
     """
+    there = {pinned(path)[0] for path in arrived}
     place = Elsewhere()
     over = threading.Event()
 
@@ -210,7 +211,7 @@ def breaking_off(
             place.asked.append(self.path)
             if not self.path.startswith("/static/"):
                 self.answer(200, headers, beginning)
-            elif self.path.rpartition("/")[2].startswith(tuple(arrived)):
+            elif self.path in there:
                 file = Path(settings.STATIC_ROOT, self.path.removeprefix("/static/"))
                 self.answer(200, {"Content-Type": "text/javascript"}, file.read_bytes())
                 return

@@ -356,7 +356,7 @@ def test_leaving_works_before_styles_and_scripts_arrive(
     assert not StoredSession.objects.exists()
 
 
-@pytest.mark.parametrize("arrived", [(), ("exit",)], ids=["nothing else", "and its script"])
+@pytest.mark.parametrize("arrived", [(), ("js/exit.js",)], ids=["nothing else", "and its script"])
 def test_leaving_works_as_soon_as_its_own_part_of_the_page_has_arrived(
     page: Page, guest: Client, neutral: Elsewhere, arrived: tuple[str, ...]
 ) -> None:
@@ -373,7 +373,7 @@ def test_leaving_works_as_soon_as_its_own_part_of_the_page_has_arrived(
             press_shift(page)
         else:
             leave(page)
-        page.wait_for_url(neutral.url)
+        wait_until(page, lambda: page.url == neutral.url)
         wait_until(page, lambda: ("/lock/" if arrived else "/leave/") in line.asked)
     assert any("/static/" in address for address in line.asked)
 

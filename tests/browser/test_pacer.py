@@ -38,11 +38,17 @@ LATE = """() => {
   window.requestAnimationFrame = (then) =>
     setTimeout(() => requestAnimationFrame(then), late());
 }"""
-# Which way of which course shows each pattern; the first that ships.
+# Where each pattern is shown: address, steps before, step, way. Some are tools only.
 PATTERN_AT = {
-    way.body.pattern: (module.id, number, step, way)
-    for module in reversed(library().modules.values())
-    for number, step in reversed(tuple(enumerate(module.steps)))
+    way.body.pattern: (address, before, step, way)
+    for address, before, step in (
+        *((f"/tools/{name}/", (), step) for name, (_, step) in library().tools.items()),
+        *(
+            (f"/skills/{module.id}/", module.steps[:number], step)
+            for module in library().modules.values()
+            for number, step in enumerate(module.steps)
+        ),
+    )
     for way in reversed(step.ways)
     if isinstance(way.body, Pacer)
 }
@@ -103,13 +109,13 @@ def test_no_pattern_moves_when_the_system_asks_for_stillness(browser: Browser, s
     context = browser.new_context(reduced_motion="reduce")
     page = context.new_page()
     for pattern in PATTERNS:
-        module, number, step, way = PATTERN_AT[pattern]
+        address, before, step, way = PATTERN_AT[pattern]
         reader = Client()
-        for before in library().modules[module].steps[:number]:
-            reader.post(f"/skills/{module}/", {"step": before.id, "move": "skip"})
-        reader.post(f"/skills/{module}/", {"step": step.id, "way": way.id, "move": "repeat"})
+        for one in before:
+            reader.post(address, {"step": one.id, "move": "skip"})
+        reader.post(address, {"step": step.id, "way": way.id, "move": "repeat"})
         context.add_cookies(cookies_for(site, reader))
-        page.goto(f"{site}/skills/{module}/")
+        page.goto(f"{site}{address}")
         still = page.evaluate(PLACES)
         press(page, "Start")
         expect(page.locator("[data-cue]")).not_to_be_empty()

@@ -150,7 +150,7 @@ def test_a_guide_goes_on_by_itself_only_when_started_and_can_be_paused(
     page.get_by_label("If by itself: each line stays, seconds").fill("10")
     page.get_by_label("A rest between lines, seconds").fill("2")
     page.keyboard.press("Tab")
-    expect(page.locator("#now-pace")).to_contain_text("then 2 seconds of rest")
+    expect(page.locator("#now-pace")).to_contain_text("Then there are 2 seconds of rest")
     page.clock.install()
     page.goto(f"{site}/tools/t06/")
     prompt = page.locator(".prompt")

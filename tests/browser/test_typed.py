@@ -7,6 +7,7 @@ from django.test import Client
 from playwright.sync_api import Locator, Page, expect
 
 from skills_app.content import library
+from skills_app.templatetags.assets import pinned
 from tests.browser.test_steps import go_to, press
 from tests.browser.writing import cookies_for
 
@@ -20,7 +21,7 @@ def first_field(page: Page) -> Locator:
 
 
 def type_words(page: Page) -> None:
-    expect(page.locator("head script[src*='typed']")).to_have_count(1)
+    expect(page.locator(f"head script[src='{pinned('js/typed.js')[0]}']")).to_have_count(1)
     first_field(page).fill(WORDS)
 
 
