@@ -25,6 +25,7 @@ from django.db import connections
 from django.http import HttpRequest, HttpResponse
 from django.test.testcases import LiveServerThread
 
+from skills_app.exits.views import empty_page_leading_to
 from skills_app.templatetags.assets import pinned
 
 
@@ -219,7 +220,8 @@ def breaking_off(
 
         def do_POST(self) -> None:
             place.asked.append(self.path)
-            self.answer(303, {"Location": neutral, "Content-Length": "0"}, b"")
+            gone = empty_page_leading_to(neutral)
+            self.answer(200, gone.headers, gone.content)
 
         def answer(self, status: int, said: Mapping[str, str], body: bytes) -> None:
             self.send_response(status)
