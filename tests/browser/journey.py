@@ -162,6 +162,7 @@ def work_on_steps(page: Page) -> None:
 
 def climb_a_ladder(page: Page) -> None:
     to_step(page, "ladder")
+    press(page, "Open it")  # folded until then: it mentions touch
     page.get_by_label("Or an aim of your own").press_sequentially(AIM)
     page.get_by_label("None of these").check()
     press(page, "Build the ladder")

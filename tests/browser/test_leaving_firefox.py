@@ -101,7 +101,7 @@ def type_in_every_field(firefox: Firefox) -> None:
 
 def use_a_tool(firefox: Firefox) -> None:
     go(firefox, "Skills")
-    press(firefox, "main a", "Single tools, under three minutes each")
+    press(firefox, "main a", "Single tools, three minutes at most")
     unfold(firefox)
     press(firefox, "main ul.links a", "")
 
