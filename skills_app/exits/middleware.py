@@ -1,6 +1,6 @@
 """Headers that leave little behind: no copy kept, no frame, no sensor, no other site's reach.
 
-And no blank page without a way out.
+And no cookie sent twice, and no blank page without a way out.
 """
 
 from collections.abc import Callable
@@ -75,6 +75,25 @@ class QuietHeadersMiddleware:
         headers["Cross-Origin-Resource-Policy"] = "same-origin"
         headers["X-Content-Type-Options"] = "nosniff"
         headers["X-Frame-Options"] = "DENY"
+        return response
+
+
+class CookiesOnceMiddleware:
+    """Sends no cookie that the browser has sent just now.
+
+    An answer still on its way when someone leaves would bring back what leaving took away. Stands
+    outside whatever sets cookies.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        for name, cookie in list(response.cookies.items()):
+            lasts = cookie["max-age"] or cookie["expires"]
+            if cookie.value and not lasts and request.COOKIES.get(name) == cookie.value:
+                del response.cookies[name]
         return response
 
 

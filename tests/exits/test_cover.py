@@ -230,3 +230,16 @@ def test_opening_the_addresses_does_nothing(guest: Client, path: str) -> None:
     cover(guest)
     guest.get(path)
     assert is_sheet(guest)
+
+
+def test_the_answer_brings_no_cookie_back_to_who_has_left_meanwhile(
+    alice_with_space: Client,
+) -> None:
+    """Covered, and gone before the answer came: what it set would stand there after leaving."""
+    answer = alice_with_space.post("/cover/", headers={"accept": "application/json"})
+    assert alice_with_space.session["covered"]
+    again = alice_with_space.post("/cover/", headers={"accept": "application/json"})
+    assert {name for name, one in answer.cookies.items() if one.value} <= {
+        settings.CSRF_COOKIE_NAME
+    }
+    assert again.cookies == {} or not any(one.value for one in again.cookies.values())
