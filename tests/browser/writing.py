@@ -42,6 +42,6 @@ def nothing_is_stored(page: Page) -> None:
 
 def cookies_for(site: str, client: Client) -> list[Any]:
     return [
-        {"name": name, "value": cookie.value, "url": site}
+        {"name": name, "value": cookie.value, "url": site, "httpOnly": True}
         for name, cookie in client.cookies.items()
     ]
