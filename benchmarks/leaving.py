@@ -120,7 +120,7 @@ def measure(
             press(address, button, offline=False, until_it="arrived")
             note(taken[name], moments, first=turn == 0)
         if unconnected:
-            press(unconnected, OURS, offline=True, until_it="frame")
+            press(unconnected, OURS, offline=True, until_it="empty")
             note(taken.setdefault("ours, no connection", {}), moments, first=turn == 0)
     return taken
 
