@@ -20,9 +20,9 @@ from skills_app.vault.doorway import (
     OpenSpaceRequest,
     in_open_space,
     step_through,
-    trouble_of,
 )
 from skills_app.vault.store import Damaged, OpenSpace, SpaceClosed, TooLarge
+from skills_app.vault.trouble import trouble_of
 
 A_PAGE = 50
 LOCKED = 423

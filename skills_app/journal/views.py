@@ -16,11 +16,9 @@ from skills_app.journal.starts import moods_for, pick
 from skills_app.vault.doorway import (
     Doorway,
     OpenSpaceRequest,
-    Trouble,
     in_open_space,
     show_way_in,
     step_through,
-    trouble_of,
 )
 from skills_app.vault.opening import the_open_space
 from skills_app.vault.store import (
@@ -31,6 +29,7 @@ from skills_app.vault.store import (
     SpaceClosed,
     TooLarge,
 )
+from skills_app.vault.trouble import Trouble, trouble_of
 
 A_PAGE = 20
 A_FEW = 5

@@ -22,8 +22,8 @@ from skills_app.vault.doorway import (
     in_open_space,
     keys_are_broken,
     show_way_in,
-    trouble_of,
 )
+from skills_app.vault.trouble import trouble_of
 from skills_app.vault.waits import KeyRefused, forgive_turns, group_of, take_a_turn
 
 

@@ -39,9 +39,10 @@ from skills_app.vault.opening import (
 )
 from skills_app.vault.rotation import Progress
 from skills_app.vault.store import OpenSpace
+from skills_app.vault.trouble import trouble_of
+from skills_app.written import writing_in
 
 View = Callable[..., HttpResponse]
-Trouble = Literal["full", "busy", "damaged", "too_large"]
 
 
 @dataclass(frozen=True)
@@ -152,17 +153,13 @@ def calmly(view: View) -> View:
         except NotKept as error:
             raise Http404 from error
         except Damaged:
-            return render(request, "space/damaged.html", status=409)
+            context = {"written": writing_in(request)}
+            return render(request, "space/damaged.html", context, status=409)
         except OperationalError as error:
-            context = {"trouble": trouble_of(error)}
-            return render(request, "space/trouble.html", context, status=503)
+            why = {"written": writing_in(request), "trouble": trouble_of(error)}
+            return render(request, "space/trouble.html", why, status=503)
 
     return guarded
-
-
-def trouble_of(error: OperationalError) -> Trouble:
-    said = str(error).lower()
-    return "full" if "full" in said or "no space left" in said else "busy"
 
 
 def show_way_in(request: HttpRequest) -> HttpResponse:
@@ -178,6 +175,7 @@ def show_way_in(request: HttpRequest) -> HttpResponse:
     onward = request.path if request.method == "GET" else "/space/"
     context = {
         "next": onward,
+        "written": writing_in(request),
         "came_from_elsewhere": came_from_elsewhere,
         # After such a link the other browser may well be this one.
         "open_elsewhere": request.user.is_authenticated

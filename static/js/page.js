@@ -67,6 +67,7 @@
   /* Answers that carry the form again are shown; any other failed sending leaves the form,
      and what was typed in it, where it is. */
   var CARRIES_THE_TEXT = [403, 409, 422];
+  var WHY_NOT_SENT = { 413: 'too-much', 429: 'too-often' };
 
   function isTouched() {
     return [].some.call(doc.querySelectorAll('#page input, #page textarea'), function (field) {
@@ -88,10 +89,14 @@
     }
     var kind = detail.xhr.getResponseHeader('Content-Type') || '';
     var sent = detail.requestConfig.verb !== 'get';
-    var refused = detail.xhr.status >= 400 && CARRIES_THE_TEXT.indexOf(detail.xhr.status) < 0;
+    var status = detail.xhr.status;
+    var carried = CARRIES_THE_TEXT.indexOf(status) >= 0
+      || / data-draft="/.test(detail.serverResponse)
+      || (status === 404 && !isTouched());
+    var refused = status >= 400 && !carried;
     if (!/^text\/html/.test(kind) || (sent && refused)) {
       detail.shouldSwap = false;
-      say('not-sent');
+      say(WHY_NOT_SENT[status] || 'not-sent');
       return;
     }
     // A whole page where a part was asked for: take its part, so that nothing is shown twice.

@@ -370,12 +370,9 @@
     event.preventDefault();
     hold(event.detail.issueRequest);
   });
-  /* When the site is too busy or full to keep a page, its answer says so and carries the words. */
   doc.addEventListener('htmx:beforeSwap', function (event) {
     var detail = event.detail;
     var ours = editor && detail.requestConfig.elt === editor.form;
-    if (ours && [404, 503].indexOf(detail.xhr.status) >= 0
-        && /data-keep-at/.test(detail.serverResponse)) detail.shouldSwap = true;
     // What was typed after the press goes along while it can.
     if (isOpen() && detail.shouldSwap && detail.target.id === 'page'
         && (ours ? typed() !== editor.sent : isUnkept())) keep('leaving');

@@ -82,10 +82,13 @@ def fail_with(status: int, route: Route) -> None:
 
 def test_a_server_that_fails_takes_nothing_that_was_typed(page: Page, site: str) -> None:
     sign_up_form(page, site)
-    for status in (400, 413, 429, 500, 502):
+    status_line = page.locator("[data-status]")
+    for status in (400, 404, 413, 429, 500, 502):
         page.route("**/account/new/", partial(fail_with, status))
         page.locator("main form button").last.click()
-        expect(page.locator("[data-status]")).to_contain_text("What you typed is still here")
+        expect(status_line).to_contain_text("What you typed is still here")
+        what_to_do = {413: "in two or more parts", 429: "in a few minutes"}
+        expect(status_line).to_contain_text(what_to_do.get(status, "still here"))
         expect(page.get_by_label("Name")).to_have_value("heron")
         page.unroute("**/account/new/")
 

@@ -21,7 +21,8 @@ FAULTS = {
     400: SuspiciousOperation,
     403: PermissionDenied,
     413: RequestDataTooBig,
-    500: OperationalError,
+    500: ZeroDivisionError,
+    503: OperationalError,
 }
 
 
@@ -73,11 +74,11 @@ def is_away(page: Page, neutral: Elsewhere, site: str) -> None:
     page.context.close()
 
 
-# All six come from one template: every way out of one of them, and two ways out of each.
+# All of them come from one template: every way out of one of them, and two ways out of each.
 @pytest.mark.parametrize(
     ("status", "way"),
     [(404, way) for way in WAYS]
-    + [(status, way) for status in (400, 403, 413, 429, 500) for way in (WAYS[0], WAYS[-1])],
+    + [(status, way) for status in (400, 403, 413, 429, 500, 503) for way in (WAYS[0], WAYS[-1])],
     indirect=["way"],
 )
 def test_from_an_error_page(

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from skills_app.content import library
 from skills_app.templatetags.assets import pinned
@@ -95,6 +96,35 @@ def test_the_page_with_the_words_is_sound(
     axe_finds_nothing(page)
     page.set_viewport_size({"width": 320, "height": 640})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def break_down(*args: object, **kwargs: object) -> None:
+    raise OperationalError("database or disk is full")
+
+
+def test_words_stay_where_they_are_when_the_site_breaks(
+    page: Page, site: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_to(page, site, "plan")
+    first_field(page).fill(WORDS)
+    press(page, "Skip")
+    monkeypatch.setattr("skills_app.vault.sessions.SessionStore.save", break_down)
+    press(page, "Go on")
+    expect(page.locator("[data-status]")).to_contain_text("What you typed is still here")
+    expect(page.locator("main dd").first).to_have_text(WORDS)
+
+
+def test_words_come_back_without_scripts_when_the_site_breaks(
+    quiet_context: BrowserContext, site: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = quiet_context.new_page()
+    go_to(page, site, "plan")
+    first_field(page).fill(WORDS)
+    press(page, "Skip")
+    monkeypatch.setattr("skills_app.vault.sessions.SessionStore.save", break_down)
+    press(page, "Go on")
+    expect(page.locator("h1")).to_have_text("Not just now")
+    expect(page.get_by_label("What you wrote")).to_have_value(WORDS)
 
 
 def test_own_words_beside_a_choice_are_there_again(page: Page, site: str) -> None:

@@ -24,7 +24,8 @@ def fall(request: HttpRequest, kind: str) -> HttpResponse:
         "400": SuspiciousOperation,
         "403": PermissionDenied,
         "413": RequestDataTooBig,
-        "500": OperationalError,
+        "500": ZeroDivisionError,
+        "503": OperationalError,
     }[kind](WRITTEN)
 
 
@@ -44,7 +45,7 @@ def falling(settings: Settings) -> Client:
     return Client(raise_request_exception=False)
 
 
-@pytest.mark.parametrize("kind", ["400", "403", "404", "413", "500"])
+@pytest.mark.parametrize("kind", ["400", "403", "404", "413", "500", "503"])
 def test_every_error_is_a_whole_page_with_the_way_out(falling: Client, kind: str) -> None:
     response = falling.get("/fall/there/" if kind == "404" else f"/fall/{kind}/")
     if kind == "404":
@@ -60,7 +61,7 @@ def test_every_error_is_a_whole_page_with_the_way_out(falling: Client, kind: str
     assert 'href="/"' in page
 
 
-@pytest.mark.parametrize("kind", ["400", "403", "413", "500"])
+@pytest.mark.parametrize("kind", ["400", "403", "413", "500", "503"])
 def test_a_calm_page_change_that_fails_gets_a_part(falling: Client, kind: str) -> None:
     headers = {"HX-Request": "true", "HX-Boosted": "true"}
 
@@ -68,6 +69,52 @@ def test_a_calm_page_change_that_fails_gets_a_part(falling: Client, kind: str) -
 
     assert "<html" not in page
     assert page.count("<h1") == 1
+
+
+SECRET = "amber lantern under the quiet bridge by the water"
+POSTED = {"own_words": WRITTEN, "move": "onward", "passphrase": SECRET, "words": SECRET}
+
+
+@pytest.mark.parametrize("kind", ["400", "403", "404", "500", "503"])
+def test_every_error_gives_back_what_was_written_and_nothing_else(
+    falling: Client, kind: str
+) -> None:
+    address = "/nowhere/" if kind == "404" else f"/fall/{kind}/"
+
+    page = falling.post(address, POSTED, headers=HERE).content.decode()
+
+    assert WRITTEN in page
+    assert page.count("readonly") == 1
+    assert SECRET not in page
+    assert WRITTEN not in falling.post(address, POSTED).content.decode()
+
+
+def test_a_wrong_host_is_no_second_error(falling: Client) -> None:
+    headers = {"Host": "elsewhere.example", "Origin": "https://elsewhere.example"}
+
+    response = falling.post("/fall/500/", POSTED, headers=headers)
+
+    assert response.status_code == 400
+    assert WRITTEN not in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [("database or disk is full", "no room left"), ("database is locked", "very busy")],
+)
+def test_a_full_or_busy_database_is_said_to_be_so(
+    falling: Client, monkeypatch: pytest.MonkeyPatch, said: str, words: str
+) -> None:
+    def fail(*args: object, **kwargs: object) -> None:
+        raise OperationalError(said)
+
+    monkeypatch.setattr("skills_app.vault.sessions.SessionStore.load", fail)
+    falling.cookies[settings.SESSION_COOKIE_NAME] = "x" * 32
+
+    response = falling.get("/account/in/")
+
+    assert response.status_code == 503
+    assert words in response.content.decode()
 
 
 def test_too_many_tries_get_a_calm_page() -> None:
@@ -98,7 +145,7 @@ def test_a_broken_database_and_session_still_get_the_page_with_the_way_out(
 
     response = falling.get("/fall/500/")
 
-    assert response.status_code == 500
+    assert response.status_code == 503
     assert 'action="/leave/"' in response.content.decode()
 
 

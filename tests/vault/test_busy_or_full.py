@@ -3,7 +3,7 @@
 import datetime as dt
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -254,3 +254,16 @@ def test_what_does_not_open_is_said_to_be_so(
     assert "Nothing was thrown away" in answer.content.decode()
     section = "/space/" if place.startswith("/space/") else "/keep/"
     assert f'class="back" href="{section}"' in answer.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("why", ["full", "locked"])
+def test_a_small_form_gives_its_words_back(alice_with_space: Client, why: str) -> None:
+    """One that is no editor: its page goes, and what was typed in it is shown to be copied."""
+    if why == "locked":
+        alice_with_space.post("/space/lock/")
+    with no_writing() if why == "full" else nullcontext():
+        answer = alice_with_space.post("/write/starts/", {"text": WORDS})
+    page = answer.content.decode()
+    assert ("no room left" if why == "full" else "Your space is locked") in page
+    assert f"{WORDS}</textarea>" in page
