@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 
 import pytest
@@ -222,7 +223,8 @@ def test_a_look_takes_effect_at_once_and_on_every_page_after(page: Page, site: s
     width = "one => one.getBoundingClientRect().width"
     before = ring.evaluate(width)
     page.get_by_role("button", name="Breathe with me").click()
-    expect(page.locator("[data-count]")).to_have_text("2")
+    # Counting began; which second it is by now is no matter.
+    expect(page.locator("[data-count]")).to_have_text(re.compile("[2-9]"))
     assert abs(ring.evaluate(width) - before) < 0.1
     page.reload()
     expect(root).to_have_attribute("data-look", "dark")

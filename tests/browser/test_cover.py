@@ -319,6 +319,7 @@ def test_a_breath_that_is_followed_is_no_quiet_time_and_rests_under_the_cover(
     page.clock.run_for(30_000)
     assert cue.text_content() == paused
     go_on(page)
+    expect(sheet(page)).to_have_count(0)  # its own button is called that, too
     expect(page.get_by_role("button", name="Go on")).to_be_visible()
     for _ in range(2):  # the page scrolling back into place may count as being there
         page.clock.run_for(75_000)
