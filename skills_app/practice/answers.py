@@ -10,7 +10,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from skills_app.content.shapes import Choose, Plan, Script
+from skills_app.content.body_shapes import Choose, Plan, Script
 from skills_app.content.task_shapes import Ladder, Rehearse, Slider, Write
 from skills_app.content.vocabulary import OWN_REPLY
 from skills_app.http import GuestRequest

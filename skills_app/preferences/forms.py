@@ -17,8 +17,8 @@ from skills_app.content.limits import (
     HOLD_SECONDS,
     Range,
 )
-from skills_app.content.shapes import LEVELS, Vocabulary
 from skills_app.content.vocabulary import BODY_AREAS
+from skills_app.content.vocabulary_shapes import LEVELS, Vocabulary
 from skills_app.preferences.cap_forms import initial_caps
 from skills_app.preferences.choices import (
     ADVANCE_SECONDS,

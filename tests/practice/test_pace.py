@@ -7,8 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skills_app.content import library
-from skills_app.content.parts import parts_of
-from skills_app.content.shapes import (
+from skills_app.content.body_shapes import (
     Choose,
     Guide,
     Option,
@@ -17,10 +16,9 @@ from skills_app.content.shapes import (
     PlanField,
     Prompt,
     Read,
-    Step,
-    ToolCard,
-    Way,
 )
+from skills_app.content.module_shapes import Step, ToolCard, Way
+from skills_app.content.parts import parts_of
 from skills_app.content.task_shapes import Slider
 from skills_app.practice.courses import Course, course_of_module, course_of_tool
 from skills_app.practice.drawing import goes_to_address
