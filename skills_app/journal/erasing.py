@@ -2,8 +2,7 @@
 
 For ten minutes an erased entry waits as one sealed record. Then it, its earlier versions and its
 unfinished changes are deleted from the database, in one transaction, at the next look at any
-page of the journal or the next opening of the space; or at once, when its writer says so or
-erases another entry.
+page of the journal; or at once, when its writer says so or erases another entry.
 """
 
 import datetime as dt
