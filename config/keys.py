@@ -23,7 +23,8 @@ def write_private_file(path: Path, text: str) -> None:
 def read_or_make_secret_key(folder: Path) -> str:
     """SECRET_KEY from the environment, else from `secret.key` in the data folder.
 
-    It signs form tokens only; nothing kept depends on it, so a lost one is remade.
+    Sign-ins are tied to it, and nothing that is kept: a lost one is remade, and everybody signs
+    in again.
     """
     given = os.environ.get("SECRET_KEY", "").strip()
     path = folder / "secret.key"

@@ -17,7 +17,7 @@ from skills_app.account.forms import BringBackForm, EraseAccountForm
 from skills_app.account.models import User
 from skills_app.account.recovery import member_with_words
 from skills_app.http import MemberRequest
-from skills_app.vault.waits import KeyRefused, forgive_turns, group_of, take_a_turn
+from skills_app.vault.waits import KeyRefused, prove_password
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -73,15 +73,11 @@ def erase(request: HttpRequest) -> HttpResponse:
     form = EraseAccountForm(request.POST or None)
     if form.is_valid():
         user = cast(MemberRequest, request).user
-        group = group_of(user.pk.bytes)
         try:
-            wait = take_a_turn(group)
-            if not user.check_password(form.cleaned_data["password"]):
-                raise KeyRefused(wait)
+            prove_password(user, form.cleaned_data["password"])
         except KeyRefused as refused:
             form.add_error("password", refused.password_words())
         else:
-            forgive_turns(group)
             erase_account(User.objects.get(pk=user.pk))
             logout(request)
             messages.success(request, _("Your account is erased, with all that was in it."))

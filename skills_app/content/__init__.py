@@ -8,8 +8,8 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 from skills_app.content.errors import ContentError
+from skills_app.content.library_shapes import Library
 from skills_app.content.loading import FIRST_LANGUAGE, TOP_FILES, load_library
-from skills_app.content.shapes import Library
 
 __all__ = ["ContentError", "languages", "library", "reset"]
 

@@ -6,7 +6,7 @@ from datetime import date
 from urllib.parse import quote
 
 from skills_app.content.limits import HELPLINE_STALE_DAYS
-from skills_app.content.shapes import Contact, Helpline
+from skills_app.content.people_shapes import Contact, Helpline
 
 _SCHEMES = {"call": "tel", "text": "sms"}
 

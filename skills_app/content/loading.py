@@ -7,13 +7,14 @@ from pathlib import Path
 from types import MappingProxyType
 
 from skills_app.content.errors import ContentError, Problem
+from skills_app.content.library_shapes import Library
 from skills_app.content.module_files import ModuleFile, read_module
+from skills_app.content.module_shapes import Module, Step
 from skills_app.content.people_files import read_people
 from skills_app.content.prompt_files import read_feelings, read_prompts
 from skills_app.content.reading import Entry, Findings, read_file
 from skills_app.content.reference_files import read_helplines, read_sources, read_vocabulary
 from skills_app.content.script_files import read_ready_scripts
-from skills_app.content.shapes import Library, Module, Step
 from skills_app.content.vocabulary import PAGES
 from skills_app.content.way_files import Link
 from skills_app.content.word_files import read_words
@@ -137,46 +138,51 @@ def _compare_with_original(top: Entry, file: ModuleFile, original: Path, today: 
         )
 
 
-def _names_in(folders: tuple[Path, ...], sub: str) -> list[str]:
-    found = {path.name for one in folders if (one / sub).is_dir() for path in (one / sub).iterdir()}
-    return sorted(found)
-
-
 def _module_names(folders: tuple[Path, ...], lang: str, findings: Findings) -> list[str]:
-    """The module files in order; anything else in their folder is a problem, not ignored."""
-    names = _names_in(folders, "modules")
-    known = [name for name in names if _MODULE_FILE.match(name)]
-    for name in names:
-        if name not in known and not name.startswith("."):
-            findings.problems.append(
-                Problem(
-                    f"{lang}/modules/{name[:80]}",
-                    1,
-                    "This is not the name of a module file.",
-                    "Name it m and two digits, like m05.yaml, or move it elsewhere.",
-                )
-            )
-    if not known:
+    found = _names_in(
+        folders,
+        "modules",
+        _MODULE_FILE,
+        findings,
+        lang=lang,
+        wrong="This is not the name of a module file.",
+        remedy="Name it m and two digits, like m05.yaml, or move it elsewhere.",
+    )
+    if not found:
         findings.problems.append(
             Problem(f"{lang}/modules", 1, "There is no module here.", "Put m02.yaml back.")
         )
-    return [f"modules/{name}" for name in known]
+    return found
 
 
 def _set_names(folders: tuple[Path, ...], lang: str, findings: Findings) -> list[str]:
-    names = _names_in(folders, "tools")
-    known = [name for name in names if _SET_FILE.match(name)]
-    for name in names:
-        if name not in known and not name.startswith("."):
-            findings.problems.append(
-                Problem(
-                    f"{lang}/tools/{name[:80]}",
-                    1,
-                    "This is not the name of a set of tools.",
-                    "Name it in small letters, like grounding.yaml, or move it elsewhere.",
-                )
-            )
-    return [f"tools/{name}" for name in known]
+    return _names_in(
+        folders,
+        "tools",
+        _SET_FILE,
+        findings,
+        lang=lang,
+        wrong="This is not the name of a set of tools.",
+        remedy="Name it in small letters, like grounding.yaml, or move it elsewhere.",
+    )
+
+
+def _names_in(
+    folders: tuple[Path, ...],
+    sub: str,
+    fitting: re.Pattern[str],
+    findings: Findings,
+    *,
+    lang: str,
+    wrong: str,
+    remedy: str,
+) -> list[str]:
+    """The files of a folder in order; one with another name is a problem, not passed over."""
+    names = {path.name for one in folders if (one / sub).is_dir() for path in (one / sub).iterdir()}
+    for name in sorted(names):
+        if not fitting.match(name) and not name.startswith("."):
+            findings.problems.append(Problem(f"{lang}/{sub}/{name[:80]}", 1, wrong, remedy))
+    return [f"{sub}/{name}" for name in sorted(names) if fitting.match(name)]
 
 
 def _gather_tools(files: dict[str, ModuleFile]) -> dict[str, tuple[Module, Step]]:

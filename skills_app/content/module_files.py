@@ -7,11 +7,12 @@ from datetime import date, timedelta
 from typing import cast
 
 from skills_app.content.limits import REVIEWED_WITHIN_DAYS
+from skills_app.content.module_shapes import Module, Step, ToolCard, Way
 from skills_app.content.parts import methods_of, opens_without
 from skills_app.content.reading import Entry
-from skills_app.content.shapes import STATES, Module, State, Step, ToolCard, Way
 from skills_app.content.task_files import refuse_repeats
 from skills_app.content.vocabulary import COMPONENTS, FAMILIES
+from skills_app.content.vocabulary_shapes import STATES, State
 from skills_app.content.way_files import Link, read_way
 
 _TOOL_ID = re.compile(r"t\d\d\Z")

@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from skills_app.content.shapes import Library, Pacer, Words
+from skills_app.content.body_shapes import Pacer
+from skills_app.content.library_shapes import Library
 from skills_app.content.task_shapes import Rehearsal, Rehearse
 from skills_app.content.vocabulary import BREATH_PATTERNS, COMPONENTS, FAMILIES, GROUNDING_FAMILIES
+from skills_app.content.word_shapes import Words
 from skills_app.content.words import compose
 
 

@@ -4,7 +4,7 @@ from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache
 from typing import TypeVar, cast
 
-from skills_app.content.shapes import Way
+from skills_app.content.module_shapes import Way
 
 PLACE = "{self_word}"
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from skills_app.content.shapes import Body, Choose, Guide, Option, Plan, PlanField, Prompt, Way
+from skills_app.content.body_shapes import Body, Choose, Guide, Option, Plan, PlanField, Prompt
+from skills_app.content.module_shapes import Way
 
 # What is left must still be what it was: a guide of one line or a choice of one is neither.
 FEWEST_PROMPTS = 2

@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from skills_app.content.reading import Entry
-from skills_app.content.shapes import (
+from skills_app.content.people_shapes import (
     ByCountry,
     CountryFact,
     ExaminationCard,
@@ -12,6 +11,7 @@ from skills_app.content.shapes import (
     PeopleGuide,
     PersonSigns,
 )
+from skills_app.content.reading import Entry
 
 
 def read_people(top: Entry, *, today: date) -> PeopleGuide:

@@ -5,27 +5,24 @@ from collections.abc import Iterable
 from datetime import date
 from typing import cast, get_args
 
+from skills_app.content.library_shapes import Source
+from skills_app.content.people_shapes import Contact, ContactKind, Helpline, Helplines
 from skills_app.content.reading import Entry, Fields
-from skills_app.content.shapes import (
+from skills_app.content.vocabulary import METHODS, NEEDS, NOTES
+from skills_app.content.vocabulary_shapes import (
     LEVELS,
     SELF_WORDS,
     STATES,
-    Contact,
-    ContactKind,
-    Helpline,
-    Helplines,
     Level,
     LevelName,
     Method,
     NoteTopic,
     SelfWord,
     SelfWordName,
-    Source,
     State,
     StateName,
     Vocabulary,
 )
-from skills_app.content.vocabulary import METHODS, NEEDS, NOTES
 
 _CONTACT_KINDS = get_args(ContactKind)
 _NUMBER = re.compile(r"[0-9*#+][0-9*#+ -]*\Z")

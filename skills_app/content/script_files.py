@@ -6,8 +6,8 @@ from collections.abc import Collection
 from skills_app.content import limits
 from skills_app.content.reading import Entry
 from skills_app.content.reading_grade import words as words_of
-from skills_app.content.shapes import ReadyScript
 from skills_app.content.vocabulary import FIRMNESS_LEVELS, NOTES
+from skills_app.content.word_shapes import ReadyScript
 
 _ID = re.compile(r"s\d\d\Z")
 

@@ -5,10 +5,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from skills_app.content import limits
-from skills_app.content.body_words import areas_named
-from skills_app.content.parts import FEWEST_OPTIONS, FEWEST_PROMPTS, methods_of, parts_of
-from skills_app.content.reading import Entry, Fields, Passage
-from skills_app.content.shapes import (
+from skills_app.content.body_shapes import (
     KINDS,
     Body,
     Choose,
@@ -22,8 +19,11 @@ from skills_app.content.shapes import (
     Read,
     Script,
     ScriptPart,
-    Way,
 )
+from skills_app.content.body_words import areas_named
+from skills_app.content.module_shapes import Way
+from skills_app.content.parts import FEWEST_OPTIONS, FEWEST_PROMPTS, methods_of, parts_of
+from skills_app.content.reading import Entry, Fields, Passage
 from skills_app.content.task_files import BODY_KEYS as TASK_KEYS
 from skills_app.content.task_files import (
     read_ladder,

@@ -3,7 +3,8 @@
 from skills_app.content import limits
 from skills_app.content.reading import Entry
 from skills_app.content.reading_grade import words as words_of
-from skills_app.content.shapes import (
+from skills_app.content.vocabulary import FIRMNESS_LEVELS, PAGES
+from skills_app.content.word_shapes import (
     Firmness,
     Gate,
     GateAnswer,
@@ -13,7 +14,6 @@ from skills_app.content.shapes import (
     Wording,
     Words,
 )
-from skills_app.content.vocabulary import FIRMNESS_LEVELS, PAGES
 from skills_app.content.words import compose
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from skills_app.content import limits
+from skills_app.content.library_shapes import Reading
 from skills_app.content.reading import Entry, Findings, Passage
 from skills_app.content.reading_grade import grade, sentences, words
-from skills_app.content.shapes import Reading
 
 GRADED_LANGUAGE = "en"  # the reading grade is a measure of English
 

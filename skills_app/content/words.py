@@ -4,7 +4,7 @@ The shape: an opener (optional) → the limit in one sentence → what I want in
 firmest level) → what I will do → a close; and one leaving line kept ready.
 """
 
-from skills_app.content.shapes import ComposedScript, ScriptLine, Words
+from skills_app.content.word_shapes import ComposedScript, ScriptLine, Words
 
 
 class UnknownChoice(LookupError):

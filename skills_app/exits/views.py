@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from skills_app.exits.drafts import drafts_in, keepers
 from skills_app.exits.origin import Sender, sender_of
+from skills_app.http import SeeOther
 from skills_app.vault.opening import close_space
 from skills_app.vault.patience import wait_at_most
 
@@ -26,10 +27,6 @@ CLEARED = '"cookies", "storage"'
 # How long each of the two deletions may wait for another writer while a person waits to be gone.
 PATIENCE = 200  # milliseconds
 COOKIE_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
-
-
-class SeeOther(HttpResponseRedirect):
-    status_code = 303
 
 
 @csrf_exempt  # the button outlives the form token, and a forged press only signs someone out

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from skills_app.content import library
-from skills_app.content.shapes import Module, Step
+from skills_app.content.module_shapes import Module, Step
 from skills_app.http import SeeOther
 from skills_app.journal import starts
 from skills_app.journal.forms import (

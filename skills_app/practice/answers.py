@@ -10,7 +10,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from skills_app.content.shapes import Choose, Plan, Script
+from skills_app.content.body_shapes import Choose, Plan, Script
 from skills_app.content.task_shapes import Ladder, Rehearse, Slider, Write
 from skills_app.content.vocabulary import OWN_REPLY
 from skills_app.http import GuestRequest
@@ -62,36 +62,33 @@ def _show_card(
 
 
 def _show_plan(request: GuestRequest, course: Course, showing: Showing, name: str) -> HttpResponse:
-    body = _body(showing)
-    typed = words_again(body, request.POST)["typed"]
-    card = card_of(body, request.POST)
-    if is_too_long(body, card):
-        problem = _("That is longer than a card can hold. Up to %(most)d letters fit in a box.") % {
-            "most": LONGEST_ANSWER
-        }
-        return _problem(request, course, showing, problem, typed=typed)
-    if not card:
-        problem = _("Nothing is written yet. One line is enough, or you could skip this step.")
-        return _problem(request, course, showing, problem, typed=typed)
-    return _show_card(request, course, showing, card=card, typed=typed)
+    nothing = _("Nothing is written yet. One line is enough, or you could skip this step.")
+    return _show_lines(request, course, showing, nothing)
 
 
 def _show_script(
     request: GuestRequest, course: Course, showing: Showing, name: str
 ) -> HttpResponse:
     """The lines that were picked, or the reader's own in their place, in the order of the parts."""
+    nothing = _("Nothing is picked yet. One line is enough, or you could skip this step.")
+    return _show_lines(request, course, showing, nothing)
+
+
+def _show_lines(
+    request: GuestRequest, course: Course, showing: Showing, nothing: str
+) -> HttpResponse:
+    """The card of a plan or a script; `nothing` is said when it would be empty."""
     body = _body(showing)
-    parts = words_again(body, request.POST)["parts"]
+    drawn = words_again(body, request.POST)
     card = card_of(body, request.POST)
     if is_too_long(body, card):
         problem = _("That is longer than a card can hold. Up to %(most)d letters fit in a box.") % {
             "most": LONGEST_ANSWER
         }
-        return _problem(request, course, showing, problem, parts=parts)
+        return _problem(request, course, showing, problem, **drawn)
     if not card:
-        problem = _("Nothing is picked yet. One line is enough, or you could skip this step.")
-        return _problem(request, course, showing, problem, parts=parts)
-    return _show_card(request, course, showing, card=card, parts=parts)
+        return _problem(request, course, showing, nothing, **drawn)
+    return _show_card(request, course, showing, card=card, **drawn)
 
 
 def _show_writing(

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from skills_app.content.body_shapes import Pacer
+from skills_app.content.library_shapes import Library
 from skills_app.content.limits import BREATHE_IN_SECONDS as IN_SECONDS
 from skills_app.content.limits import BREATHE_OUT_SECONDS as OUT_SECONDS
-from skills_app.content.shapes import Library, Pacer, Step, ToolCard
+from skills_app.content.module_shapes import Step, ToolCard
 from skills_app.content.vocabulary import QUIET_PATTERNS
 from skills_app.practice.courses import course_of_tool
 from skills_app.practice.pace import show

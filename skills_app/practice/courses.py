@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from skills_app.content.shapes import Module, State, Step, ToolCard
+from skills_app.content.module_shapes import Module, Step, ToolCard
+from skills_app.content.vocabulary_shapes import State
 from skills_app.preferences.choices import Comfort
 
 RIGHT_NOW = "m02"

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from skills_app.content import library
-from skills_app.content.shapes import State
+from skills_app.content.vocabulary_shapes import State
 from skills_app.http import GuestRequest
 from skills_app.practice.courses import Course, course_of_module, course_of_tool
 from skills_app.practice.pace import show

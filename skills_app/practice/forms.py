@@ -4,7 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, ngettext_lazy
 
-from skills_app.content.shapes import Library, Words
+from skills_app.content.library_shapes import Library
+from skills_app.content.word_shapes import Words
 from skills_app.practice.shelf import MINUTES
 
 LONGEST_SCRIPT = 2000  # characters

@@ -5,8 +5,8 @@ from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from skills_app.content.body_shapes import Pacer
 from skills_app.content.figures import figure
-from skills_app.content.shapes import Pacer
 from skills_app.http import GuestRequest, SeeOther
 from skills_app.practice.answers import answer_for, words_first
 from skills_app.practice.beginning_again import AGAIN, forget_before

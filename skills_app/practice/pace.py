@@ -8,8 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from skills_app.content.body_shapes import Choose, Guide, Option, Pacer, Read
+from skills_app.content.module_shapes import Step, Way
 from skills_app.content.parts import without_avoided
-from skills_app.content.shapes import Choose, Guide, Option, Pacer, Read, Step, Way
 from skills_app.practice.courses import Course, opposite_kind
 from skills_app.preferences.choices import Comfort
 from skills_app.preferences.places import Place

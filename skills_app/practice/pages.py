@@ -5,8 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext, pgettext
 
+from skills_app.content.body_shapes import Guide, Pacer, Read
+from skills_app.content.library_shapes import Library
 from skills_app.content.own_word import in_own_word
-from skills_app.content.shapes import Guide, Library, Pacer, Read
 from skills_app.content.task_shapes import Rehearse, Slider
 from skills_app.practice.breath import rhythm_of
 from skills_app.practice.courses import Course

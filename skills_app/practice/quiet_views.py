@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from skills_app.content import library
+from skills_app.content.body_shapes import Pacer
 from skills_app.content.limits import BREATH_MINUTES
-from skills_app.content.shapes import Pacer
 from skills_app.http import GuestRequest, SeeOther
 from skills_app.practice.breath import BREATH_MOVES, breathing_tool, rhythm_of
 from skills_app.practice.moves import change_breath

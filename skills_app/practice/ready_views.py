@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from skills_app.content import library
-from skills_app.content.shapes import ReadyScript
+from skills_app.content.word_shapes import ReadyScript
 from skills_app.http import SeeOther
 from skills_app.practice.forms import WordingForm
 from skills_app.practice.pages import names_of

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from skills_app.content.shapes import Library, Module, Step, ToolCard, Way
+from skills_app.content.library_shapes import Library
+from skills_app.content.module_shapes import Module, Step, ToolCard, Way
 from skills_app.content.vocabulary import FAMILIES
 from skills_app.practice.courses import course_of_tool
 from skills_app.practice.pace import show

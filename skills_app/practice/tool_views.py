@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from skills_app.content import library
-from skills_app.content.shapes import STATES, State
+from skills_app.content.vocabulary_shapes import STATES, State
 from skills_app.http import GuestRequest, SeeOther
 from skills_app.practice.beginning_again import given_up
 from skills_app.practice.forms import ShelfForm

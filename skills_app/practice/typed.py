@@ -11,7 +11,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from skills_app.content.shapes import Body, Choose, Plan, Script, ScriptPart
+from skills_app.content.body_shapes import Body, Choose, Plan, Script, ScriptPart
 from skills_app.content.task_shapes import Ladder, Write
 from skills_app.practice.ladders import ladder_card, posted_rungs
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from skills_app.content import library
-from skills_app.content.shapes import Module
+from skills_app.content.module_shapes import Module
 from skills_app.http import GuestRequest, SeeOther
 from skills_app.practice.beginning_again import before, given_up
 from skills_app.practice.breath import BREATH_MOVES, breathing_tool, grounding_tool, rhythm_of

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from skills_app.content import library
+from skills_app.content.body_shapes import Script
 from skills_app.content.helplines import partner_lines, row_of
-from skills_app.content.shapes import ComposedScript, Script, Words
+from skills_app.content.word_shapes import ComposedScript, Words
 from skills_app.content.words import compose
 from skills_app.http import GuestRequest, SeeOther
 from skills_app.practice.drawing import goes_to_address

@@ -14,8 +14,8 @@ from skills_app.content.limits import (
     HOLD_SECONDS,
     Range,
 )
-from skills_app.content.shapes import LEVELS, SELF_WORDS, Level, SelfWord
 from skills_app.content.vocabulary import BODY_AREAS, METHODS, NOTES
+from skills_app.content.vocabulary_shapes import LEVELS, SELF_WORDS, Level, SelfWord
 
 One = TypeVar("One")
 

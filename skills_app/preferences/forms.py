@@ -17,8 +17,8 @@ from skills_app.content.limits import (
     HOLD_SECONDS,
     Range,
 )
-from skills_app.content.shapes import LEVELS, Vocabulary
 from skills_app.content.vocabulary import BODY_AREAS
+from skills_app.content.vocabulary_shapes import LEVELS, Vocabulary
 from skills_app.preferences.cap_forms import initial_caps
 from skills_app.preferences.choices import (
     ADVANCE_SECONDS,
@@ -32,6 +32,11 @@ from skills_app.preferences.choices import (
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
+
+ONE_OF_TWO = {
+    "required": _("You could pick one of the two."),
+    "invalid_choice": _("You could pick one of the two."),
+}
 
 
 class SecondsField(forms.FloatField):
@@ -119,10 +124,7 @@ class PaceForm(forms.Form):
             ("timed", _("By itself, once I have pressed start")),
         ],
         widget=forms.RadioSelect,
-        error_messages={
-            "required": _("You could pick one of the two."),
-            "invalid_choice": _("You could pick one of the two."),
-        },
+        error_messages=ONE_OF_TWO,
     )
     advance_seconds = WholeField(_("If by itself: each line stays, seconds"), ADVANCE_SECONDS)
     prompt_pause = WholeField(_("A rest between lines, seconds"), PROMPT_PAUSE)
@@ -261,10 +263,7 @@ class AddressForm(forms.Form):
             ("ordinary", _("Ordinary: each page has its address, its title and its row")),
         ],
         widget=forms.RadioSelect,
-        error_messages={
-            "required": _("You could pick one of the two."),
-            "invalid_choice": _("You could pick one of the two."),
-        },
+        error_messages=ONE_OF_TWO,
     )
 
     def changes(self) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpRequest
 
 from skills_app.content import library
-from skills_app.content.shapes import Level
+from skills_app.content.vocabulary_shapes import Level
 from skills_app.preferences.choices import FIRST_AREAS, Comfort
 from skills_app.preferences.choices import from_data as comfort_from_data
 from skills_app.preferences.models import Profile

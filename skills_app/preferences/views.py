@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from skills_app.content import library
-from skills_app.content.shapes import LEVELS, Vocabulary
+from skills_app.content.vocabulary_shapes import LEVELS, Vocabulary
 from skills_app.http import GuestRequest, SeeOther
 from skills_app.preferences.choices import Comfort
 from skills_app.preferences.choices import from_data as comfort_from_data

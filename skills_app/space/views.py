@@ -24,7 +24,7 @@ from skills_app.vault.doorway import (
     show_way_in,
 )
 from skills_app.vault.trouble import trouble_of
-from skills_app.vault.waits import KeyRefused, forgive_turns, group_of, take_a_turn
+from skills_app.vault.waits import KeyRefused, prove_password
 
 
 @require_safe
@@ -134,15 +134,11 @@ def erase(request: HttpRequest) -> HttpResponse:
         return redirect("space:home")
     form = PasswordForm(request.POST or None)
     if form.is_valid():
-        group = group_of(user.pk.bytes)
         try:
-            wait = take_a_turn(group)
-            if not user.check_password(form.cleaned_data["password"]):
-                raise KeyRefused(wait)
+            prove_password(user, form.cleaned_data["password"])
         except KeyRefused as refused:
             form.add_error("password", refused.password_words())
         else:
-            forgive_turns(group)
             opening.erase_space(user)
             opening.close_space(request)
             messages.success(request, _("Your space is erased, with all that was in it."))

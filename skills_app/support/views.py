@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from skills_app.content import library
 from skills_app.content.helplines import Row, fitting, row_of
-from skills_app.content.shapes import ByCountry, Helpline, PeopleGuide
+from skills_app.content.people_shapes import ByCountry, Helpline, PeopleGuide
 from skills_app.http import GuestRequest
 from skills_app.support.forms import CardForm, LinesForm
 

@@ -9,6 +9,7 @@ import uuid
 from datetime import timedelta
 from typing import Final
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -87,6 +88,18 @@ def take_a_turn(group: int) -> int:
 
 def forgive_turns(group: int) -> None:
     TryCount.objects.filter(pk=group).delete()
+
+
+def prove_password(member: AbstractBaseUser, password: str) -> None:
+    """The sign-in password of a member, asked for once more. Raises KeyRefused.
+
+    It takes the turns of their group; the right one ends the waiting.
+    """
+    group = group_of(member.pk.bytes)
+    wait = take_a_turn(group)
+    if not member.check_password(password):
+        raise KeyRefused(wait)
+    forgive_turns(group)
 
 
 def group_of(fingerprint: bytes) -> int:

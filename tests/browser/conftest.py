@@ -11,10 +11,14 @@ import pytest
 from axe_playwright_python.base import AxeResults
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
-from tests.browser.profile import FORM, NEUTRAL, SITE, THIRD
+from skills_app.account.models import User
+from skills_app.vault.opening import make_space
+from tests.browser.leaving import open_space_and_write
+from tests.browser.profile import FORM, NEUTRAL, SITE, THIRD, Profile
 from tests.browser.serving import Certificate, Elsewhere, elsewhere, serving
+from tests.people import PASSPHRASE, PASSWORD
 from tests.real_site import RealSite, running_site
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -109,6 +113,20 @@ def alices_page(page: Page, site: str, alice_with_space: Client) -> Page:
     return page
 
 
+@pytest.fixture
+def alice_is_writing(page: Page, site: str) -> User:
+    """Alice, signed in, her space open, an unfinished sentence in the editor."""
+    alice = User.objects.create_user("alice", PASSWORD)
+    make_space(alice, PASSPHRASE)
+    page.goto(f"{site}/account/in/")
+    page.get_by_label("Name").fill("alice")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.locator("main button").last.click()
+    expect(page.get_by_role("heading", name="Your space is locked")).to_be_visible()
+    open_space_and_write(page)
+    return alice
+
+
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
     return Certificate.make(tmp_path_factory.mktemp("certificate"), SITE, THIRD, NEUTRAL)
@@ -142,3 +160,20 @@ def ports_over_https(
     settings.MIDDLEWARE = ["tests.browser.serving.WithoutMeasures", *middleware]
     with elsewhere(certificate) as neutral, serving(certificate) as port:
         yield {SITE: port, THIRD: third.port, NEUTRAL: neutral.port}
+
+
+@pytest.fixture
+def profile(
+    ports_over_https: dict[str, int],
+    certificate: Certificate,
+    tmp_path: Path,
+    playwright: Playwright,
+    browser_type_launch_args: dict[str, Any],
+) -> Profile:
+    return Profile(
+        tmp_path / "profile",
+        certificate,
+        ports_over_https,
+        playwright.chromium,
+        browser_type_launch_args,
+    )

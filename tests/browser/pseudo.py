@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from skills_app.content.shapes import Library, Module
+from skills_app.content.library_shapes import Library
+from skills_app.content.module_shapes import Module
 
 Change = Callable[[str], str]
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.test import Client
 
 from skills_app.content import library
-from skills_app.content.shapes import Body, Guide, Read
+from skills_app.content.body_shapes import Body, Guide, Read
 from skills_app.content.task_shapes import Ladder, Rehearse
 from tests.practice.test_every_kind import at, places_of
 

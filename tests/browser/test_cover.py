@@ -11,9 +11,9 @@ from skills_app.account.models import User
 from skills_app.templatetags.assets import pinned
 from skills_app.vault.models import Unlock
 from tests.browser.folding import unfold
+from tests.browser.leaving import back_list, leave, press_shift
 from tests.browser.serving import Elsewhere, served
 from tests.browser.test_every_page import fits
-from tests.browser.test_leaving import back_list, leave, press_shift
 from tests.browser.writing import box, cookies_for, kept_drafts, status, wait_until
 from tests.people import PASSPHRASE
 

@@ -12,8 +12,8 @@ from pytest_django import Settings
 import config.urls
 from skills_app.exits import errors
 from skills_app.vault.models import StoredSession
+from tests.browser.leaving import leave, press_shift
 from tests.browser.serving import Elsewhere, served
-from tests.browser.test_leaving import leave, press_shift
 from tests.browser.writing import cookies_for, wait_until
 
 WAYS = ["button", "shift", "twin", "without scripts"]

@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.joining import join_and_make_space
 from tests.people import PASSWORD
 from tests.raw_bytes import found_in, ways_to_write
 from tests.real_site import RealSite
@@ -18,14 +19,7 @@ def test_a_sentence_typed_into_the_journal_is_nowhere_in_the_data_folder(
     page: Page, real_site: RealSite
 ) -> None:
     page.goto(f"{real_site.url}/account/new/")
-    page.get_by_label("Name").fill(NAME)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.locator("main button").last.click()
-    page.get_by_role("link", name="Make my space").click()
-    passphrase = page.locator(".passphrase").inner_text()
-    page.get_by_label("A passphrase").fill(passphrase)
-    page.get_by_label("The same once more").fill(passphrase)
-    page.get_by_role("button", name="Make my space").click()
+    passphrase = join_and_make_space(page, NAME)
     page.get_by_role("button", name="Show me my words").click()
     expect(page.locator(".word-list li")).to_have_count(12)
     words = page.locator(".word-list li").all_inner_texts()

@@ -7,7 +7,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
 from skills_app.content import library
-from skills_app.content.shapes import KINDS, Choose, Plan, Script
+from skills_app.content.body_shapes import KINDS, Choose, Plan, Script
 from tests.browser.writing import cookies_for
 
 FIRST_OF = {

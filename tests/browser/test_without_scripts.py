@@ -5,8 +5,8 @@ import re
 from playwright.sync_api import BrowserContext, expect
 
 from skills_app.vault.models import StoredSession, Unlock
+from tests.browser.joining import join_and_make_space
 from tests.browser.serving import Elsewhere
-from tests.people import PASSWORD
 
 WORDS = "A plain page, and it works."
 
@@ -33,14 +33,7 @@ def test_the_whole_path_works_without_scripts(
     # An account and a space.
     page.get_by_role("link", name="Write", exact=True).click()
     page.get_by_role("link", name="Make an account").click()
-    page.get_by_label("Name").fill("Alice without scripts")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.locator("main button").last.click()
-    page.get_by_role("link", name="Make my space").click()
-    passphrase = page.locator(".passphrase").inner_text()
-    page.get_by_label("A passphrase").fill(passphrase)
-    page.get_by_label("The same once more").fill(passphrase)
-    page.get_by_role("button", name="Make my space").click()
+    join_and_make_space(page, "Alice without scripts")
     page.get_by_role("link", name="Not now").last.click()
 
     # Write, read.

@@ -5,7 +5,7 @@ import pytest
 
 from skills_app.content import library
 from skills_app.content.helplines import is_stale, link, tel_link
-from skills_app.content.shapes import Contact, Helpline
+from skills_app.content.people_shapes import Contact, Helpline
 
 TODAY = date(2026, 11, 23)
 

@@ -7,18 +7,10 @@ from typing import Any
 import pytest
 
 from skills_app.content import library
+from skills_app.content.body_shapes import Choose, Guide, Pacer, Plan, Read
+from skills_app.content.module_shapes import Module, Step, Way
 from skills_app.content.overviews import patterns_in, tools_by_family
 from skills_app.content.reading_grade import sentences, words
-from skills_app.content.shapes import (
-    Choose,
-    Guide,
-    Module,
-    Pacer,
-    Plan,
-    Read,
-    Step,
-    Way,
-)
 from skills_app.content.vocabulary import BREATH_PATTERNS, GROUNDING_FAMILIES, PATTERNS
 
 MODULES = sorted(library().modules)

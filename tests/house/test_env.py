@@ -1,12 +1,15 @@
 """What an operator may set; a bad value is refused in plain words that name it."""
 
+import re
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from config import env
 from config.keys import read_or_make_secret_key
+from skills_app.vault.server_keys import KEYS_VARIABLE, NAMES_VARIABLE
 
 
 @pytest.fixture(autouse=True)
@@ -87,3 +90,11 @@ def test_a_short_secret_key_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path
     monkeypatch.setenv("SECRET_KEY", "short")
     with pytest.raises(ImproperlyConfigured, match="shorter than 40"):
         read_or_make_secret_key(tmp_path)
+
+
+def test_operators_are_told_of_every_variable_they_may_set() -> None:
+    read = (settings.BASE_DIR / "config" / "settings.py").read_text(encoding="utf-8")
+    names = {"SECRET_KEY", KEYS_VARIABLE, NAMES_VARIABLE, *re.findall(r'env_\w+\(\s*"(\w+)"', read)}
+    assert len(names) > 10
+    told = (settings.BASE_DIR / "docs" / "operating.md").read_text(encoding="utf-8")
+    assert [name for name in sorted(names) if f"`{name}`" not in told] == []

@@ -2,9 +2,7 @@
 
 from hypothesis import strategies as st
 
-from skills_app.content.shapes import (
-    LEVELS,
-    STATES,
+from skills_app.content.body_shapes import (
     Body,
     Choose,
     Guide,
@@ -16,10 +14,8 @@ from skills_app.content.shapes import (
     Read,
     Script,
     ScriptPart,
-    Step,
-    ToolCard,
-    Way,
 )
+from skills_app.content.module_shapes import Step, ToolCard, Way
 from skills_app.content.task_shapes import (
     Ladder,
     QuietEnds,
@@ -29,6 +25,7 @@ from skills_app.content.task_shapes import (
     Write,
 )
 from skills_app.content.vocabulary import BODY_AREAS, METHODS, NOTES
+from skills_app.content.vocabulary_shapes import LEVELS, STATES
 from skills_app.practice.courses import Course
 from skills_app.preferences.choices import SLIDER_STYLES, Comfort, from_data
 from skills_app.preferences.places import Place

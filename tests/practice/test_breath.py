@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skills_app.content import library
+from skills_app.content.body_shapes import Pacer
 from skills_app.content.overviews import patterns_in
-from skills_app.content.shapes import Pacer
 from skills_app.content.vocabulary import BREATH_PATTERNS, PATTERNS, QUIET_PATTERNS
 from skills_app.practice.breath import BREATH_MOVES, adjusted, rhythm_of
 from skills_app.preferences.choices import Comfort, breath_fits, from_data

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from skills_app.content.shapes import Read, Step, Way
+from skills_app.content.body_shapes import Read
+from skills_app.content.module_shapes import Step, Way
 from skills_app.practice.caps import CAP_OF, REST_MINUTES, with_move, with_said, word_due
 from skills_app.practice.courses import RIGHT_NOW, Course
 from skills_app.preferences.choices import Comfort, from_data

@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from skills_app.content import library
+from skills_app.content.body_shapes import KINDS, Choose, Guide, Plan
+from skills_app.content.module_shapes import Step, Way
 from skills_app.content.parts import parts_of
-from skills_app.content.shapes import KINDS, Choose, Guide, Plan, Step, Way
 from skills_app.content.task_shapes import Ladder, Rehearse
 from skills_app.content.vocabulary import FAMILIES
 from skills_app.preferences.choices import Comfort, from_data

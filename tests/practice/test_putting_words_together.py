@@ -8,7 +8,7 @@ from django.test import Client
 
 from skills_app.account.models import User
 from skills_app.content import library
-from skills_app.content.shapes import Script
+from skills_app.content.body_shapes import Script
 from skills_app.keepsakes.store import keepsakes
 from skills_app.practice.answers import LONGEST_ANSWER
 from skills_app.vault.models import Record, Unlock

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils.formats import date_format
 
 from skills_app.content import library
-from skills_app.content.shapes import Choose
+from skills_app.content.body_shapes import Choose
 from skills_app.support.views import by_country
 
 pytestmark = pytest.mark.django_db

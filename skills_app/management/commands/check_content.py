@@ -10,8 +10,8 @@ from django.utils.translation import to_locale
 
 from skills_app.content import limits
 from skills_app.content.errors import ContentError, Problem
+from skills_app.content.library_shapes import Reading
 from skills_app.content.loading import FIRST_LANGUAGE, load_library
-from skills_app.content.shapes import Reading
 
 
 class Command(BaseCommand):

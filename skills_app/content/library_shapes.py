@@ -1,0 +1,85 @@
+"""What a loaded content library looks like: frozen values, plain text, no HTML, no Django."""
+
+import statistics
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from skills_app.content.errors import Problem
+from skills_app.content.module_shapes import Module, Step
+from skills_app.content.people_shapes import Helplines, PeopleGuide
+from skills_app.content.vocabulary_shapes import Vocabulary
+from skills_app.content.word_shapes import ReadyScript, Words
+from skills_app.content.writing_shapes import FeelingGroup, Mood
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How hard the texts are: the grade of each file, and sentences, and those over 20 words.
+
+    `too_short` names the files with too few words for a grade, even all of a folder together.
+    """
+
+    grades: Mapping[str, float]
+    sentences: int
+    long: int
+    too_short: tuple[str, ...] = ()
+
+    @property
+    def median(self) -> float:
+        return statistics.median(self.grades.values()) if self.grades else 0.0
+
+    @property
+    def long_share(self) -> float:
+        return self.long / self.sentences if self.sentences else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Everything of one language, already checked. `tools` is in the order of the card ids.
+
+    `borrowed` names the files (without ending) that are not in this language yet and were read
+    in English. `notes` are worth an author's look and refuse nothing.
+    """
+
+    lang: str
+    modules: Mapping[str, Module]
+    tools: Mapping[str, tuple[Module, Step]]
+    words: Words
+    helplines: Helplines
+    people: PeopleGuide
+    vocabulary: Vocabulary
+    sources: Mapping[str, Source]
+    moods: tuple[Mood, ...] = ()
+    feelings: tuple[FeelingGroup, ...] = ()
+    ready_scripts: Mapping[str, ReadyScript] = field(default_factory=dict)
+    borrowed: frozenset[str] = frozenset()
+    reading: Reading = field(default_factory=lambda: Reading({}, 0, 0))
+    notes: tuple[Problem, ...] = ()
+
+    def files_of(self, name: str) -> frozenset[str]:
+        """The files behind a name: a file's own, a module's or a tool's, "modules" or "tools"."""
+        if name == "modules":
+            return frozenset(self.modules)
+        if name == "tools":
+            return frozenset(module.id for module, _ in self.tools.values())
+        return frozenset((self.tools[name][0].id if name in self.tools else name,))
+
+    def module(self, module_id: str) -> Module | None:
+        return self.modules.get(module_id)
+
+    def tool(self, tool_id: str) -> tuple[Module, Step] | None:
+        return self.tools.get(tool_id)
+
+    def tools_for(self, state: str) -> tuple[tuple[Module, Step], ...]:
+        """The tools whose card names `state` ("up", "down", "even"), in card order."""
+        return tuple(
+            (module, step)
+            for module, step in self.tools.values()
+            if step.tool is not None and state in step.tool.states
+        )

@@ -1,0 +1,162 @@
+"""Helplines and services, and what stands beside them: first calls, groups, care, rights.
+
+Plain values. Text marked "light" may hold the little Markdown of `rendering.render_light`.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+ContactKind = Literal["call", "text", "chat", "whatsapp", "web"]
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One way to reach a line. `value` is the only place its number or address is written.
+
+    `value` is "" for a chat whose address is not known. `helplines` derives label and link.
+    """
+
+    kind: ContactKind
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Helpline:
+    """A service. `verified_on` is None until somebody has checked the row live.
+
+    `read_on` is the day the facts were read from stored pages. `needs` are ids of
+    `vocabulary.NEEDS`: what the line is for. `also_in` are further countries of the list.
+    """
+
+    id: str
+    country: str
+    name: str
+    contacts: tuple[Contact, ...]
+    hours: str
+    languages: str
+    who_for: str
+    women_only: bool
+    read_on: date
+    verified_on: date | None
+    source: str
+    seen_once: bool
+    needs: tuple[str, ...] = ()
+    also_in: tuple[str, ...] = ()
+    men_only: bool = False
+
+    @property
+    def any_gender(self) -> bool:
+        return not (self.women_only or self.men_only)
+
+    def serves(self, country: str) -> bool:
+        return country in (self.country, *self.also_in)
+
+
+@dataclass(frozen=True, slots=True)
+class Helplines:
+    """Rows in file order. The four lines of text are what is said about their freshness."""
+
+    check_first: str
+    not_checked_live: str
+    may_have_changed: str
+    seen_once: str
+    rows: tuple[Helpline, ...]
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(row.country for row in self.rows))
+
+    def in_country(self, country: str) -> tuple[Helpline, ...]:
+        return tuple(row for row in self.rows if row.country == country)
+
+
+@dataclass(frozen=True, slots=True)
+class FirstCall:
+    """What calling for the first time is like, in short light screens."""
+
+    title: str
+    screens: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSigns:
+    """How to tell a safe group of peers. `intro` and `closing` are light."""
+
+    title: str
+    intro: str
+    good_title: str
+    good: tuple[str, ...]
+    concern_title: str
+    concern: tuple[str, ...]
+    closing: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExaminationCard:
+    """Lines to pick from for a card to hand over. `intro` and `closing` are light."""
+
+    title: str
+    intro: str
+    heading: str
+    lines: tuple[str, ...]
+    closing: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountryFact:
+    """Something about care or rights, as it was read for one country on one day.
+
+    What holds `everywhere` is shown to everybody, before any country.
+    """
+
+    country: str
+    about: str
+    text: str
+    source: str
+    read_on: date
+    everywhere: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ByCountry:
+    """Facts that differ by place. `intro` is light."""
+
+    title: str
+    intro: str
+    check_locally: str
+    rows: tuple[CountryFact, ...]
+
+    @property
+    def by_country(self) -> dict[str, list[CountryFact]]:
+        found: dict[str, list[CountryFact]] = {}
+        for row in self.rows:
+            if not row.everywhere:
+                found.setdefault(row.country, []).append(row)
+        return found
+
+    @property
+    def anywhere(self) -> tuple[CountryFact, ...]:
+        return tuple(row for row in self.rows if row.everywhere)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSigns:
+    """Signs that it is time to stop, and to find a person. Shown whatever the reader chose."""
+
+    title: str
+    intro: str
+    signs: tuple[str, ...]
+    closing: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleGuide:
+    """What stands beside the list of lines."""
+
+    person_signs: PersonSigns
+    first_call: FirstCall
+    groups: GroupSigns
+    card: ExaminationCard
+    care: ByCountry
+    rights: ByCountry

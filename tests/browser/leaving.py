@@ -1,0 +1,48 @@
+"""What the tests of leaving share: the ways out, and what they leave from."""
+
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from skills_app.vault.models import Unlock
+from tests.people import PASSPHRASE
+
+TYPED = "The heron stood in the shallow water"
+LEAVE = "Leave this site"
+
+
+def back_list(page: Page) -> list[str]:
+    """Every address that the Back and Forward buttons of this tab could reach."""
+    session = page.context.new_cdp_session(page)
+    return [entry["url"] for entry in session.send("Page.getNavigationHistory")["entries"]]
+
+
+def press_shift(page: Page, times: int = 3) -> None:
+    for _ in range(times):
+        page.keyboard.press("Shift")
+
+
+def leave(page: Page) -> None:
+    page.locator(".exit-bar").get_by_role("button", name=LEAVE).click(no_wait_after=True)
+
+
+def status(page: Page) -> Any:
+    return expect(page.locator("[data-status]"))
+
+
+def through_pages(page: Page, *names: str) -> None:
+    """Follow links of the page's own navigation."""
+    for name in names:
+        page.locator(".site-nav").get_by_role("link", name=name, exact=True).click()
+        expect(page.locator(".site-nav").get_by_role("link", name=name, exact=True)).to_be_visible()
+        page.wait_for_load_state("networkidle")
+
+
+def open_space_and_write(page: Page) -> None:
+    page.get_by_label("Passphrase").fill(PASSPHRASE)
+    page.get_by_role("button", name="Open").click()
+    expect(page.get_by_label("Passphrase")).to_have_count(0)
+    through_pages(page, "Write")
+    page.get_by_role("link", name="Write something").click()
+    page.get_by_label("Your words").fill(TYPED)
+    assert Unlock.objects.count() == 1

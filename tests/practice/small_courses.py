@@ -1,0 +1,17 @@
+"""Courses of a step or two, as small as they can be, to try the engine on."""
+
+from skills_app.content.body_shapes import Read
+from skills_app.content.module_shapes import Step, Way
+from skills_app.practice.courses import Course
+
+
+def way(way_id: str, *, notes: tuple[str, ...] = (), uses: tuple[str, ...] = ()) -> Way:
+    return Way(way_id, f"Way {way_id}", "read", 2, notes, uses, Read(("First.", "Second.")))
+
+
+def course(*steps: Step) -> Course:
+    return Course("m99", "A module", steps, ("up",))
+
+
+def step(step_id: str, *ways: Way, always_shown: bool = False) -> Step:
+    return Step(step_id, step_id, ways, None, always_shown)
