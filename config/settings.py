@@ -47,6 +47,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "skills_app.probes.ProbesMiddleware",
     "skills_app.exits.middleware.QuietHeadersMiddleware",
     "skills_app.exits.middleware.CookiesOnceMiddleware",
     "django.middleware.security.SecurityMiddleware",
