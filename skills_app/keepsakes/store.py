@@ -11,6 +11,7 @@ from skills_app.vault.store import Kept, NotKept, OpenSpace
 
 KEEPSAKE = "keepsake"
 SORTS = ("script", "plan", "page")
+RECENT = 3  # how far back a form sent twice is looked for
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,10 @@ class Keepsake:
         }
         return document | {"erased": self.erased} if self.erased else document
 
+    def says_the_same_as(self, other: "Keepsake") -> bool:
+        mine = (self.sort, self.title, self.text, self.of)
+        return mine == (other.sort, other.title, other.text, other.of)
+
 
 def now() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
@@ -70,8 +75,16 @@ def mark_of_words(keepsake: Keepsake) -> str:
 
 
 def keepsakes(space: OpenSpace) -> Iterator[Keepsake]:
-    kept = map(Keepsake.from_kept, space.newest(KEEPSAKE, limit=500))
+    """All of them, the latest made first."""
+    kept = map(Keepsake.from_kept, space.scan(KEEPSAKE))
     return (keepsake for keepsake in kept if not keepsake.erased)
+
+
+def everything_kept(space: OpenSpace) -> tuple[list[Keepsake], int]:
+    """All of them, and how many did not open (they are left as they are)."""
+    scan = space.scan(KEEPSAKE)
+    found = list(map(Keepsake.from_kept, scan))
+    return [keepsake for keepsake in found if not keepsake.erased], scan.damaged
 
 
 def read_keepsake(space: OpenSpace, keepsake_id: UUID) -> Keepsake:
@@ -83,15 +96,23 @@ def read_keepsake(space: OpenSpace, keepsake_id: UUID) -> Keepsake:
 
 
 def add_keepsake(space: OpenSpace, keepsake: Keepsake) -> Keepsake:
-    stamped = replace(keepsake, made=now(), changed=now())
-    return Keepsake.from_kept(space.create(KEEPSAKE, stamped.to_document()))
+    """Keep something new; the same form sent twice keeps it once."""
+    with space.together():
+        for there in map(Keepsake.from_kept, space.newest(KEEPSAKE, limit=RECENT)):
+            if not there.erased and there.says_the_same_as(keepsake):
+                return there
+        stamped = replace(keepsake, made=now(), changed=now())
+        return Keepsake.from_kept(space.create(KEEPSAKE, stamped.to_document()))
 
 
 def change_keepsake(
     space: OpenSpace, keepsake_id: UUID, keepsake: Keepsake, *, version: int
 ) -> Keepsake:
-    """Raises: NotKept, NewerVersion."""
-    before = read_keepsake(space, keepsake_id)
-    stamped = replace(keepsake, sort=before.sort, of=before.of, made=before.made, changed=now())
-    kept = space.save(keepsake_id, KEEPSAKE, stamped.to_document(), version)
-    return Keepsake.from_kept(kept)
+    """The same change sent twice is kept once. Raises: NotKept, Damaged, NewerVersion."""
+    with space.together():
+        before = read_keepsake(space, keepsake_id)
+        stamped = replace(keepsake, sort=before.sort, of=before.of, made=before.made, changed=now())
+        if before.says_the_same_as(stamped):
+            return before
+        kept = space.save(keepsake_id, KEEPSAKE, stamped.to_document(), version)
+        return Keepsake.from_kept(kept)

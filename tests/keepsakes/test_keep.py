@@ -124,3 +124,43 @@ def test_a_full_disk_is_said_and_the_words_stay(
     assert answer.status_code == 422
     assert "Your words are all still here" in answer.content.decode()
     assert WORDS in answer.content.decode()
+
+
+def test_the_same_form_sent_twice_keeps_it_once(alice_with_space: Client) -> None:
+    path = keep(alice_with_space, title="For Sunday")
+    assert keep(alice_with_space, title="For Sunday") == path
+    assert keep(alice_with_space, title="For Monday") != path
+    assert keep(alice_with_space, title="For Sunday", sort="plan") != path
+    assert Record.objects.count() == 3
+
+
+def test_what_was_erased_can_be_kept_anew_in_the_same_words(alice_with_space: Client) -> None:
+    path = keep(alice_with_space)
+    alice_with_space.post(f"{path}erase/")
+    assert WORDS in alice_with_space.get(keep(alice_with_space)).text
+
+
+def test_a_change_sent_twice_is_kept_once(alice_with_space: Client, alice: User) -> None:
+    path = keep(alice_with_space)
+    change = {"sort": "script", "text": "Other.", "version": "1"}
+    for _ in range(2):
+        assert alice_with_space.post(f"{path}change/", change).headers["Location"] == path
+    assert [(one.text, one.version) for one in keepsakes(space_of(alice))] == [("Other.", 2)]
+
+
+def test_one_that_does_not_open_is_told_of_and_left_as_it_is(alice_with_space: Client) -> None:
+    record_id = keep(alice_with_space).split("/")[2]
+    blob = bytes(Record.objects.get(pk=record_id).blob)
+    Record.objects.filter(pk=record_id).update(blob=blob[:-1] + bytes([blob[-1] ^ 1]))
+    page = alice_with_space.get("/keep/").text
+    assert "One thing here does not open." in page
+    assert "Nothing yet." not in page
+    assert Record.objects.filter(pk=record_id).exists()
+
+
+def test_however_many_there_are_each_is_listed(alice_with_space: Client, alice: User) -> None:
+    space = space_of(alice)
+    with space.together():
+        for n in range(502):
+            space.create("keepsake", {"sort": "plan", "title": f"Plan number {n}.", "text": WORDS})
+    assert alice_with_space.get("/keep/").text.count("Plan number ") == 502
