@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from skills_app.content import library
 from skills_app.content.figures import grouped
-from skills_app.journal.fields import FeelingsField, PlainField, QuietField, WordsField
+from skills_app.journal.fields import FeelingsField, WordsField
 from skills_app.journal.shapes import (
     NUMBERS,
     Draft,
@@ -22,6 +22,7 @@ from skills_app.journal.shapes import (
     read_id,
     read_kind,
 )
+from skills_app.typed import PlainField, QuietField
 
 LONGEST_TITLE = 200
 LONGEST_TEXT = 200_000

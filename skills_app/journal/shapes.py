@@ -6,7 +6,6 @@ A reader never refuses a document: a missing or odd value becomes the plain one.
 import base64
 import datetime as dt
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal, Self, get_args
@@ -14,6 +13,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from skills_app.typed import without_controls
 from skills_app.vault.kept import Kept
 
 Kind = Literal["free", "three", "list", "letter"]
@@ -22,9 +22,6 @@ NUMBERS: Final = range(11)
 UNDATED: Final = dt.date(1970, 1, 1)
 
 Document = Mapping[str, Any]
-
-_NEW_LINES = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
 @dataclass(frozen=True)
@@ -221,11 +218,6 @@ class Draft:
 
     def _content(self) -> "Draft":
         return replace(self, page="", turn=0, changed="", id=None, seen=0, version=0)
-
-
-def without_controls(text: str) -> str:
-    """The same text, every letter kept: unseen control characters out, one kind of line end."""
-    return _CONTROLS.sub("", _NEW_LINES.sub("\n", text))
 
 
 def now() -> str:

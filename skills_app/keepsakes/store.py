@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Self
 from uuid import UUID
 
+from skills_app.typed import without_controls
 from skills_app.vault.store import Kept, NotKept, OpenSpace
 
 KEEPSAKE = "keepsake"
@@ -35,9 +36,8 @@ class Keepsake:
     @classmethod
     def from_kept(cls, kept: Kept) -> Self:
         doc = kept.document
-        sort = str(doc.get("sort", ""))
         return cls(
-            sort=sort if sort in SORTS else SORTS[0],
+            sort=read_sort(doc.get("sort")),
             title=str(doc.get("title", "")),
             text=str(doc.get("text", "")),
             made=str(doc.get("made", "")),
@@ -64,13 +64,22 @@ class Keepsake:
         return mine == (other.sort, other.title, other.text, other.of)
 
 
+def read_sort(value: object) -> str:
+    return next((sort for sort in SORTS if sort == value), SORTS[0])
+
+
+def read_count(value: object) -> int:
+    text = str(value)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
+
+
 def now() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
 
 
 def mark_of_words(keepsake: Keepsake) -> str:
     """Tells whether name and text are still those that a page was drawn with."""
-    text = keepsake.text.replace("\r\n", "\n").replace("\r", "\n")
+    text = without_controls(keepsake.text)
     return hashlib.sha256(f"{keepsake.title}\0{text}".encode()).hexdigest()
 
 

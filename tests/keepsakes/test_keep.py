@@ -80,6 +80,35 @@ def test_what_does_not_fit_is_explained_and_stays(
     assert not Record.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("field", "odd"),
+    [("sort", "?"), ("of", "a b\x00"), ("version", "-1"), ("version", "²"), ("began", "\x00")],
+)
+def test_odd_hidden_fields_stop_no_ones_words(
+    alice_with_space: Client, field: str, odd: str
+) -> None:
+    path = keep(alice_with_space, **{field: odd})
+    assert WORDS in alice_with_space.get(path).text
+
+
+def test_control_characters_go_and_every_letter_stays(
+    alice_with_space: Client, alice: User
+) -> None:
+    path = keep(alice_with_space, text="one\x00two\r\n\x07three\u2028fo\u0301ur", title="T\x00 1")
+    (kept,) = keepsakes(space_of(alice))
+    assert (kept.title, kept.text) == ("T 1", "onetwo\nthree\nfo\u0301ur")
+    assert "\x00" not in alice_with_space.get(path).text
+
+
+def test_writing_from_right_to_left_is_typed_and_shown_from_the_right(
+    alice_with_space: Client,
+) -> None:
+    path = keep(alice_with_space, text="مرحبا", title="\u202eabc")
+    assert "<bdi>\u202eabc</bdi>" in alice_with_space.get("/keep/").text
+    assert '<div class="card writing" dir="auto">' in alice_with_space.get(path).text
+    assert alice_with_space.get(f"{path}change/").text.count('dir="auto"') == 2
+
+
 def test_a_change_in_two_places_loses_neither(alice_with_space: Client) -> None:
     path = keep(alice_with_space)
     first = {"sort": "script", "text": "First.", "version": "1"}
