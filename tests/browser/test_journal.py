@@ -109,6 +109,29 @@ def test_a_space_that_locked_itself_asks_there_and_the_words_stay(
     assert kept_drafts(alice) == [WORDS]
 
 
+def test_enter_in_the_doorway_opens_the_space_and_the_writing_goes_on(
+    editor: Page, alice: User
+) -> None:
+    Unlock.objects.all().delete()
+    box(editor).press_sequentially(WORDS)
+    editor.get_by_label("Passphrase").fill(PASSPHRASE)
+    editor.get_by_label("Passphrase").press("Enter")
+    expect(status(editor)).to_have_text(KEPT)
+    expect(box(editor)).to_be_focused()
+    expect(box(editor)).to_have_value(WORDS)
+    assert kept_drafts(alice) == [WORDS]
+    assert not store.newest_entries(space_of(alice))[0]
+
+
+def test_enter_in_a_half_filled_doorway_leads_to_what_is_missing(editor: Page) -> None:
+    editor.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    box(editor).press_sequentially(WORDS)
+    editor.get_by_label("Name").fill("alice")
+    editor.get_by_label("Name").press("Enter")
+    expect(editor.get_by_label("Password", exact=True)).to_be_focused()
+    expect(box(editor)).to_have_value(WORDS)
+
+
 def test_a_sign_in_that_ran_out_is_renewed_on_the_page_and_its_forms_work_on(
     editor: Page, alice: User, site: str
 ) -> None:
