@@ -165,6 +165,7 @@
       ours.tries = 0;
       ours.since = 0;
       closeDoor(ours, sent.how);
+      connected();
       if (!ours.submitting) say(told.said);
     } else if (answer.status === 423) {
       openDoor(ours, text, sent.how);
@@ -177,6 +178,14 @@
       say(ours.stuck);
     } else {
       tryAgain(ours, told.said === 'full' ? 'full' : 'busy');
+    }
+  }
+
+  /* What page.js said of the connection is over. */
+  function connected() {
+    var place = doc.querySelector('[data-status]');
+    if (place && place.textContent === place.getAttribute('data-no-connection')) {
+      place.textContent = '';
     }
   }
 

@@ -89,6 +89,23 @@ def test_a_lost_connection_is_said_and_every_word_gets_through_later(
     assert kept_drafts(alice) == ["Before. While away."]
 
 
+def test_keep_it_without_a_connection_says_so_only_while_there_is_none(
+    editor: Page, alice: User
+) -> None:
+    editor.context.set_offline(True)
+    box(editor).press_sequentially(WORDS)
+    editor.get_by_role("button", name="Keep it").click()
+    said = editor.locator("[data-status]")
+    expect(said).to_have_text("No connection just now. What you typed is still here.")
+    editor.context.set_offline(False)
+    expect(status(editor)).to_have_text(KEPT)
+    expect(said).to_have_text("")
+    assert kept_drafts(alice) == [WORDS]
+    editor.get_by_role("button", name="Keep it").click()
+    expect(editor.locator(".writing")).to_have_text(WORDS)
+    assert kept_drafts(alice) == []
+
+
 def test_a_space_that_locked_itself_asks_there_and_the_words_stay(
     editor: Page, alice: User
 ) -> None:
