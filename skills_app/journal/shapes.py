@@ -6,6 +6,7 @@ A reader never refuses a document: a missing or odd value becomes the plain one.
 import base64
 import datetime as dt
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal, Self, get_args
@@ -22,6 +23,8 @@ NUMBERS: Final = range(11)
 UNDATED: Final = dt.date(1970, 1, 1)
 
 Document = Mapping[str, Any]
+
+_COMMAS = re.compile("[,،，、]")  # also as Arabic, Chinese and Japanese keyboards write them
 
 
 @dataclass(frozen=True)
@@ -245,7 +248,7 @@ def words_in(doc: Document, name: str) -> tuple[str, ...]:
 
 def split_words(text: str) -> tuple[str, ...]:
     """ "walk, the  sea,walk" → ("walk", "the sea"): each once, in order."""
-    words = (" ".join(part.split()) for part in text.split(","))
+    words = (" ".join(part.split()) for part in _COMMAS.split(text))
     return tuple(dict.fromkeys(filter(None, words)))
 
 

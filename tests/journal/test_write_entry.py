@@ -31,6 +31,13 @@ def test_what_is_kept_can_be_read_again(alice_with_space: Client) -> None:
     assert "Heron" in alice_with_space.get("/write/").content.decode()
 
 
+@pytest.mark.parametrize("tags", ["نهر، صباح", "نهر,صباح", "نهر、 صباح", "نهر，صباح"])
+def test_tags_stand_apart_by_any_keyboards_comma(alice_with_space: Client, tags: str) -> None:
+    page = alice_with_space.get(entry_path(alice_with_space, tags=tags)).text
+    assert 'name="tag" value="نهر"' in page
+    assert 'name="tag" value="صباح"' in page
+
+
 def test_text_is_shown_as_text_never_as_markup(alice_with_space: Client) -> None:
     path = entry_path(alice_with_space, text="<script>alert(1)</script> & <b>bold</b>")
     page = alice_with_space.get(path).content.decode()
