@@ -125,6 +125,16 @@ def test_while_typing_only_the_results_are_sent(alice_with_space: Client) -> Non
     assert half.status_code == 200
 
 
+@pytest.mark.parametrize(("field", "most"), [("words", 200), ("tag", 100), ("feeling", 100)])
+def test_more_than_fits_is_said_also_while_typing(
+    alice_with_space: Client, field: str, most: int
+) -> None:
+    asked = {field: "heron " * 40}
+    said = f"Up to {most} characters fit here."
+    assert said in alice_with_space.post("/write/find/", asked).text
+    assert said in alice_with_space.post("/write/find/", asked, headers={"HX-Request": "true"}).text
+
+
 def test_a_day_that_is_no_day_is_explained_and_the_words_stay(alice_with_space: Client) -> None:
     answer = alice_with_space.post("/write/find/", {"words": "heron", "since": "soon"})
     assert answer.status_code == 422

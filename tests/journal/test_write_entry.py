@@ -54,6 +54,16 @@ def test_an_empty_page_says_so_kindly(alice_with_space: Client) -> None:
     assert Record.objects.count() == 0
 
 
+@pytest.mark.parametrize("chosen", [{"feelings": "calm"}, {"number": "0"}, {"tags": "sea"}])
+def test_a_page_with_only_a_choice_is_not_called_empty(
+    alice_with_space: Client, chosen: dict[str, str]
+) -> None:
+    answer = alice_with_space.post("/write/new/", {"text": " ", **chosen})
+    assert answer.status_code == 422
+    assert "One word is enough to keep it." in answer.text
+    assert "nothing here" not in answer.text
+
+
 def test_a_text_too_long_says_the_limit_and_stays(alice_with_space: Client) -> None:
     text = "long " * 40_001
     answer = alice_with_space.post("/write/new/", {"text": text})
