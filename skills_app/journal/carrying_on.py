@@ -18,7 +18,7 @@ def unfinished_page(request: HttpRequest) -> Unfinished | None:
     if space is None:
         return None
     try:
-        erased = {Erased.from_kept(kept).of for kept in space.newest(ERASED, limit=1)}
+        erased = {Erased.from_kept(kept).of for kept in space.scan(ERASED)}
         found = [
             draft
             for draft in drafts(space, limit=LOOKED_THROUGH)[0]

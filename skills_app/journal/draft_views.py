@@ -78,13 +78,13 @@ def ask_for_key(request: HttpRequest, door: Doorway, *, was_signed_in: bool) -> 
 @require_safe
 @in_open_space
 def list_drafts(request: OpenSpaceRequest, page: int = 1) -> HttpResponse:
-    erased = erasing.waiting(request.space)
+    erased = {one.of for one in erasing.waiting(request.space) if one.of}
     offset = (page - 1) * A_PAGE
     if page < 1 or (page > 1 and offset >= request.space.count(drafts.DRAFT)):
         raise Http404
     found, damaged = drafts.drafts(request.space, limit=A_PAGE + 1, offset=offset)
     context = {
-        "drafts": [one for one in found[:A_PAGE] if erased is None or one.of != erased.of],
+        "drafts": [one for one in found[:A_PAGE] if one.of not in erased],
         "damaged": damaged,
         "newer": page - 1,
         "older": page + 1 if len(found) > A_PAGE else 0,
@@ -102,6 +102,6 @@ def carry_on_draft(request: OpenSpaceRequest, draft_id: UUID) -> HttpResponse:
 @require_POST
 @in_open_space
 def let_draft_go(request: OpenSpaceRequest, draft_id: UUID) -> HttpResponse:
-    drafts.let_draft_go(request.space, draft_id)
-    messages.success(request, _("That unfinished page is gone."))
+    if not erasing.erase_piece(request.space, draft_id, drafts.DRAFT):
+        messages.success(request, _("That unfinished page is gone."))
     return SeeOther(reverse("journal:list"))

@@ -129,7 +129,7 @@ def _with_its_entry(space: OpenSpace, typed: Draft) -> tuple[Entry | None, Draft
 
 def _waits_erased(space: OpenSpace, typed: Draft) -> bool:
     """Whether these are the very words of an entry that was erased a moment ago."""
-    for kept in space.newest(ERASED, limit=1):
+    for kept in space.scan(ERASED):
         if read_id(kept.document.get("of")) == typed.of:
             entry = kept.document.get("entry")
             return isinstance(entry, dict) and typed.has_the_words_of(Entry.from_document(entry))

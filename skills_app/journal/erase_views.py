@@ -9,7 +9,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from skills_app.http import SeeOther
 from skills_app.journal import erasing, store
+from skills_app.journal.drafts import DRAFT
 from skills_app.journal.shapes import Entry
+from skills_app.journal.starts import PROMPT
 from skills_app.vault.doorway import OpenSpaceRequest, in_open_space
 from skills_app.vault.store import Damaged
 
@@ -40,7 +42,10 @@ def bring_back(request: OpenSpaceRequest) -> HttpResponse:
     if back.lost_its_pin:
         said = _("It is not pinned any more: %(most)d other entries are. Your words are all here.")
         messages.info(request, said % {"most": store.MOST_PINS})
-    return SeeOther(reverse("journal:entry", args=[back.entry.id]))
+    if back.kind == PROMPT:
+        return SeeOther(reverse("journal:starts"))
+    page = "journal:draft" if back.kind == DRAFT else "journal:entry"
+    return SeeOther(reverse(page, args=[back.id]))
 
 
 @require_POST

@@ -1,18 +1,19 @@
 """Erasing is real, with a short way back.
 
-For ten minutes an erased entry waits as one sealed record. Then it, its earlier versions and its
-unfinished changes are deleted from the database, in one transaction, at the next look at any
-page of the journal; or at once, when its writer says so or erases another entry.
+For ten minutes an erased entry waits as one sealed record, and so does an unfinished page or a
+start of one's own. Then it, its earlier versions and its unfinished changes are deleted from the
+database, in one transaction, at the next look at any page of the journal; or at once, when its
+writer says so.
 """
 
 import datetime as dt
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Self
 from uuid import UUID
 
 from skills_app.journal.drafts import erase_drafts_of, hand_drafts_over
-from skills_app.journal.shapes import Entry, now, read_count, read_id, text_in
+from skills_app.journal.shapes import Document, Entry, now, read_count, read_id, text_in
 from skills_app.journal.store import (
     ENTRY,
     ERASED,
@@ -22,16 +23,17 @@ from skills_app.journal.store import (
     pinned_ids,
     unpin,
 )
-from skills_app.vault.store import Damaged, Kept, NotKept, OpenSpace
+from skills_app.vault.store import Damaged, Kept, NotKept, OpenSpace, TooLarge
 
 WAITS: Final = dt.timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
 class Erased:
-    """An entry on its way out; `of` is the record it was."""
+    """Something on its way out, of this kind, as it was; `of` is the record an entry was."""
 
-    entry: Entry
+    kind: str
+    document: Document = field(repr=False)
     of: UUID | None
     at: str
     pinned: bool
@@ -41,15 +43,21 @@ class Erased:
     @classmethod
     def from_kept(cls, kept: Kept) -> Self:
         doc = kept.document
-        entry = doc.get("entry")
+        kind = text_in(doc, "kind") or ENTRY
+        erased = doc.get("entry" if kind == ENTRY else "document")
         return cls(
-            entry=Entry.from_document(entry if isinstance(entry, dict) else {}),
+            kind=kind,
+            document=erased if isinstance(erased, dict) else {},
             of=read_id(doc.get("of")),
             at=text_in(doc, "at"),
             pinned=doc.get("pinned") is True,
             version=read_count(doc.get("version")),
             id=kept.id,
         )
+
+    @property
+    def entry(self) -> Entry:
+        return Entry.from_document(self.document)
 
     @property
     def still_waits(self) -> bool:
@@ -61,14 +69,11 @@ class Erased:
 
 
 def erase_entry(space: OpenSpace, entry_id: UUID) -> bool:
-    """Erase an entry; whatever was waiting before is gone for good now.
-
-    Returns whether it can be brought back. One that does not open can not: it is gone at once.
+    """Returns whether it can be brought back. One that does not open can not: it is gone at once.
 
     Raises: NotKept.
     """
     with space.together():
-        let_go(space, everything=True)
         try:
             kept = space.read(entry_id, ENTRY)
         except Damaged:
@@ -86,44 +91,65 @@ def erase_entry(space: OpenSpace, entry_id: UUID) -> bool:
         return True
 
 
-def waiting(space: OpenSpace) -> Erased | None:
-    """The erased entry that can still be brought back, if any. Those past their time go now."""
+def erase_piece(space: OpenSpace, record_id: UUID, kind: str) -> bool:
+    """Erase a draft, or a start of one's own; one that is gone already is no trouble.
+
+    Returns whether it can be brought back: not when it does not open, or fills a record.
+    """
+    with space.together(), suppress(NotKept):
+        try:
+            kept = space.read(record_id, kind)
+            space.create(ERASED, {"kind": kind, "document": kept.document, "at": now()})
+        except (Damaged, TooLarge):
+            space.delete(record_id, kind)
+            return False
+        space.delete(record_id, kind)
+        return True
+    return False
+
+
+def waiting(space: OpenSpace) -> list[Erased]:
+    """What was erased and can still be brought back, the last one first.
+
+    What is past its time goes now.
+    """
     let_go(space)
-    for kept in space.newest(ERASED, limit=1):
-        return Erased.from_kept(kept)
-    return None
+    return [Erased.from_kept(kept) for kept in space.scan(ERASED)]
 
 
 @dataclass(frozen=True)
 class BroughtBack:
-    entry: Entry
+    kind: str
+    id: UUID
     lost_its_pin: bool = False  # others took its place meanwhile
 
 
 def bring_back(space: OpenSpace) -> BroughtBack | None:
-    """Put the waiting entry back, with its earlier versions and unfinished changes.
+    """Put back what was erased last; an entry with its earlier versions and unfinished changes.
 
     Should there be no room among the pinned ones any more, it comes back without its pin.
     """
     with space.together():
-        erased = waiting(space)
+        erased = next(iter(waiting(space)), None)
         if erased is None:
             return None
-        entry = Entry.from_kept(space.create(ENTRY, erased.entry.to_document()))
         space.delete(erased.id, ERASED)
-        if erased.of and entry.id:
-            hand_drafts_over(space, erased.of, erased.version, entry)
+        if erased.kind != ENTRY:
+            return BroughtBack(erased.kind, space.create(erased.kind, dict(erased.document)).id)
+        kept = space.create(ENTRY, erased.entry.to_document())
+        if erased.of:
+            hand_drafts_over(space, erased.of, erased.version, Entry.from_kept(kept))
             if erased.pinned:
                 try:
-                    pin(space, entry.id)
+                    pin(space, kept.id)
                 except TooManyPins:
-                    return BroughtBack(entry, lost_its_pin=True)
-        return BroughtBack(entry)
+                    return BroughtBack(ENTRY, kept.id, lost_its_pin=True)
+        return BroughtBack(ENTRY, kept.id)
 
 
 def let_go(space: OpenSpace, *, everything: bool = False) -> None:
     """Delete for good what was erased and is past its time, or all of it."""
-    found = [Erased.from_kept(kept) for kept in space.newest(ERASED, limit=10)]
+    found = [Erased.from_kept(kept) for kept in space.scan(ERASED)]
     gone = [one for one in found if everything or not one.still_waits]
     if not gone:
         return

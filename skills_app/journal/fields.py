@@ -1,4 +1,4 @@
-"""Fields that take what is typed as it is: nothing cut, nothing refused without a word why."""
+"""Fields of a page of writing: words with commas between them, and the feelings."""
 
 from typing import Any
 
@@ -6,32 +6,11 @@ from django import forms
 from django.utils.translation import gettext, ngettext
 
 from skills_app.content.figures import grouped
-from skills_app.journal.shapes import split_words, without_controls
+from skills_app.journal.shapes import split_words
+from skills_app.typed import PlainField
 
 LONGEST_TAG = 40
 MOST_TAGS = 30
-
-
-class PlainField(forms.CharField):
-    """Text as it was typed, but for control characters, which no one types or sees."""
-
-    def to_python(self, value: Any) -> str:
-        return without_controls(super().to_python(value) or "")
-
-
-class QuietField(forms.CharField):
-    """What the page itself sends along. An odd value counts as none: it stops no one's words."""
-
-    widget = forms.HiddenInput
-
-    def __init__(self) -> None:
-        super().__init__(required=False)
-
-    def run_validators(self, value: Any) -> None:
-        """Nothing to say to the reader about a field they can not see."""
-
-    def to_python(self, value: Any) -> str:
-        return without_controls(super().to_python(value) or "")
 
 
 class WordsField(PlainField):

@@ -12,17 +12,31 @@ _MARKS: Final = frozenset(
     mark for mark in map(chr, range(0x300, 0x1EA00)) if unicodedata.combining(mark)
 )
 # Phones write curly quotes and long dashes by themselves; people look for the plain ones.
-_PLAINER: Final = {"'": "‘’ʼ′", '"': "“”„″", "-": "–—‑"}
+_PLAINER: Final = {"'": "‘’ʼ′", '"': "“”„″", "-": "–—‐"}
+# Letters whose stroke, or whose missing dot, Unicode does not count as an accent; and two in one.
+_PLAIN_LETTERS: Final = {
+    **dict(zip("ıłŁøØđĐħĦŧŦ", "illooddhhtt", strict=True)),
+    **dict.fromkeys("æÆ", "ae"),
+    **dict.fromkeys("œŒ", "oe"),
+}
+# What nobody sees within a word: soft hyphens, joiners, marks of direction, the Arabic stretch,
+# and what only tells an emoji how to be drawn.
+_UNSEEN: Final = (
+    "\xad\u061c\u0640\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff"
+)
+_FOLDED: Final = {**dict.fromkeys([*_MARKS, *_UNSEEN], ""), **_PLAIN_LETTERS}
+_ODD: Final = frozenset(_FOLDED)
 
 
 def fold(text: str) -> str:
-    """ "Café" → "cafe", "STRASSE" and "Straße" → "strasse", "don’t" → "don't"."""
+    """ "Café" → "cafe", "STRASSE" and "Straße" → "strasse", "don’t" → "don't", "Łódź" → "lodz"."""
     text = text.casefold()
     if text.isascii():
         return text
-    text = unicodedata.normalize("NFKD", _plainer(text))
-    for mark in _MARKS.intersection(text):
-        text = text.replace(mark, "")
+    text = _plainer(unicodedata.normalize("NFKD", text))
+    for odd in _ODD.intersection(text):
+        text = text.replace(odd, _FOLDED[odd])
     return text.casefold()
 
 
@@ -34,16 +48,16 @@ def _plainer(text: str) -> str:
 
 
 _ASCII: Final = bytes(range(128))
-# In UTF-8 without its ASCII: what begins a letter or digit that may fold to an ASCII one. Left
-# out are the usual punctuation (C2, E2 80), most emoji (F0 9F), the letters of Latin-1 (C3), and œ,
-# which stands for itself.
+# In UTF-8 without its ASCII: what begins a letter or digit that may fold to an ASCII one, or to
+# nothing. Left out are the usual punctuation (C2, E2 80), most emoji (F0 9F), and the letters of
+# Latin-1 (C3).
 _BEYOND_LATIN_1: Final = re.compile(
-    rb"[\xc4\xc6-\xdf\xe1\xe3-\xef\xf1-\xf4]|\xc5[^\x92\x93]"
-    rb"|\xc2[\xa8\xaa\xaf\xb2-\xb5\xb8-\xba\xbc-\xbe]"
-    rb"|\xe2[^\x80]|\xf0[^\x9f]|\xf0\x9f[\x84-\x88\xaf]"
+    rb"[\xc4-\xe1\xe3-\xef\xf1-\xf4]"
+    rb"|\xc2[\xa8\xaa\xad\xaf\xb2-\xb5\xb8-\xba\xbc-\xbe]"
+    rb"|\xe2[^\x80]|\xe2\x80[\x8b-\x8f\xaa-\xae]|\xf0[^\x9f]|\xf0\x9f[\x84-\x88\xaf]"
 )
 _ESCAPED: Final = b"\\ud"  # a document written in escapes, as half a letter forced it to be
-_SHARP_S: Final = b"\xc3\x9f"
+_TWO_IN_ONE: Final = re.compile(rb"\xc3[\x86\x9f\xa6]")  # Æ, ß, æ
 _LATIN_1_FOLDED: Final = bytes(
     ord(folded) if (folded := fold(chr(code))).isascii() and len(folded) == 1 else code
     for code in range(256)
@@ -84,9 +98,11 @@ class ByteFilter:
             text = fold(_without_escapes(plain.decode("utf-8", "replace")))
             return all(word in text for word in self._words)
         rest = plain.translate(None, _ASCII)
-        if _BEYOND_LATIN_1.search(rest) or _SHARP_S in rest:
-            text = plain.decode("utf-8", "replace").casefold()
-            folded = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").lower()
+        if _BEYOND_LATIN_1.search(rest) or _TWO_IN_ONE.search(rest):
+            text = unicodedata.normalize("NFKD", plain.decode("utf-8", "replace").casefold())
+            for letter, plainer in _PLAIN_LETTERS.items():  # quicker than to look which are there
+                text = text.replace(letter, plainer)
+            folded = text.encode("ascii", "ignore").lower()
         elif b"\xc3" in rest:
             text = plain.decode("utf-8", "replace")
             folded = text.encode("latin-1", "replace").translate(_LATIN_1_FOLDED)
@@ -133,7 +149,7 @@ def _parts(text: str, hits: bytearray) -> list[Part]:
         end = start + 1
         while end < len(text) and bool(hits[end]) == found:
             end += 1
-        while end < len(text) and found and text[end] in _MARKS:
+        while end < len(text) and found and _FOLDED.get(text[end]) == "":
             end += 1  # an accent written after its letter stays with it
         parts.append(Part(text[start:end], found))
         start = end

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from skills_app.content import library
 from skills_app.content.figures import grouped
-from skills_app.journal.fields import FeelingsField, PlainField, QuietField, WordsField
+from skills_app.journal.fields import FeelingsField, WordsField
 from skills_app.journal.shapes import (
     NUMBERS,
     Draft,
@@ -22,11 +22,13 @@ from skills_app.journal.shapes import (
     read_id,
     read_kind,
 )
+from skills_app.typed import PlainField, QuietField
 
 LONGEST_TITLE = 200
 LONGEST_TEXT = 200_000
 LONGEST_PROMPT = 400
 MINUTES = range(5, 16)
+MORE = ("feelings", "own_feelings", "number")  # what is folded away
 
 _PAGE = re.compile(r"[A-Za-z0-9_-]{8,40}")
 
@@ -180,7 +182,13 @@ class EntryForm(forms.Form):
         cleaned = super().clean() or {}
         nothing_wrong = "text" in cleaned and "title" in cleaned
         if nothing_wrong and not (cleaned["text"].strip() or cleaned["title"]):
-            self.add_error("text", _("There is nothing here yet. One word is enough."))
+            chosen = any(self[name].value() for name in ("tags", *MORE))
+            self.add_error(
+                "text",
+                _("One word is enough to keep it. What you chose is still on the page.")
+                if chosen
+                else _("There is nothing here yet. One word is enough."),
+            )
         return cleaned
 
     def to_entry(self) -> Entry:
@@ -231,8 +239,10 @@ class EntryForm(forms.Form):
     @property
     def has_more_than_words(self) -> bool:
         """Whether anything folded away is filled in, so that it is shown open."""
-        more = ("feelings", "own_feelings", "number")
-        return any(self[name].value() or self[name].errors for name in more)
+        return any(self[name].value() or self[name].errors for name in MORE)
+
+
+_TOO_MUCH = {"max_length": _("Up to %(limit_value)d characters fit here. A few words are enough.")}
 
 
 class FindForm(forms.Form):
@@ -242,13 +252,15 @@ class FindForm(forms.Form):
         label=_("Words"),
         required=False,
         max_length=200,
+        error_messages=_TOO_MUCH,
         help_text=_("Capitals and accents do not matter."),
     )
-    tag = PlainField(label=_("Tag"), required=False, max_length=100)
+    tag = PlainField(label=_("Tag"), required=False, max_length=100, error_messages=_TOO_MUCH)
     feeling = PlainField(
         label=_("Feeling"),
         required=False,
         max_length=100,
+        error_messages=_TOO_MUCH,
         widget=forms.TextInput(attrs={"list": "feeling-names"}),
     )
     since = forms.DateField(

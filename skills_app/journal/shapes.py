@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from skills_app.typed import without_controls
 from skills_app.vault.kept import Kept
 
 Kind = Literal["free", "three", "list", "letter"]
@@ -23,8 +24,7 @@ UNDATED: Final = dt.date(1970, 1, 1)
 
 Document = Mapping[str, Any]
 
-_NEW_LINES = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_COMMAS = re.compile("[,،，、]")  # also as Arabic, Chinese and Japanese keyboards write them
 
 
 @dataclass(frozen=True)
@@ -223,11 +223,6 @@ class Draft:
         return replace(self, page="", turn=0, changed="", id=None, seen=0, version=0)
 
 
-def without_controls(text: str) -> str:
-    """The same text, every letter kept: unseen control characters out, one kind of line end."""
-    return _CONTROLS.sub("", _NEW_LINES.sub("\n", text))
-
-
 def now() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
 
@@ -253,7 +248,7 @@ def words_in(doc: Document, name: str) -> tuple[str, ...]:
 
 def split_words(text: str) -> tuple[str, ...]:
     """ "walk, the  sea,walk" → ("walk", "the sea"): each once, in order."""
-    words = (" ".join(part.split()) for part in text.split(","))
+    words = (" ".join(part.split()) for part in _COMMAS.split(text))
     return tuple(dict.fromkeys(filter(None, words)))
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from skills_app.content import library
 from skills_app.content.module_shapes import Module, Step
 from skills_app.http import SeeOther
-from skills_app.journal import starts
+from skills_app.journal import erasing, starts
 from skills_app.journal.forms import (
     MINUTES,
     EntryForm,
@@ -41,7 +41,11 @@ def show_starts(request: OpenSpaceRequest) -> HttpResponse:
         else:
             messages.success(request, _("Kept. You can ask for it on a new page."))
             return SeeOther(reverse("journal:starts"))
-    context = {"form": form, "prompts": starts.own_prompts(request.space)}
+    context = {
+        "form": form,
+        "prompts": starts.own_prompts(request.space),
+        "erased": erasing.waiting(request.space),
+    }
     status = 422 if form.is_bound else 200
     return render(request, "journal/starts.html", context, status=status)
 
@@ -49,8 +53,8 @@ def show_starts(request: OpenSpaceRequest) -> HttpResponse:
 @require_POST
 @in_open_space
 def erase_start(request: OpenSpaceRequest, prompt_id: UUID) -> HttpResponse:
-    starts.erase_prompt(request.space, prompt_id)
-    messages.success(request, _("That start is gone."))
+    if not erasing.erase_piece(request.space, prompt_id, starts.PROMPT):
+        messages.success(request, _("That start is gone."))
     return SeeOther(reverse("journal:starts"))
 
 

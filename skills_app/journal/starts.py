@@ -1,14 +1,13 @@
 """Ways to begin a page: the library's, by mood, and the writer's own, which are sealed."""
 
 import secrets
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
 from skills_app.content import library
 from skills_app.journal.shapes import now, text_in
-from skills_app.vault.store import NotKept, OpenSpace
+from skills_app.vault.store import OpenSpace
 
 PROMPT: Final = "prompt"
 OWN: Final = "own"
@@ -67,8 +66,3 @@ def add_prompt(space: OpenSpace, text: str) -> None:
         if len(there) >= MOST_OWN:
             raise TooManyPrompts
         space.create(PROMPT, {"text": text, "made": now()})
-
-
-def erase_prompt(space: OpenSpace, prompt_id: UUID) -> None:
-    with suppress(NotKept):
-        space.delete(prompt_id, PROMPT)

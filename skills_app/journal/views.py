@@ -56,7 +56,8 @@ def list_entries(request: OpenSpaceRequest, page: int = 1) -> HttpResponse:
     }
     if page == 1:
         found, damaged_drafts = drafts.drafts(space, limit=A_FEW + 1)
-        unfinished = [one for one in found if erased is None or one.of != erased.of]
+        entries_erased = {one.of for one in erased if one.of}
+        unfinished = [one for one in found if one.of not in entries_erased]
         context |= {
             "pinned": store.pinned_entries(space),
             "drafts": unfinished[:A_FEW],

@@ -7,13 +7,15 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from skills_app.keepsakes.store import (
-    SORTS,
     Keepsake,
     add_keepsake,
     change_keepsake,
     keepsakes,
     mark_of_words,
+    read_count,
+    read_sort,
 )
+from skills_app.typed import without_controls
 from skills_app.vault.opening import the_open_space
 from skills_app.vault.store import Damaged, NewerVersion, NotKept, OpenSpace
 
@@ -57,14 +59,12 @@ def _put_away(space: OpenSpace, typed: Keepsake, *, in_place: bool) -> None:
 
 def keepsake_from(typed: Mapping[str, str]) -> Keepsake:
     """Reads the editor's fields as they are, half-finished or odd."""
-    sort = typed.get("sort", "")
-    version = typed.get("version", "")
     return Keepsake(
-        sort=sort if sort in SORTS else SORTS[0],
-        title=" ".join(typed.get("title", "").split()),
-        text=typed.get("text", "").replace("\r\n", "\n"),
+        sort=read_sort(typed.get("sort")),
+        title=" ".join(without_controls(typed.get("title", "")).split()),
+        text=without_controls(typed.get("text", "")),
         id=_read_id(typed.get("keepsake", "")),
-        version=int(version) if version.isascii() and version.isdigit() else 0,
+        version=read_count(typed.get("version")),
     )
 
 

@@ -2,7 +2,7 @@
 
 For ten minutes what was erased stays where it was, marked, and no page but the undo reads it. Then
 it is deleted from the database at the next look at what is kept, or the next opening of the space;
-or at once, when its person says so or erases another.
+or at once, when its person says so.
 """
 
 import datetime as dt
@@ -19,9 +19,7 @@ MARK: Final = b'"erased"'  # as it stands in a sealed document, and never inside
 
 
 def erase_keepsake(space: OpenSpace, keepsake_id: UUID) -> bool:
-    """Erase it; whatever was waiting before is gone for good now.
-
-    Returns whether it can be brought back. One that does not open can not: it is gone at once.
+    """Returns whether it can be brought back. One that does not open can not: it is gone at once.
 
     Raises: NotKept.
     """
@@ -31,20 +29,22 @@ def erase_keepsake(space: OpenSpace, keepsake_id: UUID) -> bool:
         except Damaged:
             space.delete(keepsake_id, KEEPSAKE)
             return False
-        let_go(space, everything=True)
         _put(space, replace(keepsake, erased=now()))
     return True
 
 
-def waiting(space: OpenSpace) -> Keepsake | None:
-    """What was erased and can still be brought back, if any. What is past its time goes now."""
+def waiting(space: OpenSpace) -> list[Keepsake]:
+    """What was erased and can still be brought back, the last one first.
+
+    What is past its time goes now.
+    """
     let_go(space)
-    return next(iter(_erased(space)), None)
+    return _erased(space)
 
 
 def bring_back(space: OpenSpace) -> Keepsake | None:
     with space.together():
-        keepsake = waiting(space)
+        keepsake = next(iter(waiting(space)), None)
         if keepsake is not None:
             _put(space, replace(keepsake, erased=""))
     return keepsake
@@ -64,9 +64,10 @@ def let_go_on_opening(*, space: OpenSpace, **kwargs: object) -> None:
 
 
 def _erased(space: OpenSpace) -> list[Keepsake]:
-    """The latest made first."""
+    """The last erased first."""
     found = map(Keepsake.from_kept, space.scan(KEEPSAKE, lambda plain: MARK in plain))
-    return [keepsake for keepsake in found if keepsake.erased]
+    erased = [keepsake for keepsake in found if keepsake.erased]
+    return sorted(erased, key=lambda keepsake: keepsake.erased, reverse=True)
 
 
 def _still_waits(keepsake: Keepsake) -> bool:

@@ -1,3 +1,4 @@
+import re
 from typing import Any
 
 from django import forms
@@ -5,26 +6,33 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from skills_app.content.figures import grouped
-from skills_app.keepsakes.store import SORTS, Keepsake, mark_of_words
+from skills_app.keepsakes.store import Keepsake, mark_of_words, read_count, read_sort
+from skills_app.typed import PlainField, QuietField
 
 LONGEST_TITLE = 200
 LONGEST_TEXT = 20_000
 
+_NAME = re.compile(r"[A-Za-z0-9_-]{1,40}")
+
 
 class KeepsakeForm(forms.Form):
-    title = forms.CharField(label=_("A name for it"), required=False)
-    text = forms.CharField(
+    title = PlainField(
+        label=_("A name for it"),
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+    text = PlainField(
         label=_("What it says"),
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 8}),
+        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
         error_messages={"required": _("There is nothing here yet. One line is enough.")},
     )
-    sort = forms.ChoiceField(choices=[(s, s) for s in SORTS], widget=forms.HiddenInput)
-    of = forms.SlugField(required=False, max_length=40, widget=forms.HiddenInput)
-    version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    sort = QuietField()
+    of = QuietField()
+    version = QuietField()
     # What stood here when the page was opened: someone who leaves having changed nothing keeps
     # nothing.
-    began = forms.CharField(required=False, widget=forms.HiddenInput)
+    began = QuietField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -41,7 +49,7 @@ class KeepsakeForm(forms.Form):
         return title
 
     def clean_text(self) -> str:
-        text = str(self.cleaned_data["text"].replace("\r\n", "\n"))
+        text: str = self.cleaned_data["text"]
         if not text.strip():
             raise forms.ValidationError(self.fields["text"].error_messages["required"])
         if len(text) > LONGEST_TEXT:
@@ -56,11 +64,16 @@ class KeepsakeForm(forms.Form):
 
     def to_keepsake(self) -> Keepsake:
         data = self.cleaned_data
-        return Keepsake(sort=data["sort"], title=data["title"], text=data["text"], of=data["of"])
+        return Keepsake(
+            sort=read_sort(data["sort"]),
+            title=data["title"],
+            text=data["text"],
+            of=data["of"] if _NAME.fullmatch(data["of"]) else "",
+        )
 
     @property
     def of_version(self) -> int:
-        return self.cleaned_data.get("version") or 0
+        return read_count(self.cleaned_data["version"])
 
     @classmethod
     def showing(cls, keepsake: Keepsake) -> "KeepsakeForm":

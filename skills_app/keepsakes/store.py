@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from typing import Any, Self
 from uuid import UUID
 
+from skills_app.typed import without_controls
 from skills_app.vault.store import Kept, NotKept, OpenSpace
 
 KEEPSAKE = "keepsake"
 SORTS = ("script", "plan", "page")
+RECENT = 3  # how far back a form sent twice is looked for
 
 
 @dataclass(frozen=True)
@@ -34,9 +36,8 @@ class Keepsake:
     @classmethod
     def from_kept(cls, kept: Kept) -> Self:
         doc = kept.document
-        sort = str(doc.get("sort", ""))
         return cls(
-            sort=sort if sort in SORTS else SORTS[0],
+            sort=read_sort(doc.get("sort")),
             title=str(doc.get("title", "")),
             text=str(doc.get("text", "")),
             made=str(doc.get("made", "")),
@@ -58,6 +59,19 @@ class Keepsake:
         }
         return document | {"erased": self.erased} if self.erased else document
 
+    def says_the_same_as(self, other: "Keepsake") -> bool:
+        mine = (self.sort, self.title, self.text, self.of)
+        return mine == (other.sort, other.title, other.text, other.of)
+
+
+def read_sort(value: object) -> str:
+    return next((sort for sort in SORTS if sort == value), SORTS[0])
+
+
+def read_count(value: object) -> int:
+    text = str(value)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
+
 
 def now() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
@@ -65,13 +79,21 @@ def now() -> str:
 
 def mark_of_words(keepsake: Keepsake) -> str:
     """Tells whether name and text are still those that a page was drawn with."""
-    text = keepsake.text.replace("\r\n", "\n").replace("\r", "\n")
+    text = without_controls(keepsake.text)
     return hashlib.sha256(f"{keepsake.title}\0{text}".encode()).hexdigest()
 
 
 def keepsakes(space: OpenSpace) -> Iterator[Keepsake]:
-    kept = map(Keepsake.from_kept, space.newest(KEEPSAKE, limit=500))
+    """All of them, the latest made first."""
+    kept = map(Keepsake.from_kept, space.scan(KEEPSAKE))
     return (keepsake for keepsake in kept if not keepsake.erased)
+
+
+def everything_kept(space: OpenSpace) -> tuple[list[Keepsake], int]:
+    """All of them, and how many did not open (they are left as they are)."""
+    scan = space.scan(KEEPSAKE)
+    found = list(map(Keepsake.from_kept, scan))
+    return [keepsake for keepsake in found if not keepsake.erased], scan.damaged
 
 
 def read_keepsake(space: OpenSpace, keepsake_id: UUID) -> Keepsake:
@@ -83,15 +105,23 @@ def read_keepsake(space: OpenSpace, keepsake_id: UUID) -> Keepsake:
 
 
 def add_keepsake(space: OpenSpace, keepsake: Keepsake) -> Keepsake:
-    stamped = replace(keepsake, made=now(), changed=now())
-    return Keepsake.from_kept(space.create(KEEPSAKE, stamped.to_document()))
+    """Keep something new; the same form sent twice keeps it once."""
+    with space.together():
+        for there in map(Keepsake.from_kept, space.newest(KEEPSAKE, limit=RECENT)):
+            if not there.erased and there.says_the_same_as(keepsake):
+                return there
+        stamped = replace(keepsake, made=now(), changed=now())
+        return Keepsake.from_kept(space.create(KEEPSAKE, stamped.to_document()))
 
 
 def change_keepsake(
     space: OpenSpace, keepsake_id: UUID, keepsake: Keepsake, *, version: int
 ) -> Keepsake:
-    """Raises: NotKept, NewerVersion."""
-    before = read_keepsake(space, keepsake_id)
-    stamped = replace(keepsake, sort=before.sort, of=before.of, made=before.made, changed=now())
-    kept = space.save(keepsake_id, KEEPSAKE, stamped.to_document(), version)
-    return Keepsake.from_kept(kept)
+    """The same change sent twice is kept once. Raises: NotKept, Damaged, NewerVersion."""
+    with space.together():
+        before = read_keepsake(space, keepsake_id)
+        stamped = replace(keepsake, sort=before.sort, of=before.of, made=before.made, changed=now())
+        if before.says_the_same_as(stamped):
+            return before
+        kept = space.save(keepsake_id, KEEPSAKE, stamped.to_document(), version)
+        return Keepsake.from_kept(kept)

@@ -19,9 +19,10 @@ from skills_app.vault.store import Damaged, NewerVersion, NotKept, OpenSpace, Sp
 @in_open_space
 def list_keepsakes(request: OpenSpaceRequest) -> HttpResponse:
     erased = erasing.waiting(request.space)
-    kept = list(store.keepsakes(request.space))
+    kept, damaged = store.everything_kept(request.space)
     context = {
         "erased": erased,
+        "damaged": damaged,
         "scripts": [keepsake for keepsake in kept if keepsake.sort == "script"],
         "plans": [keepsake for keepsake in kept if keepsake.sort == "plan"],
         "pages": [keepsake for keepsake in kept if keepsake.sort == "page"],

@@ -1,5 +1,7 @@
 """Shows private writing safely: nothing typed becomes markup, an address, or another direction."""
 
+import re
+
 from django import template
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -11,6 +13,7 @@ register = template.Library()
 
 # Text over this is shown without looking for light Markdown, which could take seconds.
 LONGEST_LIGHT = 40_000
+_BESIDE_BLOCKS = re.compile(r"\n*(</?(?:p|ul|ol|li)\b[^>]*>)\n*")
 
 
 @register.filter
@@ -24,8 +27,9 @@ def writing(text: str, kind: str = "free") -> SafeString:
     if len(text) > LONGEST_LIGHT or kind == "three":
         # Safe: every character of the text is escaped.
         return mark_safe(f"<p>{escape(text)}</p>")  # noqa: S308
-    # Safe: render_light escapes all of the text and adds only tags of its own.
-    return mark_safe(render_light(text))  # noqa: S308
+    # Safe: render_light escapes all of the text and adds only tags of its own. The line ends it
+    # puts beside them would be shown, as those of the writer are.
+    return mark_safe(_BESIDE_BLOCKS.sub(r"\1", render_light(text)))  # noqa: S308
 
 
 @register.filter

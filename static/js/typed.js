@@ -1,5 +1,6 @@
-/* Words typed on a step, remembered while this page is loaded and nowhere else: who follows a link
-   out of a step, for a moment or for good, finds them again on coming back. */
+/* Words typed on a step, or into a plan that is being changed, remembered while this page is loaded
+   and nowhere else: who follows a link out of it, for a moment or for good, finds them again on
+   coming back. */
 (function (doc) {
   'use strict';
 
@@ -8,12 +9,18 @@
 
   function fieldsOf(form) {
     return [].filter.call(form.elements, function (field) {
-      return field.name && !field.hidden && /^(text|textarea|radio|checkbox)$/.test(field.type);
+      return field.name && !field.hidden && !field.closest('.doorway')
+        && /^(text|textarea|radio|checkbox)$/.test(field.type);
     });
   }
 
   function aimOf(form) {
     return form.elements.aim_text ? form.elements.aim_text.value : '';
+  }
+
+  /* Which version of a plan is being changed. */
+  function versionOf(form) {
+    return form.elements.version ? form.elements.version.value : '';
   }
 
   function remember(form) {
@@ -24,7 +31,11 @@
     });
     // A ladder has its fields on more than one page.
     var elsewhere = earlier.filter(function (one) { return !form.elements[one.name]; });
-    typed[name] = { fields: now.concat(elsewhere), aim: aimOf(form) || (typed[name] || {}).aim };
+    typed[name] = {
+      fields: now.concat(elsewhere),
+      aim: aimOf(form) || (typed[name] || {}).aim,
+      version: versionOf(form)
+    };
   }
 
   /* All that was typed in one skill or tool. */
@@ -37,6 +48,8 @@
   function putBack(form) {
     var kept = typed[form.getAttribute('data-step')];
     if (!kept) return;
+    // Changed elsewhere meanwhile? Then keeping these words shows both.
+    if (kept.version) form.elements.version.value = kept.version;
     fieldsOf(form).forEach(function (field) {
       if (/^(rung|hard)_/.test(field.name) && kept.aim !== aimOf(form)) return; // another ladder's
       var ticked = /^(radio|checkbox)$/.test(field.type);
@@ -65,7 +78,8 @@
     if (!button) return;
     if (button.name === 'move' && /^(begin|forget)$/.test(button.value)) {
       forget(action.split('/').filter(Boolean).pop());
-    } else if (name && (button.hasAttribute('formaction') || button.value === 'let_go')) {
+    } else if (name && (form.hasAttribute('data-draft') || button.hasAttribute('formaction')
+        || button.value === 'let_go')) {
       sent = { name: name, words: typed[name] };
       delete typed[name];
     }
@@ -81,6 +95,10 @@
   doc.addEventListener('input', onInput);
   doc.addEventListener('change', onInput);
   doc.addEventListener('submit', onSubmit, true);
+  doc.addEventListener('click', function (event) {
+    var link = event.target.closest && event.target.closest('a[data-lets-go]');
+    if (link) delete typed[link.getAttribute('data-lets-go')];
+  }, true);
   doc.addEventListener('htmx:afterRequest', function (event) {
     // What could not be sent is still on the page, and is remembered like before.
     if (sent && !event.detail.successful && sent.words) typed[sent.name] = sent.words;

@@ -165,6 +165,7 @@
       ours.tries = 0;
       ours.since = 0;
       closeDoor(ours, sent.how);
+      connected();
       if (!ours.submitting) say(told.said);
     } else if (answer.status === 423) {
       openDoor(ours, text, sent.how);
@@ -177,6 +178,14 @@
       say(ours.stuck);
     } else {
       tryAgain(ours, told.said === 'full' ? 'full' : 'busy');
+    }
+  }
+
+  /* What page.js said of the connection is over. */
+  function connected() {
+    var place = doc.querySelector('[data-status]');
+    if (place && place.textContent === place.getAttribute('data-no-connection')) {
+      place.textContent = '';
     }
   }
 
@@ -343,8 +352,22 @@
     doc.querySelectorAll('[data-without-scripts]').forEach(function (found) { found.hidden = true; });
   }
 
+  /* Enter in a doorway that opened while someone writes opens the space, and they write on. */
+  function onKey(event) {
+    if (event.key !== 'Enter' || event.isComposing || !isOpen()) return;
+    var place = event.target.tagName === 'INPUT' && event.target.closest('[data-door]');
+    if (!place || !place.querySelector('[data-open-here]')) return;
+    event.preventDefault();
+    var missing = [].find.call(place.querySelectorAll('input'), function (part) {
+      return !part.value;
+    });
+    if (missing) missing.focus();
+    else keep('opening');
+  }
+
   doc.addEventListener('input', onInput);
   doc.addEventListener('change', onInput);
+  doc.addEventListener('keydown', onKey);
   doc.addEventListener('click', function (event) {
     var button = event.target.closest && event.target.closest('button');
     if (!button) return;

@@ -89,6 +89,23 @@ def test_a_lost_connection_is_said_and_every_word_gets_through_later(
     assert kept_drafts(alice) == ["Before. While away."]
 
 
+def test_keep_it_without_a_connection_says_so_only_while_there_is_none(
+    editor: Page, alice: User
+) -> None:
+    editor.context.set_offline(True)
+    box(editor).press_sequentially(WORDS)
+    editor.get_by_role("button", name="Keep it").click()
+    said = editor.locator("[data-status]")
+    expect(said).to_have_text("No connection just now. What you typed is still here.")
+    editor.context.set_offline(False)
+    expect(status(editor)).to_have_text(KEPT)
+    expect(said).to_have_text("")
+    assert kept_drafts(alice) == [WORDS]
+    editor.get_by_role("button", name="Keep it").click()
+    expect(editor.locator(".writing")).to_have_text(WORDS)
+    assert kept_drafts(alice) == []
+
+
 def test_a_space_that_locked_itself_asks_there_and_the_words_stay(
     editor: Page, alice: User
 ) -> None:
@@ -107,6 +124,29 @@ def test_a_space_that_locked_itself_asks_there_and_the_words_stay(
     expect(editor.locator(".doorway")).to_have_count(0)
     expect(box(editor)).to_be_focused()
     assert kept_drafts(alice) == [WORDS]
+
+
+def test_enter_in_the_doorway_opens_the_space_and_the_writing_goes_on(
+    editor: Page, alice: User
+) -> None:
+    Unlock.objects.all().delete()
+    box(editor).press_sequentially(WORDS)
+    editor.get_by_label("Passphrase").fill(PASSPHRASE)
+    editor.get_by_label("Passphrase").press("Enter")
+    expect(status(editor)).to_have_text(KEPT)
+    expect(box(editor)).to_be_focused()
+    expect(box(editor)).to_have_value(WORDS)
+    assert kept_drafts(alice) == [WORDS]
+    assert not store.newest_entries(space_of(alice))[0]
+
+
+def test_enter_in_a_half_filled_doorway_leads_to_what_is_missing(editor: Page) -> None:
+    editor.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    box(editor).press_sequentially(WORDS)
+    editor.get_by_label("Name").fill("alice")
+    editor.get_by_label("Name").press("Enter")
+    expect(editor.get_by_label("Password", exact=True)).to_be_focused()
+    expect(box(editor)).to_have_value(WORDS)
 
 
 def test_a_sign_in_that_ran_out_is_renewed_on_the_page_and_its_forms_work_on(

@@ -19,6 +19,23 @@ def test_paragraphs_lists_strong_and_emphasis_are_shown() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "He said d*mn and h*ll.",
+        "A**ault, d**n and h**l.",
+        "Two d***n words, b***y ones.",
+        "2*3*4 and 5**6**7",
+    ],
+)
+def test_a_word_with_stars_for_letters_stays_as_it_was_typed(text: str) -> None:
+    assert render_light(text) == f"<p>{text}</p>\n"
+
+
+def test_emphasis_next_to_such_a_word_still_works() -> None:
+    assert render_light("*d*mn* **so**") == "<p><em>d*mn</em> <strong>so</strong></p>\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "<script>alert(1)</script>",
         '<img src=x onerror="alert(1)">',
         "[a link](javascript:alert(1))",

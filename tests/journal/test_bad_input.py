@@ -13,7 +13,7 @@ from django.utils.html import escape
 from skills_app.account.models import User
 from skills_app.journal import store
 from skills_app.journal.forms import EntryForm
-from skills_app.journal.shapes import without_controls
+from skills_app.typed import without_controls
 from skills_app.vault.head import Head
 from skills_app.vault.models import Record, Vault
 from skills_app.vault.store import Damaged, SpaceClosed

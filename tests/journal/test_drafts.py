@@ -53,6 +53,7 @@ def test_a_draft_can_be_erased(alice_with_space: Client, alice: object) -> None:
     draft = re.search(r"/write/unfinished/([0-9a-f-]+)/", come_back(alice_with_space, alice))
     assert draft is not None
     alice_with_space.post(f"/write/unfinished/{draft[1]}/erase/")
+    alice_with_space.post("/write/gone/")
     assert Record.objects.count() == 0
 
 

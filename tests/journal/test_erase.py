@@ -1,6 +1,7 @@
 """Erasing: asked first, undone for ten minutes, real after that."""
 
 import datetime as dt
+from uuid import UUID
 
 import pytest
 import time_machine
@@ -10,6 +11,7 @@ from skills_app.account.models import User
 from skills_app.journal import drafts, store
 from skills_app.journal.shapes import Draft, read_id
 from skills_app.vault.models import Record
+from skills_app.vault.store import OpenSpace, TooLarge
 from tests.journal.spaces import WORDS, kept_at, page_at, space_of
 from tests.people import PASSPHRASE
 
@@ -127,15 +129,102 @@ def test_it_can_be_deleted_for_good_at_once(alice_with_space: Client) -> None:
     assert "The ten minutes had passed" in alice_with_space.post("/write/back/", follow=True).text
 
 
-def test_the_next_erasing_ends_the_wait_of_the_one_before(
+def test_each_of_several_that_were_erased_waits_and_comes_back_the_last_one_first(
     alice_with_space: Client, alice: User
 ) -> None:
-    first, second = kept_at(alice_with_space), kept_at(alice_with_space, text="Another.")
+    first, second = entry_with_a_past(alice_with_space, alice), kept_at(alice_with_space, text="B.")
     alice_with_space.post(f"{first}erase/")
     alice_with_space.post(f"{second}erase/")
-    assert Record.objects.count() == 1
+    page = page_at(alice_with_space, "/write/")
+    assert "2 things are erased." in page
+    assert "Half a change" not in page
+    assert "Half a change" not in page_at(alice_with_space, "/write/unfinished/")
     back = alice_with_space.post("/write/back/").headers["Location"]
-    assert "Another." in page_at(alice_with_space, back)
+    assert "B." in page_at(alice_with_space, back)
+    assert "That entry is erased." in page_at(alice_with_space, "/write/")
+    back = alice_with_space.post("/write/back/").headers["Location"]
+    assert f"{WORDS} Still." in page_at(alice_with_space, back)
+    assert "Half a change" in page_at(alice_with_space, "/write/")
+
+
+def test_several_that_were_erased_are_deleted_at_once_when_asked(
+    alice_with_space: Client, alice: User
+) -> None:
+    first, second = entry_with_a_past(alice_with_space, alice), kept_at(alice_with_space, text="B.")
+    alice_with_space.post(f"{first}erase/")
+    alice_with_space.post(f"{second}erase/")
+    alice_with_space.post("/write/gone/")
+    assert space_of(alice).count(store.PINS) == Record.objects.count() == 1
+
+
+def test_an_unfinished_page_that_was_erased_can_be_brought_back(
+    alice_with_space: Client, alice: User
+) -> None:
+    draft = drafts.keep_draft(space_of(alice), Draft(text=WORDS, tags="sea")).draft
+    other = drafts.keep_draft(space_of(alice), Draft(text="Another one")).draft
+    assert draft
+    assert other
+    page = alice_with_space.post(f"/write/unfinished/{draft.id}/erase/", follow=True).text
+    assert "That unfinished page is erased." in page
+    assert WORDS not in page
+    assert "Another one" in page
+    assert "Carry on writing" in page_at(alice_with_space, "/")
+    back = alice_with_space.post("/write/back/").headers["Location"]
+    page = page_at(alice_with_space, back)
+    assert WORDS in page
+    assert 'value="sea"' in page
+    assert len(drafts.drafts(space_of(alice), limit=5)[0]) == 2
+    assert space_of(alice).count(store.ERASED) == 0
+
+
+def test_an_unfinished_change_that_was_erased_comes_back_as_a_change_of_its_entry(
+    alice_with_space: Client, alice: User
+) -> None:
+    path = entry_with_a_past(alice_with_space, alice)
+    (draft,) = drafts.drafts(space_of(alice), limit=5)[0]
+    alice_with_space.post(f"/write/unfinished/{draft.id}/erase/")
+    assert "did not finish" not in page_at(alice_with_space, path)
+    alice_with_space.post("/write/back/")
+    assert "did not finish" in page_at(alice_with_space, path)
+
+
+def test_an_unfinished_page_is_gone_after_ten_minutes_and_twice_is_no_trouble(
+    alice_with_space: Client, alice: User
+) -> None:
+    draft = drafts.keep_draft(space_of(alice), Draft(text=WORDS)).draft
+    assert draft
+    for _ in range(2):
+        answer = alice_with_space.post(f"/write/unfinished/{draft.id}/erase/")
+        assert answer.headers["Location"] == "/write/"
+    assert Record.objects.count() == 1
+    later = dt.datetime.now(dt.UTC) + dt.timedelta(minutes=10, seconds=1)
+    with time_machine.travel(later, tick=True):
+        page_at(alice_with_space, "/write/")
+    assert not Record.objects.exists()
+
+
+def test_an_unfinished_page_that_fills_a_record_is_gone_at_once(
+    alice_with_space: Client, alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = drafts.keep_draft(space_of(alice), Draft(text=WORDS)).draft
+    assert draft
+
+    def full(*args: object, **kwargs: object) -> None:
+        raise TooLarge(1)
+
+    monkeypatch.setattr(OpenSpace, "create", full)
+    page = alice_with_space.post(f"/write/unfinished/{draft.id}/erase/", follow=True).text
+    assert "That unfinished page is gone." in page
+    assert not Record.objects.exists()
+
+
+def test_bob_can_not_erase_what_alice_has_not_finished(
+    alice_with_space: Client, bob_with_space: Client, alice: User
+) -> None:
+    draft = drafts.keep_draft(space_of(alice), Draft(text=WORDS)).draft
+    assert draft
+    bob_with_space.post(f"/write/unfinished/{draft.id}/erase/")
+    assert drafts.read_draft(space_of(alice), UUID(str(draft.id))).text == WORDS
 
 
 def test_erasing_twice_is_a_calm_404(alice_with_space: Client) -> None:

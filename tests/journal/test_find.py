@@ -1,12 +1,14 @@
 """Looking through the journal: by POST only, and never in an address."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.test import Client
 
 from skills_app.account.models import User
 from skills_app.journal import finding, store
+from skills_app.journal.folding import fold
 from skills_app.journal.forms import feeling_names
 from skills_app.journal.shapes import Entry
 from skills_app.vault.models import Record
@@ -29,6 +31,29 @@ def test_words_are_found_whatever_their_capitals_and_accents(alice_with_space: C
     assert "Nothing of the kind." not in page
     assert "<mark>HÉRON</mark>" in found(alice_with_space, words="Héron GRI")
     assert "Nothing fits" in found(alice_with_space, words="heron kind")
+
+
+@pytest.mark.parametrize(
+    ("written", "sought"),
+    [
+        ("Bir ışık gördüm.", "IŞIK"),
+        ("BİR IŞIK GÖRDÜM.", "ışık"),
+        ("Byłam w Łodzi.", "lodzi"),
+        ("De tout mon cœur.", "coeur"),
+        ("Ich ging die STRASSE hinab.", "straße"),
+        ("قال مُحَمَّد نعم", "محمد"),
+        ("نمی\u200cدانم چرا", "نمیدانم"),
+        ("I co\xadope\xadrate.", "cooperate"),
+        ("With love ❤", "❤\ufe0f"),
+    ],
+)
+def test_a_word_is_found_in_any_script_and_marked_whole(
+    alice_with_space: Client, written: str, sought: str
+) -> None:
+    kept_at(alice_with_space, text=written)
+    page = found(alice_with_space, words=sought)
+    (marked,) = re.findall("<mark>(.*?)</mark>", page)
+    assert fold(marked) == fold(sought)
 
 
 def test_titles_tags_and_feelings_are_looked_through_too(alice_with_space: Client) -> None:
@@ -98,6 +123,16 @@ def test_while_typing_only_the_results_are_sent(alice_with_space: Client) -> Non
         "/write/find/", {"since": "2026-1"}, headers={"HX-Request": "true"}
     )
     assert half.status_code == 200
+
+
+@pytest.mark.parametrize(("field", "most"), [("words", 200), ("tag", 100), ("feeling", 100)])
+def test_more_than_fits_is_said_also_while_typing(
+    alice_with_space: Client, field: str, most: int
+) -> None:
+    asked = {field: "heron " * 40}
+    said = f"Up to {most} characters fit here."
+    assert said in alice_with_space.post("/write/find/", asked).text
+    assert said in alice_with_space.post("/write/find/", asked, headers={"HX-Request": "true"}).text
 
 
 def test_a_day_that_is_no_day_is_explained_and_the_words_stay(alice_with_space: Client) -> None:

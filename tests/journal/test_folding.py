@@ -10,7 +10,10 @@ from skills_app.journal.folding import ByteFilter, around, fold, mark
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=60)
 # Letters that fold to others, or look as if they did.
 TRICKY = st.text(
-    st.sampled_from("aAeEßẞéÉœŒıİſKÅªº²¼ﬁﬀ…’“–‼⁇ⓐ🄰𝐚𝔸ç\u0301\u0308ς\"\\\n zZ09'-.!🙂™℡ﬃΆάмМйЙ"),
+    st.sampled_from(
+        "aAeEßẞéÉœŒæÆǼıİłŁøØ\xad\u200d\ufe0fـ"
+        "ſKÅªº²¼ﬁﬀ…’“–‼⁇ⓐ🄰𝐚𝔸ç\u0301\u0308ς\"\\\n zZ09'-.!🙂™℡ﬃΆάмМйЙ"
+    ),
     max_size=30,
 )
 WORDS = st.lists(st.one_of(TRICKY, TEXTS), min_size=1, max_size=3)
@@ -26,6 +29,18 @@ WORDS = st.lists(st.one_of(TRICKY, TEXTS), min_size=1, max_size=3)
         ("don’t", "don't"),
         ("МОЙ", "мои"),
         ("ΟΔΟΣ", "οδοσ"),
+        ("ışık", "isik"),
+        ("IŞIK", "isik"),
+        ("İstanbul", "istanbul"),
+        ("Łódź", "lodz"),
+        ("cœur", "coeur"),
+        ("Smørrebrød", "smorrebrod"),
+        ("ǼRA", "aera"),
+        ("مُحَمَّد", "محمد"),
+        ("ســلام", "سلام"),
+        ("می\u200cخواهم", "میخواهم"),
+        ("co\xadope\u200brate", "cooperate"),
+        ("❤\ufe0f", "❤"),
     ],
 )
 def test_capitals_accents_and_ways_of_writing_do_not_matter(typed: str, folded: str) -> None:
@@ -45,6 +60,15 @@ def test_the_quick_look_never_passes_over_an_entry_that_fits(
     plain = json.dumps({"text": text}, ensure_ascii=False, separators=(",", ":")).encode()
     if words and all(word in fold(text) for word in words):
         assert ByteFilter(words)(plain)
+
+
+def test_the_quick_look_agrees_about_every_letter_there_is() -> None:
+    letters = [chr(code) for code in range(0x20, 0x110000) if not 0xD800 <= code < 0xE000]
+    for letter in letters:
+        folded = fold(f"x{letter}y")
+        plain = json.dumps(f"x{letter}y", ensure_ascii=False).encode()
+        assert fold(folded) == folded
+        assert ByteFilter(tuple(folded.split()))(plain), f"{ord(letter):x}"
 
 
 @given(st.data(), TRICKY | TEXTS)

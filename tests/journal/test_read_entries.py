@@ -45,6 +45,13 @@ def test_a_list_is_shown_as_one() -> None:
     assert writing(" \n", "list") == ""
 
 
+def test_only_the_line_ends_that_were_typed_are_shown() -> None:
+    assert writing("one\ntwo\n\n- a\n  b\n  - c\n\nend **x**\n**y**") == (
+        "<p>one\ntwo</p><ul><li>a\nb<ul><li>c</li></ul></li></ul>"
+        "<p>end <strong>x</strong>\n<strong>y</strong></p>"
+    )
+
+
 def test_a_very_long_text_is_shown_without_looking_for_markdown() -> None:
     long = "**<b>** " * 10_000
     assert writing(long).startswith("<p>**&lt;b&gt;**")

@@ -65,7 +65,15 @@ def test_own_starts_are_sealed_offered_and_can_be_erased(
     asked = alice_with_space.post("/write/new/", {"start": "own"}).text
     assert "What did the river say?" in asked
     (own,) = starts.own_prompts(space_of(alice))
+    page = alice_with_space.post(f"/write/starts/{own.id}/erase/", follow=True).text
+    assert "That start is erased." in page
+    assert "What did the river say?" not in page
+    page = alice_with_space.post("/write/back/", follow=True).text
+    assert "What did the river say?" in page
+    assert "is erased" not in page
+    (own,) = starts.own_prompts(space_of(alice))
     alice_with_space.post(f"/write/starts/{own.id}/erase/")
+    alice_with_space.post("/write/gone/")
     assert Record.objects.count() == 0
 
 

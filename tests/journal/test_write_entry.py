@@ -31,6 +31,13 @@ def test_what_is_kept_can_be_read_again(alice_with_space: Client) -> None:
     assert "Heron" in alice_with_space.get("/write/").content.decode()
 
 
+@pytest.mark.parametrize("tags", ["نهر، صباح", "نهر,صباح", "نهر、 صباح", "نهر，صباح"])
+def test_tags_stand_apart_by_any_keyboards_comma(alice_with_space: Client, tags: str) -> None:
+    page = alice_with_space.get(entry_path(alice_with_space, tags=tags)).text
+    assert 'name="tag" value="نهر"' in page
+    assert 'name="tag" value="صباح"' in page
+
+
 def test_text_is_shown_as_text_never_as_markup(alice_with_space: Client) -> None:
     path = entry_path(alice_with_space, text="<script>alert(1)</script> & <b>bold</b>")
     page = alice_with_space.get(path).content.decode()
@@ -45,6 +52,16 @@ def test_an_empty_page_says_so_kindly(alice_with_space: Client) -> None:
     assert "One word is enough" in page
     assert 'value="river"' in page
     assert Record.objects.count() == 0
+
+
+@pytest.mark.parametrize("chosen", [{"feelings": "calm"}, {"number": "0"}, {"tags": "sea"}])
+def test_a_page_with_only_a_choice_is_not_called_empty(
+    alice_with_space: Client, chosen: dict[str, str]
+) -> None:
+    answer = alice_with_space.post("/write/new/", {"text": " ", **chosen})
+    assert answer.status_code == 422
+    assert "One word is enough to keep it." in answer.text
+    assert "nothing here" not in answer.text
 
 
 def test_a_text_too_long_says_the_limit_and_stays(alice_with_space: Client) -> None:

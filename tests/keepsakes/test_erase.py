@@ -87,12 +87,29 @@ def test_it_can_be_deleted_for_good_at_once(alice_with_space: Client) -> None:
     assert not Record.objects.exists()
 
 
-def test_the_next_erasing_ends_the_wait_of_the_one_before(alice_with_space: Client) -> None:
+def test_each_of_several_that_were_erased_waits_and_comes_back_the_last_one_first(
+    alice_with_space: Client,
+) -> None:
+    first, second = keep(alice_with_space), keep(alice_with_space, text="Another.")
+    alice_with_space.post(f"{second}erase/")
+    with time_machine.travel(dt.datetime.now(dt.UTC) + dt.timedelta(minutes=5), tick=True):
+        alice_with_space.post(f"{first}erase/")
+        assert "2 things are erased." in page_at(alice_with_space, "/keep/")
+        assert alice_with_space.post("/keep/back/").headers["Location"] == first
+        assert alice_with_space.post("/keep/back/").headers["Location"] == second
+        assert UNDO not in page_at(alice_with_space, "/keep/")
+
+
+def test_each_of_several_that_were_erased_has_its_own_ten_minutes(
+    alice_with_space: Client,
+) -> None:
     first, second = keep(alice_with_space), keep(alice_with_space, text="Another.")
     alice_with_space.post(f"{first}erase/")
-    alice_with_space.post(f"{second}erase/")
+    with time_machine.travel(dt.datetime.now(dt.UTC) + dt.timedelta(minutes=5), tick=True):
+        alice_with_space.post(f"{second}erase/")
+    with time_machine.travel(later(), tick=True):
+        assert "That is erased." in page_at(alice_with_space, "/keep/")
     assert Record.objects.count() == 1
-    assert alice_with_space.post("/keep/back/").headers["Location"] == second
 
 
 def test_erasing_twice_is_a_calm_404_and_leaves_the_way_back(alice_with_space: Client) -> None:

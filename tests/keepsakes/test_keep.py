@@ -80,6 +80,35 @@ def test_what_does_not_fit_is_explained_and_stays(
     assert not Record.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("field", "odd"),
+    [("sort", "?"), ("of", "a b\x00"), ("version", "-1"), ("version", "²"), ("began", "\x00")],
+)
+def test_odd_hidden_fields_stop_no_ones_words(
+    alice_with_space: Client, field: str, odd: str
+) -> None:
+    path = keep(alice_with_space, **{field: odd})
+    assert WORDS in alice_with_space.get(path).text
+
+
+def test_control_characters_go_and_every_letter_stays(
+    alice_with_space: Client, alice: User
+) -> None:
+    path = keep(alice_with_space, text="one\x00two\r\n\x07three\u2028fo\u0301ur", title="T\x00 1")
+    (kept,) = keepsakes(space_of(alice))
+    assert (kept.title, kept.text) == ("T 1", "onetwo\nthree\nfo\u0301ur")
+    assert "\x00" not in alice_with_space.get(path).text
+
+
+def test_writing_from_right_to_left_is_typed_and_shown_from_the_right(
+    alice_with_space: Client,
+) -> None:
+    path = keep(alice_with_space, text="مرحبا", title="\u202eabc")
+    assert "<bdi>\u202eabc</bdi>" in alice_with_space.get("/keep/").text
+    assert '<div class="card writing" dir="auto">' in alice_with_space.get(path).text
+    assert alice_with_space.get(f"{path}change/").text.count('dir="auto"') == 2
+
+
 def test_a_change_in_two_places_loses_neither(alice_with_space: Client) -> None:
     path = keep(alice_with_space)
     first = {"sort": "script", "text": "First.", "version": "1"}
@@ -124,3 +153,43 @@ def test_a_full_disk_is_said_and_the_words_stay(
     assert answer.status_code == 422
     assert "Your words are all still here" in answer.content.decode()
     assert WORDS in answer.content.decode()
+
+
+def test_the_same_form_sent_twice_keeps_it_once(alice_with_space: Client) -> None:
+    path = keep(alice_with_space, title="For Sunday")
+    assert keep(alice_with_space, title="For Sunday") == path
+    assert keep(alice_with_space, title="For Monday") != path
+    assert keep(alice_with_space, title="For Sunday", sort="plan") != path
+    assert Record.objects.count() == 3
+
+
+def test_what_was_erased_can_be_kept_anew_in_the_same_words(alice_with_space: Client) -> None:
+    path = keep(alice_with_space)
+    alice_with_space.post(f"{path}erase/")
+    assert WORDS in alice_with_space.get(keep(alice_with_space)).text
+
+
+def test_a_change_sent_twice_is_kept_once(alice_with_space: Client, alice: User) -> None:
+    path = keep(alice_with_space)
+    change = {"sort": "script", "text": "Other.", "version": "1"}
+    for _ in range(2):
+        assert alice_with_space.post(f"{path}change/", change).headers["Location"] == path
+    assert [(one.text, one.version) for one in keepsakes(space_of(alice))] == [("Other.", 2)]
+
+
+def test_one_that_does_not_open_is_told_of_and_left_as_it_is(alice_with_space: Client) -> None:
+    record_id = keep(alice_with_space).split("/")[2]
+    blob = bytes(Record.objects.get(pk=record_id).blob)
+    Record.objects.filter(pk=record_id).update(blob=blob[:-1] + bytes([blob[-1] ^ 1]))
+    page = alice_with_space.get("/keep/").text
+    assert "One thing here does not open." in page
+    assert "Nothing yet." not in page
+    assert Record.objects.filter(pk=record_id).exists()
+
+
+def test_however_many_there_are_each_is_listed(alice_with_space: Client, alice: User) -> None:
+    space = space_of(alice)
+    with space.together():
+        for n in range(502):
+            space.create("keepsake", {"sort": "plan", "title": f"Plan number {n}.", "text": WORDS})
+    assert alice_with_space.get("/keep/").text.count("Plan number ") == 502
