@@ -96,7 +96,8 @@
     go();
   }
 
-  /* Other tabs: they leave too, and what is typed in them comes along in the one beacon. */
+  /* Other tabs: they leave too, and what is typed in them comes along in the one beacon. A tab says
+     so when someone turns away from it, and to a tab that was opened since and asks. */
   function share() {
     if (tabs && !going) tabs.postMessage({ tab: me, typed: typed() });
   }
@@ -104,10 +105,12 @@
   if (tabs) {
     tabs.onmessage = function (event) {
       if (event.data.leave) leave(true);
+      else if (event.data.ask) share();
       else elsewhere[event.data.tab] = event.data.typed;
     };
     win.addEventListener('blur', share);
     doc.addEventListener('visibilitychange', share);
+    tried(function () { tabs.postMessage({ ask: 1 }); });
   }
 
   /* By button. Capturing, so that nothing on the page can swallow the press. */

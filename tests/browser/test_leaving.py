@@ -16,12 +16,14 @@ import config.urls
 from skills_app.account.models import User
 from skills_app.exits import drafts
 from skills_app.exits.views import lock
+from skills_app.keepsakes.store import keepsakes
 from skills_app.templatetags.assets import pinned
 from skills_app.vault.models import Record, StoredSession, Unlock
 from skills_app.vault.opening import make_space
 from tests.browser.folding import unfold
 from tests.browser.serving import Elsewhere, breaking_off, elsewhere, served
 from tests.browser.writing import wait_until
+from tests.journal.spaces import space_of
 from tests.people import PASSPHRASE, PASSWORD
 
 TYPED = "The heron stood in the shallow water"
@@ -257,6 +259,29 @@ def test_every_tab_leaves_and_what_is_typed_in_each_comes_along(
     page.wait_for_timeout(500)
     assert not StoredSession.objects.exists()
     assert Record.objects.count() == 2
+
+
+def test_what_was_typed_before_another_tab_was_opened_comes_along_too(
+    alices_page: Page,
+    alice_with_space: Client,
+    context: BrowserContext,
+    site: str,
+    neutral: Elsewhere,
+    alice: User,
+) -> None:
+    """A plan is not kept while it is being typed: only the tab that leaves can bring it along."""
+    plan = alice_with_space.post("/keep/new/", {"sort": "plan", "text": "Tea at four"})
+    alices_page.goto(f"{site}{plan.headers['Location']}change/")
+    alices_page.get_by_label("What it says").fill(TYPED)
+    alices_page.evaluate("window.dispatchEvent(new Event('blur'))")
+    other = context.new_page()
+    other.goto(site)
+    other.wait_for_load_state("networkidle")
+    leave(other)
+    other.wait_for_url(neutral.url)
+    alices_page.wait_for_url(neutral.url)
+    wait_until(other, lambda: not StoredSession.objects.exists())
+    assert [kept.text for kept in keepsakes(space_of(alice))] == [TYPED]
 
 
 def test_a_page_too_long_for_the_beacon_is_kept_whole_or_cut_but_never_keeps_the_space_open(
