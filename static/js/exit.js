@@ -94,6 +94,8 @@
       tried(function () { send(form.getAttribute('data-lock'), drafts); });
     }
     go();
+    // A voice would read on until the other page is there.
+    tried(function () { win.speechSynthesis.cancel(); });
   }
 
   /* Other tabs: they leave too, and what is typed in them comes along in the one beacon. A tab says

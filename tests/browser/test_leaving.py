@@ -295,6 +295,19 @@ def test_a_page_too_long_for_the_beacon_is_kept_whole_or_cut_but_never_keeps_the
     assert Record.objects.count() == 1
 
 
+def test_a_voice_that_reads_aloud_is_silent_at_once(page: Page, site: str) -> None:
+    """Not only when the other page has come, which can take its time."""
+    page.goto(site)
+    assert page.evaluate(
+        """() => {
+          const done = [];
+          speechSynthesis.cancel = () => done.push('hushed');
+          document.querySelector('.exit-bar__leave').requestSubmit();
+          return [...done, document.body.innerText];
+        }"""
+    ) == ["hushed", ""]
+
+
 def test_leaving_does_not_wait_for_a_request_that_hangs(
     page: Page, site: str, neutral: Elsewhere
 ) -> None:
