@@ -26,6 +26,11 @@ STRICT = {
     "Referrer-Policy": "same-origin",
 }
 
+SENSORS = (
+    *("camera", "microphone", "geolocation", "display-capture", "clipboard-read", "local-fonts"),
+    *("accelerometer", "gyroscope", "magnetometer", "idle-detection", "screen-wake-lock"),
+)
+
 
 def plain_addresses(patterns: list[URLPattern | URLResolver], before: str = "/") -> Iterator[str]:
     """Every address that needs no id."""
@@ -192,8 +197,9 @@ def assert_quiet(response: HttpResponse) -> None:
         assert {"HX-Request", "Cookie"} <= {part.strip() for part in response["Vary"].split(",")}
     for name, value in STRICT.items():
         assert response[name] == value
-    assert "camera=()" in response["Permissions-Policy"]
-    assert "geolocation=()" in response["Permissions-Policy"]
+    switched_off = set(response["Permissions-Policy"].split(", "))
+    assert {f"{name}=()" for name in SENSORS} <= switched_off
+    assert all(one.endswith("=()") for one in switched_off)
     policy = dict(
         part.strip().split(" ", 1) for part in response["Content-Security-Policy"].split(";")
     )
