@@ -222,6 +222,7 @@ def assert_nothing_left_open(page: str) -> None:
     assert first is not None
     assert "exit-bar__button" in first[0]
     assert f"<title>{settings.SITE_NAME}</title>" in page
+    assert '<link rel="icon" href="data:,"' in page
     assert not re.search(r"<(?!/)[^>]*\s(style|on[a-z]+|hx-on[^=]*)=", page)
     assert "<style" not in page
     for script in re.findall(r"<script\b[^>]*>", page):

@@ -19,8 +19,9 @@ from django.test import Client
 plain = Client().get("/", headers={"host": "localhost"})
 client = Client()
 page = client.get("/account/in/", secure=True, headers={"host": "localhost"})
-client.post("/leave/try/", secure=True, headers={"host": "localhost"})
 cookies = {name: dict(one) for name, one in client.cookies.items()}
+tried = Client().post("/leave/try/", secure=True, headers={"host": "localhost"})
+cookies["__Host-t"] = dict(tried.cookies["__Host-t"])
 print(json.dumps({
     "plain": [plain.status_code, plain["Location"]],
     "status": page.status_code,
