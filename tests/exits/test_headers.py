@@ -1,5 +1,6 @@
 """What every answer carries, walked over every address the site has."""
 
+import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -154,6 +155,22 @@ def test_opening_where_only_a_button_leads_shows_a_calm_page(address: str, guest
     part = guest.get(address, headers={"HX-Request": "true", "HX-Boosted": "true"})
     assert "<html" not in part.content.decode()
     assert guest.get(address, headers={"Accept": "application/json"}).content == b""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/", "/no/such/page/"])
+def test_calm_page_changes_keep_no_history_no_copy_and_run_nothing(
+    address: str, guest: Client
+) -> None:
+    """htmx's own defaults would: with them it writes whole pages to the browser's storage."""
+    page = guest.get(address).content.decode()
+    found = re.search(r"name=\"htmx-config\"\s+content='([^']*)'", page)
+    assert found is not None
+    chosen = json.loads(found[1])
+    assert chosen["historyCacheSize"] == 0
+    for name in ("historyEnabled", "allowEval", "allowScriptTags", "includeIndicatorStyles"):
+        assert chosen[name] is False
+    assert chosen["ignoreTitle"] is True
 
 
 @pytest.mark.django_db
