@@ -67,8 +67,9 @@
     }
   }
 
-  /* The title stays: it is neutral, and an empty one would show the address instead. */
+  /* Of the title its neutral part stays; an empty one would show the address instead. */
   function wipe() {
+    doc.title = doc.title.split(' · ').pop();
     if (doc.body) doc.body.replaceWith(doc.createElement('body'));
   }
 
