@@ -3,13 +3,14 @@
 import functools
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from django.http import HttpRequest, HttpResponseBase
 from django.test import Client
 from django.urls import path
-from playwright.sync_api import BrowserContext, Page, Request, Route, expect
+from playwright.sync_api import BrowserContext, Error, Page, Request, Route, expect
 from pytest_django import Settings
 
 import config.urls
@@ -319,6 +320,22 @@ def test_leaving_does_not_wait_for_a_request_that_hangs(
     leave(page)
     page.wait_for_url(neutral.url)
     assert len(hanging) == 1
+
+
+def test_an_answer_that_comes_while_one_leaves_leads_nowhere_else(
+    page: Page, site: str, neutral: Elsewhere
+) -> None:
+    neutral.seconds = 2
+    held: list[Route] = []
+    page.goto(site)
+    page.route("**/skills/", lambda route: held.append(route))
+    page.locator(".site-nav").get_by_role("link", name="Skills", exact=True).click()
+    wait_until(page, lambda: bool(held))
+    leave(page)
+    with suppress(Error):  # nobody waits for it any more
+        held[0].fulfill(headers={"HX-Redirect": f"{site}/people/"})
+    page.wait_for_url(neutral.url)
+    assert [url for url in back_list(page) if url.startswith(site)] == []
 
 
 @pytest.mark.parametrize("how", ["never answers", "is refused"])
