@@ -232,12 +232,12 @@ def is_page(response: HttpResponse) -> bool:
 
 
 def assert_nothing_left_open(page: str) -> None:
-    """The way out comes first, nothing is inline, and no field is remembered by the browser."""
-    first = re.search(
-        r"<(a|button|input|select|textarea|summary)\b[^>]*>", page[page.find("<body") :]
+    """The way out is first and last, nothing is inline, no field is remembered by the browser."""
+    reached = re.findall(
+        r"<(?:a|button|input|select|textarea|summary)\b[^>]*>", page[page.find("<body") :]
     )
-    assert first is not None
-    assert "exit-bar__button" in first[0]
+    assert "exit-bar__button" in reached[0]
+    assert "exit-twin__button" in reached[-1]
     assert f"<title>{settings.SITE_NAME}</title>" in page
     assert '<link rel="icon" href="data:,"' in page
     assert not re.search(r"<(?!/)[^>]*\s(style|on[a-z]+|hx-on[^=]*)=", page)
@@ -247,6 +247,8 @@ def assert_nothing_left_open(page: str) -> None:
         assert 'src="/static/' in script
     for form in re.findall(r"<form\b[^>]*>", page):
         assert 'autocomplete="off"' in form, form
+        assert "data-exit=" not in form or 'hx-boost="false"' in form, form
+    assert 'content="noindex' in page
     assert remembered(page) == []
 
 
