@@ -30,6 +30,8 @@ from tests.people import PASSPHRASE, PASSWORD
 TYPED = "The heron stood in the shallow water"
 LEAVE = "Leave this site"
 FILES_READ = "performance.getEntriesByType('resource').length"
+BLUR = "window.dispatchEvent(new Event('blur'))"
+HIDE = "document.dispatchEvent(new Event('visibilitychange'))"
 PAINTED = "performance.getEntriesByName('first-contentful-paint').length"
 
 
@@ -250,14 +252,20 @@ def test_writing_in_capitals_never_leaves(page: Page, site: str, alice_is_writin
     expect(words).to_have_value(f"{TYPED}NO I SAID NO A B C  ")
 
 
+@pytest.mark.parametrize("turned", [BLUR, HIDE], ids=["another window", "another tab"])
 def test_every_tab_leaves_and_what_is_typed_in_each_comes_along(
-    page: Page, context: BrowserContext, site: str, neutral: Elsewhere, alice_is_writing: User
+    page: Page,
+    context: BrowserContext,
+    site: str,
+    neutral: Elsewhere,
+    alice_is_writing: User,
+    turned: str,
 ) -> None:
     other = context.new_page()
     other.goto(f"{site}/write/new/")
     other.get_by_label("Your words").fill("Reeds, and a second bird")
     # A person who turns to another tab or window does this; the driver's tabs are all in front.
-    other.evaluate("window.dispatchEvent(new Event('blur'))")
+    other.evaluate(turned)
     page.wait_for_timeout(100)
     leave(page)
     page.wait_for_url(neutral.url)

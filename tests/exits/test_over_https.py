@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ASK = """
 import json, django
 django.setup()
+from django.conf import settings
 from django.test import Client
 plain = Client().get("/", headers={"host": "localhost"})
 client = Client()
@@ -27,6 +28,7 @@ print(json.dumps({
     "status": page.status_code,
     "headers": dict(page.headers),
     "cookies": cookies,
+    "names": [getattr(settings, name) for name in dir(settings) if name.endswith("COOKIE_NAME")],
 }))
 """
 
@@ -59,8 +61,11 @@ def test_every_cookie_is_bound_to_this_host_and_hidden_from_scripts(
 ) -> None:
     assert answer["status"] == 200
     assert {"__Host-c", "__Host-t"} <= set(answer["cookies"]), "a form's token, the note of a try"
-    for name, cookie in answer["cookies"].items():
+    ours = [name for name in answer["names"] if name not in {"django_language"}]
+    assert len(ours) == 4
+    for name in (*ours, *answer["cookies"]):
         assert re.fullmatch("__Host-[a-z]", name), "a name that tells nothing"
+    for cookie in answer["cookies"].values():
         assert (cookie["secure"], cookie["httponly"]) == (True, True)
         assert cookie["samesite"] in {"Lax", "Strict"}
         assert (cookie["path"], cookie["domain"]) == ("/", "")
