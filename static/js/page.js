@@ -183,7 +183,8 @@
   if (bar && view && window.ResizeObserver) {
     new ResizeObserver(function () {
       makeRoom();
-      if (/^(INPUT|TEXTAREA)$/.test(doc.activeElement.tagName)) {
+      var low = window.matchMedia('(max-height: 30rem)').matches;
+      if (low && /^(INPUT|TEXTAREA)$/.test(doc.activeElement.tagName)) {
         doc.activeElement.scrollIntoView({ block: 'nearest' });
       }
     }).observe(bar);
