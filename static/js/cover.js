@@ -16,6 +16,7 @@
   var at = null; // where the reader was, while the page is covered
   var answer = null; // what the server said to the cover; asked anew until it does
   var blank = null;
+  var title = ''; // with an ordinary address bar it names the page
   var last = doc.activeElement; // what had the focus before “Cover” took it
 
   /* None where cookies are blocked: each tab is covered by itself then. */
@@ -59,6 +60,18 @@
     });
   }
 
+  function unname() {
+    title = title || doc.title;
+    doc.title = title.split(' · ').pop();
+  }
+
+  function name() {
+    if (title && !at && !blank) {
+      doc.title = title;
+      title = '';
+    }
+  }
+
   /* --- the sheet --- */
 
   function tick() {
@@ -77,6 +90,7 @@
       part.inert = true;
       part.hidden = true;
     });
+    unname();
     root.classList.add('is-covered');
     root.removeAttribute('data-cover-pressed');
     doc.querySelector('.exit-bar').after(sheet);
@@ -96,6 +110,7 @@
     at = null;
     answer = null;
     seen = Date.now();
+    name();
   }
 
   /* --- covering --- */
@@ -259,6 +274,7 @@
     if (doc.visibilityState === 'hidden') {
       if (blank || !root.hasAttribute('data-blank')) return;
       blank = place();
+      unname();
       root.classList.add('is-blank');
       doc.body.inert = true;
       return;
@@ -270,6 +286,7 @@
     if (at) doc.querySelector('[data-clock]').focus();
     else goBack(blank);
     blank = null;
+    name();
   });
 
   tick();

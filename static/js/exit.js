@@ -67,8 +67,9 @@
     }
   }
 
-  /* The title stays: it is neutral, and an empty one would show the address instead. */
+  /* Of the title its neutral part stays; an empty one would show the address instead. */
   function wipe() {
+    doc.title = doc.title.split(' · ').pop();
     if (doc.body) doc.body.replaceWith(doc.createElement('body'));
   }
 
@@ -94,9 +95,12 @@
       tried(function () { send(form.getAttribute('data-lock'), drafts); });
     }
     go();
+    // A voice would read on until the other page is there.
+    tried(function () { win.speechSynthesis.cancel(); });
   }
 
-  /* Other tabs: they leave too, and what is typed in them comes along in the one beacon. */
+  /* Other tabs: they leave too, and what is typed in them comes along in the one beacon. A tab says
+     so when someone turns away from it, and to a tab that was opened since and asks. */
   function share() {
     if (tabs && !going) tabs.postMessage({ tab: me, typed: typed() });
   }
@@ -104,10 +108,12 @@
   if (tabs) {
     tabs.onmessage = function (event) {
       if (event.data.leave) leave(true);
+      else if (event.data.ask) share();
       else elsewhere[event.data.tab] = event.data.typed;
     };
     win.addEventListener('blur', share);
     doc.addEventListener('visibilitychange', share);
+    tried(function () { tabs.postMessage({ ask: 1 }); });
   }
 
   /* By button. Capturing, so that nothing on the page can swallow the press. */

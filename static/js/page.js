@@ -170,6 +170,28 @@
     };
   } catch (error) { /* cookies are blocked: each tab is covered by itself */ }
 
+  /* The way out stays in sight, and what is typed into is not under it. In a low window each line
+     counts; and iPhones move the page up under the edge when their keyboard comes. */
+  var bar = doc.querySelector('.exit-bar');
+  var view = window.visualViewport;
+
+  function makeRoom() {
+    root.style.setProperty('--bar', bar.offsetHeight + 'px');
+    root.style.setProperty('--above', view.scale > 1.01 ? 0 : Math.max(0, view.offsetTop) + 'px');
+  }
+
+  if (bar && view && window.ResizeObserver) {
+    new ResizeObserver(function () {
+      makeRoom();
+      var low = window.matchMedia('(max-height: 30rem)').matches;
+      if (low && /^(INPUT|TEXTAREA)$/.test(doc.activeElement.tagName)) {
+        doc.activeElement.scrollIntoView({ block: 'nearest' });
+      }
+    }).observe(bar);
+    view.addEventListener('resize', makeRoom);
+    view.addEventListener('scroll', makeRoom);
+  }
+
   /* A link within the page moves the focus there without adding a row to the history. */
   doc.addEventListener('click', function (event) {
     var link = event.target.closest ? event.target.closest('a[href^="#"]') : null;

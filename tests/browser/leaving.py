@@ -30,6 +30,11 @@ def status(page: Page) -> Any:
     return expect(page.locator("[data-status]"))
 
 
+def said(page: Page) -> str:
+    """The same at this moment: after five seconds it would be empty by itself."""
+    return page.locator("[data-status]").inner_text()
+
+
 def through_pages(page: Page, *names: str) -> None:
     """Follow links of the page's own navigation."""
     for name in names:

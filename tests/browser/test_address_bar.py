@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.folding import unfold
 from tests.browser.serving import Elsewhere
+from tests.browser.test_cover import HIDE, cover, go_on
 from tests.browser.writing import nothing_is_stored, wait_until
 
 
@@ -55,6 +56,33 @@ def test_quiet_adds_nothing_and_can_be_chosen_again(page: Page, site: str) -> No
     expect(page).to_have_title("Steady")
     assert page.url == f"{site}/"
     assert [row for row in rows(page) if "skills" in row] == []
+
+
+def test_a_name_in_the_title_goes_with_the_page_when_it_is_covered_or_left(
+    page: Page, site: str, neutral: Elsewhere
+) -> None:
+    page.goto(site)
+    choose_ordinary(page)
+    page.get_by_label("Go blank while I look at something else").check()
+    expect(page.locator("#now-cover")).to_contain_text("Kept.")
+    go(page, "Skills")
+    expect(page).to_have_title("Skills · Steady")
+    page.evaluate(HIDE, "hidden")
+    expect(page).to_have_title("Steady")
+    page.evaluate(HIDE, "visible")
+    expect(page).to_have_title("Skills · Steady")
+    cover(page)
+    expect(page).to_have_title("Steady")
+    page.evaluate(HIDE, "hidden")
+    page.evaluate(HIDE, "visible")
+    expect(page).to_have_title("Steady")
+    go_on(page)
+    expect(page).to_have_title("Skills · Steady")
+    left = """() => {
+      document.querySelector('.exit-bar__leave').requestSubmit();
+      return document.title + document.body.innerText;
+    }"""
+    assert page.evaluate(left) == "Steady"
 
 
 def test_an_answer_to_a_form_is_no_address_to_reload(page: Page, site: str) -> None:

@@ -109,8 +109,9 @@ def test_an_open_space_locks_and_its_passphrase_brings_the_writing_back(
 def test_a_reload_under_the_cover_reveals_nothing(alices_page: Page, site: str) -> None:
     page = alices_page
     write(page, site)
-    cover(page)
-    wait_until(page, lambda: not Unlock.objects.exists())
+    with page.expect_response("**/cover/"):  # the row goes a moment before the session is kept
+        cover(page)
+    assert not Unlock.objects.exists()
     page.reload()
     expect(sheet(page)).to_be_visible()
     assert TYPED not in page.content()

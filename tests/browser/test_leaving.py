@@ -3,17 +3,20 @@
 import functools
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 
 import pytest
 from django.http import HttpRequest, HttpResponseBase
+from django.test import Client
 from django.urls import path
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import BrowserContext, Error, Page, Route, expect
 from pytest_django import Settings
 
 import config.urls
 from skills_app.account.models import User
 from skills_app.exits import drafts
 from skills_app.exits.views import lock
+from skills_app.keepsakes.store import keepsakes
 from skills_app.vault.models import Record, StoredSession, Unlock
 from skills_app.vault.opening import make_space
 from tests.browser.folding import unfold
@@ -28,7 +31,11 @@ from tests.browser.leaving import (
 )
 from tests.browser.serving import Elsewhere, elsewhere
 from tests.browser.writing import wait_until
+from tests.journal.spaces import space_of
 from tests.people import PASSPHRASE, PASSWORD
+
+BLUR = "window.dispatchEvent(new Event('blur'))"
+HIDE = "document.dispatchEvent(new Event('visibilitychange'))"
 
 
 def test_leaving_empties_the_page_and_opens_another(
@@ -117,14 +124,20 @@ def test_without_scripts_the_page_empties_before_the_other_site_answers(
     page.wait_for_url(neutral.url)
 
 
+@pytest.mark.parametrize("turned", [BLUR, HIDE], ids=["another window", "another tab"])
 def test_every_tab_leaves_and_what_is_typed_in_each_comes_along(
-    page: Page, context: BrowserContext, site: str, neutral: Elsewhere, alice_is_writing: User
+    page: Page,
+    context: BrowserContext,
+    site: str,
+    neutral: Elsewhere,
+    alice_is_writing: User,
+    turned: str,
 ) -> None:
     other = context.new_page()
     other.goto(f"{site}/write/new/")
     other.get_by_label("Your words").fill("Reeds, and a second bird")
     # A person who turns to another tab or window does this; the driver's tabs are all in front.
-    other.evaluate("window.dispatchEvent(new Event('blur'))")
+    other.evaluate(turned)
     page.wait_for_timeout(100)
     leave(page)
     page.wait_for_url(neutral.url)
@@ -132,6 +145,29 @@ def test_every_tab_leaves_and_what_is_typed_in_each_comes_along(
     page.wait_for_timeout(500)
     assert not StoredSession.objects.exists()
     assert Record.objects.count() == 2
+
+
+def test_what_was_typed_before_another_tab_was_opened_comes_along_too(
+    alices_page: Page,
+    alice_with_space: Client,
+    context: BrowserContext,
+    site: str,
+    neutral: Elsewhere,
+    alice: User,
+) -> None:
+    """A plan is not kept while it is being typed: only the tab that leaves can bring it along."""
+    plan = alice_with_space.post("/keep/new/", {"sort": "plan", "text": "Tea at four"})
+    alices_page.goto(f"{site}{plan.headers['Location']}change/")
+    alices_page.get_by_label("What it says").fill(TYPED)
+    alices_page.evaluate("window.dispatchEvent(new Event('blur'))")
+    other = context.new_page()
+    other.goto(site)
+    other.wait_for_load_state("networkidle")
+    leave(other)
+    other.wait_for_url(neutral.url)
+    alices_page.wait_for_url(neutral.url)
+    wait_until(other, lambda: not StoredSession.objects.exists())
+    assert [kept.text for kept in keepsakes(space_of(alice))] == [TYPED]
 
 
 def test_a_page_too_long_for_the_beacon_is_kept_whole_or_cut_but_never_keeps_the_space_open(
@@ -145,6 +181,19 @@ def test_a_page_too_long_for_the_beacon_is_kept_whole_or_cut_but_never_keeps_the
     assert Record.objects.count() == 1
 
 
+def test_a_voice_that_reads_aloud_is_silent_at_once(page: Page, site: str) -> None:
+    """Not only when the other page has come, which can take its time."""
+    page.goto(site)
+    assert page.evaluate(
+        """() => {
+          const done = [];
+          speechSynthesis.cancel = () => done.push('hushed');
+          document.querySelector('.exit-bar__leave').requestSubmit();
+          return [...done, document.body.innerText];
+        }"""
+    ) == ["hushed", ""]
+
+
 def test_leaving_does_not_wait_for_a_request_that_hangs(
     page: Page, site: str, neutral: Elsewhere
 ) -> None:
@@ -156,6 +205,22 @@ def test_leaving_does_not_wait_for_a_request_that_hangs(
     leave(page)
     page.wait_for_url(neutral.url)
     assert len(hanging) == 1
+
+
+def test_an_answer_that_comes_while_one_leaves_leads_nowhere_else(
+    page: Page, site: str, neutral: Elsewhere
+) -> None:
+    neutral.seconds = 2
+    held: list[Route] = []
+    page.goto(site)
+    page.route("**/skills/", lambda route: held.append(route))
+    page.locator(".site-nav").get_by_role("link", name="Skills", exact=True).click()
+    wait_until(page, lambda: bool(held))
+    leave(page)
+    with suppress(Error):  # nobody waits for it any more
+        held[0].fulfill(headers={"HX-Redirect": f"{site}/people/"})
+    page.wait_for_url(neutral.url)
+    assert [url for url in back_list(page) if url.startswith(site)] == []
 
 
 @pytest.mark.parametrize("how", ["never answers", "is refused"])

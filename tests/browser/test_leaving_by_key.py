@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from skills_app.account.models import User
-from tests.browser.leaving import TYPED, press_shift, status
+from tests.browser.leaving import TYPED, press_shift, said, status
 from tests.browser.serving import Elsewhere
 
 
@@ -25,14 +25,14 @@ def test_other_keys_begin_the_count_anew(page: Page, site: str) -> None:
     page.goto(site)
     press_shift(page, 2)
     page.keyboard.press("a")
-    status(page).to_be_empty()
+    assert said(page) == ""
     for key in ("Shift+A", "Shift+Tab", "Shift+B", "Control+Shift+K", "Escape"):
         page.keyboard.press(key)
-        status(page).to_be_empty()
+        assert said(page) == ""
     press_shift(page, 2)
     status(page).to_have_text("Press Shift once more to leave.")
     page.mouse.click(5, 300)
-    status(page).to_be_empty()
+    assert said(page) == ""
     assert page.url == f"{site}/"
 
 
@@ -51,7 +51,7 @@ def test_the_last_shift_counts_when_it_is_let_go(page: Page, site: str, neutral:
     page.goto(site)
     for _ in range(4):
         page.keyboard.down("Shift")
-    status(page).to_be_empty()
+    assert said(page) == ""
     page.keyboard.up("Shift")
     press_shift(page, 1)
     page.keyboard.down("Shift")
@@ -78,7 +78,7 @@ def test_writing_in_capitals_never_leaves(page: Page, site: str, alice_is_writin
     page.keyboard.down("Shift")
     page.keyboard.press("Space")
     page.keyboard.up("Shift")
-    status(page).to_be_empty()
+    assert said(page) == ""
     expect(words).to_have_value(f"{TYPED}NO I SAID NO A B C  ")
 
 

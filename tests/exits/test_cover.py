@@ -7,6 +7,7 @@ from django.conf import settings
 from django.test import Client
 
 from skills_app.vault.models import StoredSession, Unlock, Vault
+from tests.exits.test_headers import assert_nothing_left_open
 from tests.people import PASSPHRASE, PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +56,7 @@ def test_the_sheet_says_nothing_and_has_the_way_out_first(guest: Client) -> None
     assert page.index('action="/leave/"') < page.index('action="/cover/off/"')
     assert page.count("<a ") == 0
     assert response["Cache-Control"] == "no-store"
+    assert_nothing_left_open(page)
 
 
 def test_covering_locks_an_open_space(alice_with_space: Client) -> None:

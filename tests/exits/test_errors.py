@@ -12,6 +12,7 @@ from pytest_django import Settings
 
 import config.urls
 from skills_app.exits import errors
+from tests.exits.test_headers import assert_nothing_left_open
 
 pytestmark = pytest.mark.django_db
 
@@ -54,9 +55,8 @@ def test_every_error_is_a_whole_page_with_the_way_out(falling: Client, kind: str
 
     assert response.status_code == int(kind)
     assert page.count("<h1") == 1
-    assert 'action="/leave/"' in page
-    assert f'data-exit="{settings.EXIT_PAGES[0]}"' in page
-    assert f"<title>{settings.SITE_NAME}</title>" in page
+    assert_nothing_left_open(page)
+    assert page.count(f'data-exit="{settings.EXIT_PAGES[0]}"') == 2
     assert WRITTEN not in page
     assert 'href="/"' in page
 

@@ -1,5 +1,6 @@
 """What every answer carries, walked over every address the site has."""
 
+import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,6 +26,11 @@ STRICT = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Referrer-Policy": "same-origin",
 }
+
+SENSORS = (
+    *("camera", "microphone", "geolocation", "display-capture", "clipboard-read", "local-fonts"),
+    *("accelerometer", "gyroscope", "magnetometer", "idle-detection", "screen-wake-lock"),
+)
 
 
 def plain_addresses(patterns: list[URLPattern | URLResolver], before: str = "/") -> Iterator[str]:
@@ -152,6 +158,22 @@ def test_opening_where_only_a_button_leads_shows_a_calm_page(address: str, guest
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/", "/no/such/page/"])
+def test_calm_page_changes_keep_no_history_no_copy_and_run_nothing(
+    address: str, guest: Client
+) -> None:
+    """htmx's own defaults would: with them it writes whole pages to the browser's storage."""
+    page = guest.get(address).content.decode()
+    found = re.search(r"name=\"htmx-config\"\s+content='([^']*)'", page)
+    assert found is not None
+    chosen = json.loads(found[1])
+    assert chosen["historyCacheSize"] == 0
+    for name in ("historyEnabled", "allowEval", "allowScriptTags", "includeIndicatorStyles"):
+        assert chosen[name] is False
+    assert chosen["ignoreTitle"] is True
+
+
+@pytest.mark.django_db
 def test_a_fragment_is_quiet_too(guest: Client) -> None:
     response = guest.get("/safety/", headers={"HX-Request": "true", "HX-Boosted": "true"})
     page = response.content.decode()
@@ -192,8 +214,9 @@ def assert_quiet(response: HttpResponse) -> None:
         assert {"HX-Request", "Cookie"} <= {part.strip() for part in response["Vary"].split(",")}
     for name, value in STRICT.items():
         assert response[name] == value
-    assert "camera=()" in response["Permissions-Policy"]
-    assert "geolocation=()" in response["Permissions-Policy"]
+    switched_off = set(response["Permissions-Policy"].split(", "))
+    assert {f"{name}=()" for name in SENSORS} <= switched_off
+    assert all(one.endswith("=()") for one in switched_off)
     policy = dict(
         part.strip().split(" ", 1) for part in response["Content-Security-Policy"].split(";")
     )
@@ -209,13 +232,14 @@ def is_page(response: HttpResponse) -> bool:
 
 
 def assert_nothing_left_open(page: str) -> None:
-    """The way out comes first, nothing is inline, and no field is remembered by the browser."""
-    first = re.search(
-        r"<(a|button|input|select|textarea|summary)\b[^>]*>", page[page.find("<body") :]
+    """The way out is first and last, nothing is inline, no field is remembered by the browser."""
+    reached = re.findall(
+        r"<(?:a|button|input|select|textarea|summary)\b[^>]*>", page[page.find("<body") :]
     )
-    assert first is not None
-    assert "exit-bar__button" in first[0]
+    assert "exit-bar__button" in reached[0]
+    assert "exit-twin__button" in reached[-1]
     assert f"<title>{settings.SITE_NAME}</title>" in page
+    assert '<link rel="icon" href="data:,"' in page
     assert not re.search(r"<(?!/)[^>]*\s(style|on[a-z]+|hx-on[^=]*)=", page)
     assert "<style" not in page
     for script in re.findall(r"<script\b[^>]*>", page):
@@ -223,6 +247,8 @@ def assert_nothing_left_open(page: str) -> None:
         assert 'src="/static/' in script
     for form in re.findall(r"<form\b[^>]*>", page):
         assert 'autocomplete="off"' in form, form
+        assert "data-exit=" not in form or 'hx-boost="false"' in form, form
+    assert 'content="noindex' in page
     assert remembered(page) == []
 
 

@@ -45,13 +45,17 @@ def test_the_beacon_needs_no_form_token() -> None:
     assert Client(enforce_csrf_checks=True).post("/lock/", headers=HERE).status_code == 204
 
 
+@pytest.mark.parametrize("address", ["/lock/", "/lock/try/"])
 def test_what_was_typed_is_handed_over_before_the_space_closes(
-    alices_browser: Client, kept: list[dict[str, str]], monkeypatch: pytest.MonkeyPatch
+    alices_browser: Client,
+    kept: list[dict[str, str]],
+    monkeypatch: pytest.MonkeyPatch,
+    address: str,
 ) -> None:
     order: list[int] = []
     monkeypatch.setattr(views, "close_space", lambda request: order.append(len(kept)))
 
-    alices_browser.post("/lock/", TYPED, headers=HERE)
+    alices_browser.post(address, TYPED, headers=HERE)
 
     assert kept == [{"form": "entry", "text": "the gate was open"}]
     assert order == [1]

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,16 +15,20 @@ ROOT = Path(__file__).resolve().parents[2]
 ASK = """
 import json, django
 django.setup()
+from django.conf import settings
 from django.test import Client
 plain = Client().get("/", headers={"host": "localhost"})
 client = Client()
 page = client.get("/account/in/", secure=True, headers={"host": "localhost"})
 cookies = {name: dict(one) for name, one in client.cookies.items()}
+tried = Client().post("/leave/try/", secure=True, headers={"host": "localhost"})
+cookies["__Host-t"] = dict(tried.cookies["__Host-t"])
 print(json.dumps({
     "plain": [plain.status_code, plain["Location"]],
     "status": page.status_code,
     "headers": dict(page.headers),
     "cookies": cookies,
+    "names": [getattr(settings, name) for name in dir(settings) if name.endswith("COOKIE_NAME")],
 }))
 """
 
@@ -55,9 +60,12 @@ def test_every_cookie_is_bound_to_this_host_and_hidden_from_scripts(
     answer: dict[str, Any],
 ) -> None:
     assert answer["status"] == 200
-    assert answer["cookies"], "the form's token at least"
-    for name, cookie in answer["cookies"].items():
-        assert name.startswith("__Host-")
+    assert {"__Host-c", "__Host-t"} <= set(answer["cookies"]), "a form's token, the note of a try"
+    ours = [name for name in answer["names"] if name not in {"django_language"}]
+    assert len(ours) == 4
+    for name in (*ours, *answer["cookies"]):
+        assert re.fullmatch("__Host-[a-z]", name), "a name that tells nothing"
+    for cookie in answer["cookies"].values():
         assert (cookie["secure"], cookie["httponly"]) == (True, True)
         assert cookie["samesite"] in {"Lax", "Strict"}
         assert (cookie["path"], cookie["domain"]) == ("/", "")
@@ -65,6 +73,10 @@ def test_every_cookie_is_bound_to_this_host_and_hidden_from_scripts(
 
 def test_the_policy_allows_nothing_unsafe_and_no_other_site(answer: dict[str, Any]) -> None:
     policy = answer["headers"]["Content-Security-Policy"]
+    assert {part.split()[0] for part in policy.split(";")} == {
+        *("default-src", "script-src", "style-src", "connect-src", "img-src"),
+        *("base-uri", "frame-ancestors", "form-action"),
+    }
     assert "default-src 'none'" in policy
     for unsafe in ("unsafe-", "*", "http:", "https:", "blob:", "strict-dynamic"):
         assert unsafe not in policy

@@ -20,6 +20,8 @@ def test_the_page_says_honestly_what_leaving_cannot_do(guest: Client) -> None:
         "Clearing all history at once can be noticed too",
         "no connection",
         "note what a form sent",
+        "show it in a new tab, among the sites used most",
+        "when it was last used",
     ):
         assert word in page
 
