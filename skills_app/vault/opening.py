@@ -14,6 +14,7 @@ from allauth.account import signals as account_signals
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.db import IntegrityError, OperationalError, transaction
+from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -257,7 +258,10 @@ def remove_recovery_words(request: HttpRequest, passphrase: str) -> None:
 def erase_space(user: AbstractBaseUser) -> None:
     """Erase a space for good: the slots first, so that from then on nothing opens it."""
     with transaction.atomic():
-        Vault.objects.filter(user_id=user.pk).update(pending=Pending.ERASING)
+        # A further epoch, as for locking everywhere: what others had begun ends here, and nothing
+        # of it can write to the space, give it a key or take the mark away again.
+        mine = Vault.objects.filter(user_id=user.pk)
+        mine.update(pending=Pending.ERASING, epoch=F("epoch") + 1)
         Slot.objects.filter(vault__user_id=user.pk).delete()
         Unlock.objects.filter(vault__user_id=user.pk).delete()
     finish_erasing(user)
@@ -271,6 +275,8 @@ def finish_erasing(user: AbstractBaseUser | None = None) -> int:
     count = 0
     for vault_id in list(vaults.values_list("pk", flat=True)):
         with transaction.atomic():
+            # Under its lock nobody puts in a row that would then belong to nothing.
+            Vault.objects.select_for_update().filter(pk=vault_id).first()
             Record.objects.filter(vault_id=vault_id).delete()
             Vault.objects.filter(pk=vault_id).delete()
         count += 1
