@@ -11,6 +11,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 
 from skills_app.account.models import User
+from skills_app.management.commands import rotate_server_key
+from skills_app.management.progress import Progress
 from skills_app.preferences.keeping import _load_for_member, carry_over
 from skills_app.preferences.models import Profile
 from skills_app.vault import resealing
@@ -206,6 +208,48 @@ def test_a_slot_sealed_by_such_a_server_afterwards_keeps_the_old_key_needed(
     key_file.holds(key_file.new)
     check_canaries()
     assert open_space(Browser(bob).request(), PASSPHRASE)
+
+
+def test_a_slot_sealed_by_such_a_server_in_the_last_moment_is_found(
+    bob: User, words: str, key_file: KeyFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After the last round, and before the old key is let go: nothing would ask for it again."""
+    remove = rotate_server_key.remove_canaries
+
+    def just_before(key_ids: list[int]) -> None:
+        key_file.holds(key_file.old)
+        make_space(bob, PASSPHRASE)
+        key_file.holds(key_file.new, key_file.old)
+        remove(key_ids)
+
+    key_file.holds(key_file.new, key_file.old)
+    with monkeypatch.context() as moment:
+        moment.setattr(rotate_server_key, "remove_canaries", just_before)
+        with pytest.raises(CommandError, match="A running server still seals slots"):
+            rotate()
+    key_file.holds(key_file.new)
+    check_canaries()
+    assert open_space(Browser(bob).request(), PASSPHRASE)
+
+
+def test_stopped_half_way_it_says_so_and_goes_on_the_next_time(
+    alice: User, words: str, key_file: KeyFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    key_file.holds(key_file.new, key_file.old)
+    with monkeypatch.context() as moment:
+        moment.setattr(Progress, "add", stop)
+        for arguments, said in (("--dry-run",), "Nothing was changed"), ((), "stays moved"):
+            with pytest.raises(CommandError, match=f"^Stopped. .*{said}") as stopped:
+                rotate(*arguments)
+            assert stopped.value.returncode == 130
+    assert open_space(Browser(alice).request(), PASSPHRASE)
+    assert Canary.objects.filter(key_id=1).exists(), "its key is still needed"
+    assert "slots: 0 moved, 2 there already" in rotate()
+    key_file.holds(key_file.new)
+    assert open_with_words(Browser(alice).request(), words)
 
 
 def test_what_somebody_saves_in_between_is_not_written_over(
