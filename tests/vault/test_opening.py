@@ -113,6 +113,13 @@ def test_a_passphrase_that_can_not_be_used_is_refused_kindly(
     assert not has_space(alice)
 
 
+def test_a_password_with_odd_spaces_is_no_passphrase_either(db: None) -> None:
+    password = "wide   open  spaces here"
+    rowan = User.objects.create_user("rowan", password)
+    with pytest.raises(PassphraseRefused, match="password you sign in with"):
+        make_space(rowan, password)
+
+
 def test_a_passphrase_of_exactly_12_or_512_characters_is_taken(alice: User, bob: User) -> None:
     make_space(alice, "twelve chars")
     make_space(bob, ("long words " * 50)[:512].replace(" ", "-"))
@@ -390,6 +397,20 @@ def test_an_open_space_writes_nothing_once_its_erasing_has_begun(
             write()
     assert finish_erasing() == 1
     assert not Vault.objects.exists()
+    assert not Record.objects.exists()
+
+
+def test_after_an_erasing_that_was_broken_off_another_space_can_be_made(
+    alice: User, alices_space: OpenSpace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alices_space.create("entry", {"text": "kept"})
+    with monkeypatch.context() as broken_off:
+        broken_off.setattr(opening, "finish_erasing", lambda user: 0)
+        erase_space(alice)
+    with pytest.raises(NoSpace):
+        open_space(Browser(alice).request(), PASSPHRASE)
+    make_space(alice, NEW_PASSPHRASE)
+    assert opens(Browser(alice), NEW_PASSPHRASE)
     assert not Record.objects.exists()
 
 

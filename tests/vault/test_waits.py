@@ -10,7 +10,13 @@ from skills_app.account.models import User
 from skills_app.vault import slots
 from skills_app.vault.models import Slot, Vault
 from skills_app.vault.opening import KeyRefused, open_space, open_with_words
-from skills_app.vault.waits import FREE_TRIES, LONGEST_WAIT, take_a_try, wait_after
+from skills_app.vault.waits import (
+    FREE_TRIES,
+    LONGEST_WAIT,
+    MOST_COUNTED,
+    take_a_try,
+    wait_after,
+)
 from tests.people import PASSPHRASE
 from tests.vault.browsers import Browser
 
@@ -48,6 +54,16 @@ def test_the_wait_grows_and_stays_under_a_minute() -> None:
     waits = [wait_after(wrong) for wrong in range(14)]
     assert waits == [0, 0, 0, 0, 0, 2, 4, 8, 16, 32, 60, 60, 60, 60]
     assert wait_after(1000) == LONGEST_WAIT == 60
+
+
+def test_the_count_ends_before_its_column_does(alice: User, alice_at_home: Browser) -> None:
+    """PostgreSQL takes no more than 32,767 there: one try further, and nobody would get in."""
+    for _ in range(2):
+        Vault.objects.update(wrong_keys=MOST_COUNTED, next_try_at=None)
+        assert refused(alice_at_home).wait_seconds == LONGEST_WAIT
+    assert Vault.objects.get().wrong_keys == MOST_COUNTED < 32_767
+    Vault.objects.update(next_try_at=None)
+    assert open_space(alice_at_home.request(), PASSPHRASE)
 
 
 def test_five_tries_are_free_then_a_wait_begins(
