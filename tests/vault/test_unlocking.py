@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib.auth import login, logout
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
+from django.utils import timezone
 from pytest_django import Settings
 
 from skills_app.account.models import User
@@ -226,7 +227,29 @@ def test_rows_that_open_nothing_any_more_are_cleared(
     assert not Unlock.objects.exists()
 
 
+def test_an_opening_takes_away_ones_own_rows_that_are_past_their_time(
+    alice: User, bob: User, bobs_space: object, clock: time_machine.Traveller
+) -> None:
+    """Such a row opens nothing, and still tells when the space was last in use."""
+    opened(alice)
+    kept = Unlock.objects.filter(vault__user=bob).get()
+    clock.shift(dt.timedelta(hours=13))
+    opened(alice)
+    mine = Unlock.objects.filter(vault__user=alice, open_until__lt=timezone.now())
+    assert not mine.exists()
+    assert Unlock.objects.filter(pk=kept.pk).exists()
+
+
 # --- what closes it -----------------------------------------------------------------
+
+
+def test_what_was_found_open_is_closed_for_the_rest_of_the_request(
+    alice_at_home: Browser,
+) -> None:
+    request = alice_at_home.request()
+    assert the_open_space(request) is not None
+    close_space(request)
+    assert the_open_space(request) is None
 
 
 def test_locking_closes_this_browser_and_no_other(alice: User, alice_at_home: Browser) -> None:

@@ -10,6 +10,8 @@ from skills_app.account.models import User
 from skills_app.vault import slots
 from skills_app.vault.models import Slot, Vault
 from skills_app.vault.opening import KeyRefused, open_space, open_with_words
+from skills_app.vault.sealing import Purpose
+from skills_app.vault.server_keys import open_from_server, seal_for_server
 from skills_app.vault.waits import (
     FREE_TRIES,
     LONGEST_WAIT,
@@ -37,8 +39,9 @@ def derivations(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     derive = slots.derive
 
     def counted(*args: object, **kwargs: object) -> slots.Root:
+        root = derive(*args, **kwargs)  # type: ignore[arg-type]
         made.append(1)
-        return derive(*args, **kwargs)  # type: ignore[arg-type]
+        return root
 
     monkeypatch.setattr(slots, "derive", counted)
     return made
@@ -172,3 +175,15 @@ def test_a_request_without_anyone_signed_in_has_no_space() -> None:
     request.user = AnonymousUser()
     with pytest.raises(NoSpace):
         open_space(request, PASSPHRASE)
+
+
+def test_a_slot_that_asks_for_an_impossible_cost_takes_no_less_time(
+    alice_at_home: Browser, derivations: list[int]
+) -> None:
+    slot = Slot.objects.get(kind=slots.SlotKind.PASSPHRASE)
+    place = slots.slot_context(slot.vault_id.bytes, slot.pk.bytes, slots.SlotKind.PASSPHRASE)
+    inner = open_from_server(Purpose.SLOT, bytes(slot.blob), place)
+    no_memory = inner[:2] + bytes(4) + inner[6:]
+    Slot.objects.filter(pk=slot.pk).update(blob=seal_for_server(Purpose.SLOT, no_memory, place))
+    refused(alice_at_home, PASSPHRASE)
+    assert derivations == [1], "and one that was really made, not refused"
