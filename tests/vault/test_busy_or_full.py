@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.db import OperationalError, connection
 from django.db.models import F
 from django.http import HttpRequest
@@ -133,6 +134,7 @@ def test_an_opening_broken_off_half_way_leaves_nothing_open(
 ) -> None:
     """The page says that it is not open; then nobody may find it open a moment later."""
     alice_with_space.post("/space/lock/")
+    del alice_with_space.cookies[settings.UNLOCK_COOKIE_NAME]  # as a browser does
     going = 'DELETE FROM "skills_app_unlock" WHERE "skills_app_unlock"."lookup"'
     statements = ['SELECT "skills_app_record"', *([] if its_row_can_go else [going])]
     with refused(*statements, saying="database is locked"):

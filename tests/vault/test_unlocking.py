@@ -16,6 +16,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from skills_app.account.models import User
+from skills_app.vault import unlocking
 from skills_app.vault.models import Unlock, Vault
 from skills_app.vault.opening import (
     close_everywhere,
@@ -24,7 +25,7 @@ from skills_app.vault.opening import (
     open_space,
     the_open_space,
 )
-from skills_app.vault.server_keys import forget_keys
+from skills_app.vault.server_keys import ServerKeys, forget_keys
 from skills_app.vault.store import SpaceClosed
 from skills_app.vault.unlocking import clear_expired
 from tests.people import PASSPHRASE
@@ -133,6 +134,18 @@ def test_a_row_moved_to_another_vault_opens_nothing(
 def test_a_tampered_row_opens_nothing(alice_at_home: Browser, blob: bytes) -> None:
     Unlock.objects.update(blob=blob)
     assert alice_at_home.space is None
+
+
+def test_without_the_servers_own_key_cookie_session_and_row_open_nothing(
+    alice_at_home: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As for someone who has the database and both cookies: another key stands under its id."""
+    request = alice_at_home.request()
+    assert request.session.session_key
+    key_id, _ = unlocking.server_keyring().newest
+    other = ServerKeys(((key_id, bytes(range(32))),))
+    monkeypatch.setattr(unlocking, "server_keyring", lambda: other)
+    assert the_open_space(request) is None
 
 
 def test_a_retired_server_key_closes_what_it_had_opened(
