@@ -1,8 +1,21 @@
-"""A bar on a terminal, and a line at every tenth part elsewhere."""
+"""A bar on a terminal, and a line at every tenth part elsewhere; and a calm end on Ctrl+C."""
 
-from django.core.management.base import OutputWrapper
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.management.base import CommandError, OutputWrapper
 
 WIDTH = 30
+STOPPED = 130  # what a shell expects of a program that was stopped with Ctrl+C
+
+
+@contextmanager
+def stoppable(words: str) -> Iterator[None]:
+    """When someone stops the command: what is true then, and not a trace of calls."""
+    try:
+        yield
+    except KeyboardInterrupt as stop:
+        raise CommandError(f"Stopped. {words}", returncode=STOPPED) from stop
 
 
 class Progress:

@@ -94,7 +94,8 @@ def recover(request: HttpRequest) -> HttpResponse:
             form.add_error("passphrase", error)
         else:
             messages.success(request, _("Your new passphrase works from now on."))
-            greet(request, space)
+            if space is not None:
+                greet(request, space)
             return redirect("space:home")
     return show_form(request, "space/recover.html", form)
 

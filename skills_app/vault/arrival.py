@@ -1,8 +1,10 @@
 """What is seen to each time a key opens a space, before and after it is open."""
 
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import IntegrityError, OperationalError
 from django.dispatch import Signal
 from django.http import HttpRequest
 from django.utils import timezone
@@ -16,7 +18,7 @@ from skills_app.vault.models import Unlock, Vault
 from skills_app.vault.rotation import Progress, carry_on_if_asked
 from skills_app.vault.sealing import SealError
 from skills_app.vault.store import OpenSpace
-from skills_app.vault.unlocking import open_here
+from skills_app.vault.unlocking import close_space, open_here
 from skills_app.vault.waits import KeyRefused
 
 # In the session: something differs. "new" until its page was shown, then "shown" until read.
@@ -93,13 +95,19 @@ def write_down(row: Vault, about: About, vmk: bytes) -> datetime | None:
 def come_in(
     request: HttpRequest, row: Vault, vmk: bytes, *, last_opened: datetime | None
 ) -> OpenSpace:
-    """Open the space in this browser, go on with work that waits for it, and look it over."""
-    space = open_here(request, row, vmk)
-    try:
-        fresh_key = carry_on_if_asked(space)
-        soundness = space.verify()
-    except SpaceClosed as error:  # locked everywhere in this very moment
-        raise KeyRefused from error
+    """Open the space in this browser, go on with work that waits for it, and look it over.
+
+    When something comes in between, the space is not left open: the page will say it is not.
+    """
+    with ExitStack() as undone:
+        undone.callback(_lock_again, request)
+        try:
+            space = open_here(request, row, vmk)
+            fresh_key = carry_on_if_asked(space)
+            soundness = space.verify()
+        except (SpaceClosed, IntegrityError) as error:  # locked everywhere, or erased, just now
+            raise KeyRefused from error
+        undone.pop_all()
     if soundness.needs_telling:
         request.session[DIFFERS] = "new"
     else:
@@ -108,3 +116,8 @@ def come_in(
     # Nothing a feature does at this moment may keep its person out.
     space_opened.send_robust(sender=OpenSpace, space=space)
     return space
+
+
+def _lock_again(request: HttpRequest) -> None:
+    with suppress(OperationalError):  # this browser gives up its key all the same
+        close_space(request)

@@ -44,6 +44,12 @@ def ensure_canary_of(key_id: int) -> None:
             raise ImproperlyConfigured(_not_the_key_it_was(key_id))
 
 
+def hold_canary_of(key_id: int) -> None:
+    """As `ensure_canary_of`, and it can not go before the transaction ends. Call inside one."""
+    Canary.objects.select_for_update().filter(key_id=key_id).first()
+    ensure_canary_of(key_id)
+
+
 def remove_canaries(key_ids: Collection[int]) -> None:
     """Let keys go that seal nothing any more: the server starts without them from now on."""
     Canary.objects.filter(key_id__in=key_ids).delete()

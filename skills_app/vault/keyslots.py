@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from skills_app.vault import slots
-from skills_app.vault.canary import ensure_canary_of
+from skills_app.vault.canary import hold_canary_of
 from skills_app.vault.models import Slot, Vault
 from skills_app.vault.sealing import Purpose, SealError, key_id_of
 from skills_app.vault.server_keys import open_from_server, seal_for_server
@@ -111,7 +111,7 @@ def put_in_place(slot: Slot) -> None:
     A server that was not restarted since its key was retired writes that key's canary anew, so
     that no server starts without a key that this slot needs.
     """
-    ensure_canary_of(key_id_of(bytes(slot.blob), purpose=Purpose.SLOT))
+    hold_canary_of(key_id_of(bytes(slot.blob), purpose=Purpose.SLOT))
     Slot.objects.filter(vault_id=slot.vault_id, kind=slot.kind).delete()
     slot.save(force_insert=True)
 

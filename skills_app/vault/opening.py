@@ -1,17 +1,20 @@
 """Making, opening and closing a private space: all that the rest of the app calls.
 
 Each function that takes a key answers a wrong one with `KeyRefused`, and a new passphrase
-that can not be used with `PassphraseRefused`; nothing is changed then.
+that can not be used with `PassphraseRefused`; nothing is changed then. Those that put a new
+passphrase in place answer None when it is there, and the space could not be opened just now.
 """
 
 import os
 import uuid
+from datetime import datetime
 from typing import Any
 
 from allauth.account import signals as account_signals
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.auth.signals import user_logged_in, user_logged_out
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
+from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -151,7 +154,7 @@ def open_with_words(request: HttpRequest, words: str) -> OpenSpace:
     return _enter(request, vault, vmk)
 
 
-def recover(request: HttpRequest, words: str, new_passphrase: str) -> OpenSpace:
+def recover(request: HttpRequest, words: str, new_passphrase: str) -> OpenSpace | None:
     """Open with the recovery words and put a new passphrase in place of a forgotten one.
 
     Locks the space in every other browser. Raises NoSpace, KeyRefused, PassphraseRefused or
@@ -163,7 +166,7 @@ def recover(request: HttpRequest, words: str, new_passphrase: str) -> OpenSpace:
     return _with_new_passphrase(request, vault, vmk, new_passphrase)
 
 
-def change_passphrase(request: HttpRequest, old: str, new: str) -> OpenSpace:
+def change_passphrase(request: HttpRequest, old: str, new: str) -> OpenSpace | None:
     """Put another passphrase in place; locks the space in every other browser.
 
     Raises NoSpace, KeyRefused, PassphraseRefused or Damaged.
@@ -174,7 +177,7 @@ def change_passphrase(request: HttpRequest, old: str, new: str) -> OpenSpace:
     return _with_new_passphrase(request, vault, vmk, new)
 
 
-def renew(request: HttpRequest, old: str, new: str) -> OpenSpace:
+def renew(request: HttpRequest, old: str, new: str) -> OpenSpace | None:
     """Someone may know it: another passphrase, master key and data key, all at once.
 
     The recovery words open nothing any more, and the space is locked in every other browser.
@@ -198,7 +201,7 @@ def renew(request: HttpRequest, old: str, new: str) -> OpenSpace:
         put_in_place(slot)
         Slot.objects.filter(vault=row, kind=SlotKind.RECOVERY).delete()
         Unlock.objects.filter(vault=row).delete()
-    space = come_in(request, row, vmk, last_opened=last_opened)
+    space = _come_back_in(request, row, vmk, last_opened=last_opened)
     note_new_keys(request, row)
     return space
 
@@ -255,7 +258,10 @@ def remove_recovery_words(request: HttpRequest, passphrase: str) -> None:
 def erase_space(user: AbstractBaseUser) -> None:
     """Erase a space for good: the slots first, so that from then on nothing opens it."""
     with transaction.atomic():
-        Vault.objects.filter(user_id=user.pk).update(pending=Pending.ERASING)
+        # A further epoch, as for locking everywhere: what others had begun ends here, and nothing
+        # of it can write to the space, give it a key or take the mark away again.
+        mine = Vault.objects.filter(user_id=user.pk)
+        mine.update(pending=Pending.ERASING, epoch=F("epoch") + 1)
         Slot.objects.filter(vault__user_id=user.pk).delete()
         Unlock.objects.filter(vault__user_id=user.pk).delete()
     finish_erasing(user)
@@ -269,6 +275,8 @@ def finish_erasing(user: AbstractBaseUser | None = None) -> int:
     count = 0
     for vault_id in list(vaults.values_list("pk", flat=True)):
         with transaction.atomic():
+            # Under its lock nobody puts in a row that would then belong to nothing.
+            Vault.objects.select_for_update().filter(pk=vault_id).first()
             Record.objects.filter(vault_id=vault_id).delete()
             Vault.objects.filter(pk=vault_id).delete()
         count += 1
@@ -316,7 +324,7 @@ def _enter(request: HttpRequest, vault: Vault, vmk: bytes) -> OpenSpace:
 
 def _with_new_passphrase(
     request: HttpRequest, vault: Vault, vmk: bytes, passphrase: str
-) -> OpenSpace:
+) -> OpenSpace | None:
     slot = new_slot(vault.pk, SlotKind.PASSPHRASE, passphrase_secret(passphrase), vmk)
     with transaction.atomic():
         row = lock_as_tried(vault)
@@ -326,7 +334,17 @@ def _with_new_passphrase(
         last_opened = write_down(row, about, vmk)
         put_in_place(slot)
         Unlock.objects.filter(vault=row).delete()
-    return come_in(request, row, vmk, last_opened=last_opened)
+    return _come_back_in(request, row, vmk, last_opened=last_opened)
+
+
+def _come_back_in(
+    request: HttpRequest, row: Vault, vmk: bytes, *, last_opened: datetime | None
+) -> OpenSpace | None:
+    """None when it does not open: the new keys are there, and must not be said not to be."""
+    try:
+        return come_in(request, row, vmk, last_opened=last_opened)
+    except (KeyRefused, Damaged, OperationalError):
+        return None
 
 
 def _at_epoch(row: Vault, vmk: bytes) -> bytes:

@@ -78,7 +78,7 @@ class _Move:
         vault, row = self.row.pk.bytes, self.row
         # The difference between what should be and what is goes along, whatever it is.
         total = (self.new_sum + self.head.sum - self.old_sum) % MODULUS
-        head = self.head.with_all(count=self.head.count, total=total)
+        head = self.head.at_epoch(row.epoch).with_all(count=self.head.count, total=total)
         row.head = head.seal(vmk=self.new, vault=vault)
         row.keyring = self.keys.only(self.left).seal(vmk=self.new, vault=vault)
         row.about = self.about.seal(vmk=self.new, vault=vault)

@@ -230,14 +230,12 @@ class OpenSpace:
             self._keyring = vault.keyring.beside(self._keyring)
             yield vault
             fields, place = ["head"], self.vault_id.bytes
-            head = vault.head.at_epoch(max(vault.head.epoch, row.epoch))
-            row.head = head.seal(vmk=self._vmk, vault=place)
+            row.head = vault.head.seal(vmk=self._vmk, vault=place)
             if vault.about != before[1]:
                 row.about = vault.about.seal(vmk=self._vmk, vault=place)
                 fields.append("about")
             if vault.keyring != before[0]:
                 row.keyring = vault.keyring.seal(vmk=self._vmk, vault=place)
-                self._know_only(vault.keyring)
                 fields.append("keyring")
             if row.pending != pending:
                 fields.append("pending")

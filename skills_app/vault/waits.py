@@ -64,7 +64,10 @@ def take_a_try(vault_id: uuid.UUID) -> int:
     earlier wait runs. Not to be called inside a transaction that may be rolled back.
     """
     with transaction.atomic():
-        row = Vault.objects.select_for_update().only("wrong_keys", "next_try_at").get(pk=vault_id)
+        rows = Vault.objects.select_for_update().only("wrong_keys", "next_try_at")
+        row = rows.filter(pk=vault_id).first()
+        if row is None:  # erased in this very moment
+            raise KeyRefused
         return _count(row)
 
 

@@ -245,8 +245,13 @@ def test_a_lock_everywhere_in_the_same_moment_wins(
         return space
 
     monkeypatch.setattr(arrival, "open_here", meanwhile)
+    browser = Browser(alice)
+    request = browser.request()
     with pytest.raises(KeyRefused):
-        open_space(Browser(alice).request(), PASSPHRASE)
+        open_space(request, PASSPHRASE)
+    browser.take(request)
+    assert browser.unlock_cookie == ""
+    assert Unlock.objects.count() == 1, "the one from before; no place is told of that is none"
 
 
 # --- in plain words -----------------------------------------------------------------------

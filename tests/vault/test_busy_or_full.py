@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.db import OperationalError, connection
 from django.db.models import F
 from django.http import HttpRequest
@@ -124,6 +125,44 @@ def test_opening_then_says_why_not_and_waits_with_the_form(
     assert 'name="passphrase"' in page
     again = alice_with_space.post("/space/open/", {"passphrase": PASSPHRASE, "next": keepsake})
     assert again.headers["Location"] == keepsake
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("its_row_can_go", [True, False])
+def test_an_opening_broken_off_half_way_leaves_nothing_open(
+    alice_with_space: Client, keepsake: str, its_row_can_go: bool
+) -> None:
+    """The page says that it is not open; then nobody may find it open a moment later."""
+    alice_with_space.post("/space/lock/")
+    del alice_with_space.cookies[settings.UNLOCK_COOKIE_NAME]  # as a browser does
+    going = 'DELETE FROM "skills_app_unlock" WHERE "skills_app_unlock"."lookup"'
+    statements = ['SELECT "skills_app_record"', *([] if its_row_can_go else [going])]
+    with refused(*statements, saying="database is locked"):
+        answer = alice_with_space.post("/space/open/", {"passphrase": PASSPHRASE})
+    assert answer.status_code == 503
+    assert Unlock.objects.exists() is not its_row_can_go
+    assert "Your space is locked" in alice_with_space.get(keepsake).content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("path", ["/space/passphrase/", "/space/renew/", "/space/recover/"])
+def test_new_keys_that_are_in_place_are_not_denied_when_the_opening_after_them_fails(
+    alice_with_space: Client, keepsake: str, path: str
+) -> None:
+    from tests.space.test_space import make_words
+
+    words = make_words(alice_with_space)
+    alice_with_space.get("/space/")
+    fields = {"now": PASSPHRASE, "words": " ".join(words), "passphrase": NEW, "again": NEW}
+    with refused('INSERT INTO "skills_app_unlock"', saying="database is locked"):
+        answer = alice_with_space.post(path, fields)
+    assert answer.status_code == 302
+    page = alice_with_space.get(answer.headers["Location"]).content.decode()
+    assert "your new passphrase works from now on" in page.lower()
+    assert "Your space is locked" in page
+    opened = alice_with_space.post("/space/open/", {"passphrase": NEW, "next": keepsake})
+    assert opened.status_code == 302
+    assert WORDS in alice_with_space.get(keepsake).content.decode()
 
 
 @pytest.mark.django_db(transaction=True)

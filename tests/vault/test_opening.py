@@ -2,9 +2,11 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.http import HttpRequest
 from django.utils import timezone
 
 from skills_app.account.models import User
+from skills_app.vault import opening
 from skills_app.vault.keyslots import words_bring_back_sign_in
 from skills_app.vault.models import Record, Slot, Unlock, Vault
 from skills_app.vault.opening import (
@@ -16,6 +18,7 @@ from skills_app.vault.opening import (
     change_passphrase,
     close_everywhere,
     erase_space,
+    finish_erasing,
     has_recovery_words,
     has_space,
     keep_recovery_words,
@@ -28,7 +31,8 @@ from skills_app.vault.opening import (
     renew,
     words_need_passphrase,
 )
-from skills_app.vault.store import OpenSpace
+from skills_app.vault.rotation import renew_data_key
+from skills_app.vault.store import OpenSpace, SpaceClosed
 from tests.people import PASSPHRASE, PASSWORD
 from tests.vault.browsers import Browser
 
@@ -107,6 +111,13 @@ def test_a_passphrase_that_can_not_be_used_is_refused_kindly(
         make_space(alice, passphrase)
     assert words in " ".join(refused.value.messages)
     assert not has_space(alice)
+
+
+def test_a_password_with_odd_spaces_is_no_passphrase_either(db: None) -> None:
+    password = "wide   open  spaces here"
+    rowan = User.objects.create_user("rowan", password)
+    with pytest.raises(PassphraseRefused, match="password you sign in with"):
+        make_space(rowan, password)
 
 
 def test_a_passphrase_of_exactly_12_or_512_characters_is_taken(alice: User, bob: User) -> None:
@@ -333,6 +344,89 @@ def test_erasing_leaves_no_row_and_a_new_space_may_follow(
     assert alice_at_home.space is None
     assert bobs_space.read(kept.id, "entry") == kept
     make_space(alice, NEW_PASSPHRASE)
+
+
+KEY_USES = {
+    "open": lambda request: open_space(request, PASSPHRASE),
+    "change": lambda request: change_passphrase(request, PASSPHRASE, NEW_PASSPHRASE),
+    "renew": lambda request: renew(request, PASSPHRASE, NEW_PASSPHRASE),
+    "words": lambda request: keep_recovery_words(
+        request, " ".join(offer_recovery_words()), PASSPHRASE
+    ),
+}
+
+
+@pytest.mark.parametrize("use", KEY_USES)
+def test_a_key_that_was_tried_before_an_erasing_brings_nothing_back(
+    alice: User, alices_space: OpenSpace, monkeypatch: pytest.MonkeyPatch, use: str
+) -> None:
+    try_key = opening.try_key
+
+    def then_erased(*args: object) -> bytes:
+        vmk = try_key(*args)  # type: ignore[arg-type]
+        with monkeypatch.context() as broken_off:
+            broken_off.setattr(opening, "finish_erasing", lambda user: 0)
+            erase_space(alice)
+        return vmk
+
+    monkeypatch.setattr(opening, "try_key", then_erased)
+    browser = Browser(alice)
+    request = browser.request()
+    with pytest.raises(KeyRefused):
+        KEY_USES[use](request)
+    browser.take(request)
+    assert browser.space is None
+    assert not Slot.objects.exists()
+    assert not has_space(alice)
+    assert finish_erasing() == 1
+
+
+def test_an_open_space_writes_nothing_once_its_erasing_has_begun(
+    alice: User, alices_space: OpenSpace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = alices_space.create("entry", {"text": "kept"})
+    with monkeypatch.context() as broken_off:
+        broken_off.setattr(opening, "finish_erasing", lambda user: 0)
+        erase_space(alice)
+    for write in (
+        lambda: alices_space.create("entry", {"text": "late"}),
+        lambda: alices_space.save(kept.id, "entry", {"text": "late"}, 1),
+        lambda: renew_data_key(alices_space),
+    ):
+        with pytest.raises(SpaceClosed):
+            write()
+    assert finish_erasing() == 1
+    assert not Vault.objects.exists()
+    assert not Record.objects.exists()
+
+
+def test_after_an_erasing_that_was_broken_off_another_space_can_be_made(
+    alice: User, alices_space: OpenSpace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alices_space.create("entry", {"text": "kept"})
+    with monkeypatch.context() as broken_off:
+        broken_off.setattr(opening, "finish_erasing", lambda user: 0)
+        erase_space(alice)
+    with pytest.raises(NoSpace):
+        open_space(Browser(alice).request(), PASSPHRASE)
+    make_space(alice, NEW_PASSPHRASE)
+    assert opens(Browser(alice), NEW_PASSPHRASE)
+    assert not Record.objects.exists()
+
+
+def test_a_key_tried_as_the_space_is_erased_is_refused(
+    alice: User, alices_space: OpenSpace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look = opening._vault_of
+
+    def then_erased(request: HttpRequest) -> Vault:
+        vault = look(request)
+        erase_space(alice)
+        return vault
+
+    monkeypatch.setattr(opening, "_vault_of", then_erased)
+    with pytest.raises(KeyRefused):
+        open_space(Browser(alice).request(), PASSPHRASE)
 
 
 def test_deleting_the_account_takes_its_space_along(alice: User, alices_space: OpenSpace) -> None:

@@ -107,6 +107,18 @@ def test_it_locks_every_other_browser_and_a_write_under_way_comes_too_late(
         under_way.create("entry", {"title": "too late"})
 
 
+def test_the_head_knows_of_the_locking_at_once(
+    alices_space: OpenSpace, alice_at_home: Browser
+) -> None:
+    """So that an older epoch put back is seen even before anything is written."""
+    request = alice_at_home.request()
+    space = renew(request, PASSPHRASE, NEW)
+    assert space is not None
+    row = Vault.objects.get()
+    head = Head.open(bytes(row.head), vmk=space.master_key, vault=row.pk.bytes)
+    assert head.epoch == row.epoch == 2
+
+
 def test_new_words_can_be_made_right_after(
     alice: User, alices_space: OpenSpace, alice_at_home: Browser
 ) -> None:
@@ -188,6 +200,20 @@ def test_a_record_that_does_not_open_is_left_as_it_is_with_its_key(
     assert space.verify().unopenable == 1
     Record.objects.filter(pk=ids[1]).update(blob=whole)
     assert space.verify().unopenable == 0, "mended from a backup, it opens as it would have"
+
+
+def test_damage_that_kept_its_mark_makes_no_second_difference(
+    alices_space: OpenSpace, alice_at_home: Browser
+) -> None:
+    """A letter changed in the middle: the sum fitted before, and so it does afterwards."""
+    ids = fill(alices_space, 2)
+    blob = bytearray(bytes(Record.objects.get(pk=ids[0]).blob))
+    blob[200] ^= 1
+    Record.objects.filter(pk=ids[0]).update(blob=bytes(blob))
+    before = alices_space.verify()
+    after = renewed(alice_at_home).verify()
+    assert (before.unopenable, before.sum_fits) == (1, True)
+    assert (after.unopenable, after.sum_fits) == (1, True)
 
 
 def test_a_row_with_impossible_numbers_does_not_stop_it(

@@ -1,15 +1,19 @@
 """A new data key: in batches, from wherever it was broken off, and no word is lost on the way."""
 
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 from django.core.management import call_command
 from django.db import transaction
 
-from skills_app.vault import rotation
+from skills_app.vault import rotation, rows, scanning
 from skills_app.vault.keyring import Keyring
 from skills_app.vault.models import Pending, Record, Vault
 from skills_app.vault.opening import open_space
 from skills_app.vault.rows import Change, in_batches, swap
-from skills_app.vault.store import Damaged, OpenSpace
+from skills_app.vault.store import Damaged, NotKept, OpenSpace
 from tests.people import PASSPHRASE
 from tests.vault.browsers import Browser
 from tests.vault.filling import fill, titles
@@ -174,6 +178,58 @@ def test_a_list_begun_before_the_old_key_went_is_read_to_its_end(
     rotation.renew_data_key(fresh(alices_space))
     assert [kept.document["title"] for kept in listing] == ["2", "1", "0"]
     assert titles(reader) == ["0", "1", "2", "3"]
+
+
+def test_a_record_found_before_the_old_key_went_is_read(
+    alices_space: OpenSpace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (kept,) = fill(alices_space, 1)
+    find = rows.find
+
+    def then_sealed_anew(*args: Any, **kwargs: Any) -> rows.Found | None:
+        found = find(*args, **kwargs)
+        assert rotation.renew_data_key(fresh(alices_space)).ended
+        return found
+
+    monkeypatch.setattr(rows, "find", then_sealed_anew)
+    assert fresh(alices_space).read(kept, "entry").document == {"title": "0"}
+
+
+def test_a_list_under_both_keys_is_read_though_the_old_one_goes_meanwhile(
+    alices_space: OpenSpace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By a request that had learned the keys before the new one was made."""
+    fill(alices_space, 2)
+    reader, fetch = fresh(alices_space), scanning.fetch
+    with pytest.raises(NotKept):
+        reader.read(uuid.uuid4(), "entry")
+    rotation.begin(alices_space)
+    rotation.reseal_batch(alices_space, after=1)
+
+    def then_sealed_anew(asked: Any) -> Iterator[Any]:
+        found = list(fetch(asked))
+        assert {generation for _, _, generation, _ in found} == {1, 2}
+        assert rotation.renew_data_key(alices_space).ended
+        return iter(found)
+
+    monkeypatch.setattr(scanning, "fetch", then_sealed_anew)
+    assert titles(reader) == ["0", "1"]
+
+
+def test_a_key_that_is_gone_is_missed_also_by_those_who_had_read_with_it(
+    alices_space: OpenSpace,
+) -> None:
+    (kept,) = fill(alices_space, 1)
+    looks, ends, accepts = readers = [fresh(alices_space) for _ in range(3)]
+    for reader in readers:
+        reader.read(kept, "entry")
+    lost = keyring(alices_space).with_next_generation().newest_only()
+    place = {"vmk": alices_space.master_key, "vault": alices_space.vault_id.bytes}
+    Vault.objects.update(keyring=lost.seal(**place))
+    assert looks.verify().unopenable == 1
+    assert not rotation.finish(ends)
+    accepts.accept_as_it_is()
+    assert not fresh(alices_space).verify().needs_telling
 
 
 def test_rows_come_in_batches_by_number_and_by_size(

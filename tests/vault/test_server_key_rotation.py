@@ -9,8 +9,11 @@ from typing import Any
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from skills_app.account.models import User
+from skills_app.management.commands import rotate_server_key
+from skills_app.management.progress import Progress
 from skills_app.preferences.keeping import _load_for_member, carry_over
 from skills_app.preferences.models import Profile
 from skills_app.vault import resealing
@@ -24,7 +27,12 @@ from skills_app.vault.opening import (
     open_with_words,
 )
 from skills_app.vault.sealing import Purpose, SealError, key_id_of
-from skills_app.vault.server_keys import forget_keys, name_lookup, server_keyring
+from skills_app.vault.server_keys import (
+    forget_keys,
+    name_lookup,
+    seal_for_server,
+    server_keyring,
+)
 from tests.people import PASSPHRASE
 from tests.vault.browsers import Browser
 
@@ -99,6 +107,15 @@ def test_everything_moves_and_all_of_it_still_opens_without_the_old_key(
     assert User.objects.get(username="ALICE") == alice, "names have a key of their own"
 
 
+def test_from_then_on_no_server_starts_without_the_new_key(words: str, key_file: KeyFile) -> None:
+    """Also when none was started with it before."""
+    key_file.holds(key_file.new, key_file.old)
+    rotate()
+    key_file.holds(key_file.old)
+    with pytest.raises(ImproperlyConfigured, match="Server key 2 is not listed"):
+        check_canaries()
+
+
 def test_the_inner_slot_stays_byte_for_byte(words: str, key_file: KeyFile) -> None:
     """Nobody's passphrase is needed, so nothing that needs it may be touched."""
     before = {slot.pk: _inner(slot) for slot in Slot.objects.all()}
@@ -128,6 +145,27 @@ def test_a_space_that_is_open_stays_open_and_the_answer_says_until_when(
     assert alice_at_home.space is not None
     assert "Locked 1 open spaces" in rotate("--lock-open-spaces")
     assert alice_at_home.space is None
+
+
+def test_only_spaces_that_are_open_under_an_old_key_hold_it_up_or_are_locked(
+    alice: User, alice_at_home: Browser, words: str, key_file: KeyFile
+) -> None:
+    key_file.holds(key_file.new, key_file.old)
+    away = Browser(alice)
+    request = away.request()
+    open_space(request, PASSPHRASE)
+    away.take(request)
+    said = rotate("--lock-open-spaces")
+    assert "Locked 1 open spaces" in said
+    assert "Its line can be taken out now." in said
+    assert alice_at_home.space is None
+    assert away.space is not None
+
+
+def test_a_space_that_has_locked_itself_holds_nothing_up(words: str, key_file: KeyFile) -> None:
+    Unlock.objects.update(idle_until=timezone.now())
+    key_file.holds(key_file.new, key_file.old)
+    assert "Its line can be taken out now." in rotate()
 
 
 def test_running_it_twice_is_no_trouble(words: str, key_file: KeyFile) -> None:
@@ -208,6 +246,48 @@ def test_a_slot_sealed_by_such_a_server_afterwards_keeps_the_old_key_needed(
     assert open_space(Browser(bob).request(), PASSPHRASE)
 
 
+def test_a_slot_sealed_by_such_a_server_in_the_last_moment_is_found(
+    bob: User, words: str, key_file: KeyFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After the last round, and before the old key is let go: nothing would ask for it again."""
+    remove = rotate_server_key.remove_canaries
+
+    def just_before(key_ids: list[int]) -> None:
+        key_file.holds(key_file.old)
+        make_space(bob, PASSPHRASE)
+        key_file.holds(key_file.new, key_file.old)
+        remove(key_ids)
+
+    key_file.holds(key_file.new, key_file.old)
+    with monkeypatch.context() as moment:
+        moment.setattr(rotate_server_key, "remove_canaries", just_before)
+        with pytest.raises(CommandError, match="A running server still seals slots"):
+            rotate()
+    key_file.holds(key_file.new)
+    check_canaries()
+    assert open_space(Browser(bob).request(), PASSPHRASE)
+
+
+def test_stopped_half_way_it_says_so_and_goes_on_the_next_time(
+    alice: User, words: str, key_file: KeyFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    key_file.holds(key_file.new, key_file.old)
+    with monkeypatch.context() as moment:
+        moment.setattr(Progress, "add", stop)
+        for arguments, said in (("--dry-run",), "Nothing was changed"), ((), "stays moved"):
+            with pytest.raises(CommandError, match=f"^Stopped. .*{said}") as stopped:
+                rotate(*arguments)
+            assert stopped.value.returncode == 130
+    assert open_space(Browser(alice).request(), PASSPHRASE)
+    assert Canary.objects.filter(key_id=1).exists(), "its key is still needed"
+    assert "slots: 0 moved, 2 there already" in rotate()
+    key_file.holds(key_file.new)
+    assert open_with_words(Browser(alice).request(), words)
+
+
 def test_what_somebody_saves_in_between_is_not_written_over(
     words: str, key_file: KeyFile, alice: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -229,6 +309,37 @@ def test_what_somebody_saves_in_between_is_not_written_over(
     assert browser.request().session["typed"] == "meanwhile"
     blobs = StoredSession.objects.values_list("blob", flat=True)
     assert key_ids(blobs, Purpose.SESSION) == {2}
+
+
+def test_a_slot_that_changed_under_the_old_key_in_between_is_moved_in_the_next_round(
+    bob: User, key_file: KeyFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_space(bob, PASSPHRASE)
+    swap = resealing._swap
+
+    def meanwhile(table: resealing.Table, changes: Any) -> int:
+        if table is resealing.SLOTS and changes:
+            monkeypatch.setattr(resealing, "_swap", swap)
+            slot = Slot.objects.get()
+            place = resealing.SLOTS.place(slot.pk, slot.vault_id, slot.kind)
+            inner = _inner(slot)
+            assert inner is not None
+            key_file.holds(key_file.old)
+            Slot.objects.update(blob=seal_for_server(Purpose.SLOT, inner, place))
+            key_file.holds(key_file.new, key_file.old)
+        return swap(table, changes)
+
+    key_file.holds(key_file.new, key_file.old)
+    monkeypatch.setattr(resealing, "_swap", meanwhile)
+    assert "slots: 1 moved, 0 there already" in rotate()
+    assert key_ids(Slot.objects.values_list("blob", flat=True), Purpose.SLOT) == {2}
+
+
+def test_a_slot_of_no_known_kind_is_counted_and_left_alone(words: str, key_file: KeyFile) -> None:
+    Slot.objects.filter(kind=2).update(kind=7)
+    key_file.holds(key_file.new, key_file.old)
+    tally = resealing.reseal(resealing.SLOTS)
+    assert (tally.moved, tally.unopenable) == (1, {1: 1})
 
 
 def test_many_rows_go_in_batches(

@@ -129,9 +129,10 @@ def test_an_expired_session_is_gone_and_can_be_cleared() -> None:
     session = kept(place="m03")
     with time_machine.travel(timezone.now() + dt.timedelta(hours=26)):
         assert SessionStore(session.session_key).get("place") is None
-        kept()
+        other = kept(place="m05")
         SessionStore.clear_expired()
         assert StoredSession.objects.count() == 1
+        assert SessionStore(other.session_key)["place"] == "m05", "nobody else is signed out"
 
 
 def test_a_session_can_be_deleted_by_key_and_twice() -> None:

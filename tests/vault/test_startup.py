@@ -94,3 +94,7 @@ def test_after_a_rotation_it_starts_without_the_old_key(installation: Installati
     installation.key_file.write_text(old + "\n")
     assert "Server key 2 is not listed" in installation.refusal()
     assert installation.run("manage.py", "verify_vaults").returncode == 1
+    prepared = installation.run("manage.py", "prepare")
+    assert prepared.returncode == 1
+    assert prepared.stderr.startswith("Server key 2 is not listed"), "no trace of calls before it"
+    assert len(prepared.stderr.splitlines()) == 1

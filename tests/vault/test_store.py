@@ -7,8 +7,10 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from skills_app.account.models import User
 from skills_app.vault import records
 from skills_app.vault.models import Record, Vault
+from skills_app.vault.opening import close_everywhere
 from skills_app.vault.store import (
     NewerVersion,
     NotKept,
@@ -126,6 +128,23 @@ def test_bob_finds_nothing_of_alices(alices_space: OpenSpace, bobs_space: OpenSp
     assert list(bobs_space.newest("entry", 10)) == []
     assert list(bobs_space.scan("entry")) == []
     assert alices_space.read(kept.id, "entry") == kept
+
+
+def test_everyone_counts_their_own(alices_space: OpenSpace, bobs_space: OpenSpace) -> None:
+    bobs_space.create("entry", {"text": "his"})
+    for kind in ("entry", "draft"):
+        alices_space.create(kind, {"text": "hers"})
+    assert (alices_space.count_all(), bobs_space.count_all()) == (2, 1)
+
+
+def test_nothing_is_begun_together_in_a_space_that_was_locked(
+    alice: User, alices_space: OpenSpace
+) -> None:
+    begun = []
+    close_everywhere(alice)
+    with pytest.raises(SpaceClosed), alices_space.together():
+        begun.append("read what may have changed")
+    assert not begun
 
 
 def test_the_newest_come_first_page_by_page(alices_space: OpenSpace) -> None:

@@ -122,6 +122,17 @@ def test_a_row_put_back_to_an_older_version_raises_the_alarm(
     assert not alices_space.verify().is_sound, "a later save does not quieten the alarm"
 
 
+def test_a_row_of_another_vault_put_on_ones_shelf_is_not_looked_at(
+    alices_space: OpenSpace, bobs_space: OpenSpace, three: list[Kept]
+) -> None:
+    bobs = bobs_space.create("entry", {"title": "his"})
+    row(bobs.id).update(shelf=bytes(row(three[0].id).get().shelf))
+    assert alices_space.count("entry") == 3
+    assert alices_space.newest("entry", 10).damaged == 0
+    with pytest.raises(NotKept):
+        alices_space.read(bobs.id, "entry")
+
+
 def test_a_removed_row_raises_the_alarm(alices_space: OpenSpace, three: list[Kept]) -> None:
     row(three[0].id).delete()
     alarm = alices_space.verify()

@@ -12,9 +12,11 @@ from django.conf import settings
 from django.contrib.auth import login, logout
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
+from django.utils import timezone
 from pytest_django import Settings
 
 from skills_app.account.models import User
+from skills_app.vault import unlocking
 from skills_app.vault.models import Unlock, Vault
 from skills_app.vault.opening import (
     close_everywhere,
@@ -23,7 +25,7 @@ from skills_app.vault.opening import (
     open_space,
     the_open_space,
 )
-from skills_app.vault.server_keys import forget_keys
+from skills_app.vault.server_keys import ServerKeys, forget_keys
 from skills_app.vault.store import SpaceClosed
 from skills_app.vault.unlocking import clear_expired
 from tests.people import PASSPHRASE
@@ -134,6 +136,18 @@ def test_a_tampered_row_opens_nothing(alice_at_home: Browser, blob: bytes) -> No
     assert alice_at_home.space is None
 
 
+def test_without_the_servers_own_key_cookie_session_and_row_open_nothing(
+    alice_at_home: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As for someone who has the database and both cookies: another key stands under its id."""
+    request = alice_at_home.request()
+    assert request.session.session_key
+    key_id, _ = unlocking.server_keyring().newest
+    other = ServerKeys(((key_id, bytes(range(32))),))
+    monkeypatch.setattr(unlocking, "server_keyring", lambda: other)
+    assert the_open_space(request) is None
+
+
 def test_a_retired_server_key_closes_what_it_had_opened(
     alice_at_home: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -226,7 +240,29 @@ def test_rows_that_open_nothing_any_more_are_cleared(
     assert not Unlock.objects.exists()
 
 
+def test_an_opening_takes_away_ones_own_rows_that_are_past_their_time(
+    alice: User, bob: User, bobs_space: object, clock: time_machine.Traveller
+) -> None:
+    """Such a row opens nothing, and still tells when the space was last in use."""
+    opened(alice)
+    kept = Unlock.objects.filter(vault__user=bob).get()
+    clock.shift(dt.timedelta(hours=13))
+    opened(alice)
+    mine = Unlock.objects.filter(vault__user=alice, open_until__lt=timezone.now())
+    assert not mine.exists()
+    assert Unlock.objects.filter(pk=kept.pk).exists()
+
+
 # --- what closes it -----------------------------------------------------------------
+
+
+def test_what_was_found_open_is_closed_for_the_rest_of_the_request(
+    alice_at_home: Browser,
+) -> None:
+    request = alice_at_home.request()
+    assert the_open_space(request) is not None
+    close_space(request)
+    assert the_open_space(request) is None
 
 
 def test_locking_closes_this_browser_and_no_other(alice: User, alice_at_home: Browser) -> None:

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from skills_app.account.models import User
+from skills_app.management.progress import Progress
 from skills_app.vault.canary import check_keys
 from skills_app.vault.models import (
     Canary,
@@ -54,6 +55,27 @@ def test_sound_vaults_are_found_sound(filled: OpenSpace) -> None:
         said = verify(*arguments)
         assert "Looked at 2 spaces with 6 records." in said
         assert "All of it is as it should be, as far as can be seen from outside." in said
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("verify_vaults", "Not all was looked at, and nothing was changed"),
+        ("rotate_data_key", "Spaces that were marked stay so. Run this again"),
+        ("rotate_data_key --dry-run", "Nothing was changed. Run this again"),
+    ],
+)
+def test_a_command_that_is_stopped_says_what_is_true_then(
+    filled: OpenSpace, monkeypatch: pytest.MonkeyPatch, command: str, said: str
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Progress, "add", stop)
+    with pytest.raises(CommandError, match=f"^Stopped. {said}"):
+        call_command(*command.split(), stdout=StringIO(), stderr=StringIO())
+    waiting = Vault.objects.filter(pending=Pending.KEY_ASKED).count()
+    assert waiting == (2 if command == "rotate_data_key" else 0)
 
 
 def test_a_rotation_half_way_is_no_trouble(

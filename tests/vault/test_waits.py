@@ -10,7 +10,15 @@ from skills_app.account.models import User
 from skills_app.vault import slots
 from skills_app.vault.models import Slot, Vault
 from skills_app.vault.opening import KeyRefused, open_space, open_with_words
-from skills_app.vault.waits import FREE_TRIES, LONGEST_WAIT, take_a_try, wait_after
+from skills_app.vault.sealing import Purpose
+from skills_app.vault.server_keys import open_from_server, seal_for_server
+from skills_app.vault.waits import (
+    FREE_TRIES,
+    LONGEST_WAIT,
+    MOST_COUNTED,
+    take_a_try,
+    wait_after,
+)
 from tests.people import PASSPHRASE
 from tests.vault.browsers import Browser
 
@@ -31,8 +39,9 @@ def derivations(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     derive = slots.derive
 
     def counted(*args: object, **kwargs: object) -> slots.Root:
+        root = derive(*args, **kwargs)  # type: ignore[arg-type]
         made.append(1)
-        return derive(*args, **kwargs)  # type: ignore[arg-type]
+        return root
 
     monkeypatch.setattr(slots, "derive", counted)
     return made
@@ -48,6 +57,16 @@ def test_the_wait_grows_and_stays_under_a_minute() -> None:
     waits = [wait_after(wrong) for wrong in range(14)]
     assert waits == [0, 0, 0, 0, 0, 2, 4, 8, 16, 32, 60, 60, 60, 60]
     assert wait_after(1000) == LONGEST_WAIT == 60
+
+
+def test_the_count_ends_before_its_column_does(alice: User, alice_at_home: Browser) -> None:
+    """PostgreSQL takes no more than 32,767 there: one try further, and nobody would get in."""
+    for _ in range(2):
+        Vault.objects.update(wrong_keys=MOST_COUNTED, next_try_at=None)
+        assert refused(alice_at_home).wait_seconds == LONGEST_WAIT
+    assert Vault.objects.get().wrong_keys == MOST_COUNTED < 32_767
+    Vault.objects.update(next_try_at=None)
+    assert open_space(alice_at_home.request(), PASSPHRASE)
 
 
 def test_five_tries_are_free_then_a_wait_begins(
@@ -156,3 +175,15 @@ def test_a_request_without_anyone_signed_in_has_no_space() -> None:
     request.user = AnonymousUser()
     with pytest.raises(NoSpace):
         open_space(request, PASSPHRASE)
+
+
+def test_a_slot_that_asks_for_an_impossible_cost_takes_no_less_time(
+    alice_at_home: Browser, derivations: list[int]
+) -> None:
+    slot = Slot.objects.get(kind=slots.SlotKind.PASSPHRASE)
+    place = slots.slot_context(slot.vault_id.bytes, slot.pk.bytes, slots.SlotKind.PASSPHRASE)
+    inner = open_from_server(Purpose.SLOT, bytes(slot.blob), place)
+    no_memory = inner[:2] + bytes(4) + inner[6:]
+    Slot.objects.filter(pk=slot.pk).update(blob=seal_for_server(Purpose.SLOT, no_memory, place))
+    refused(alice_at_home, PASSPHRASE)
+    assert derivations == [1], "and one that was really made, not refused"

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db.models import Count
 
-from skills_app.management.progress import Progress
+from skills_app.management.progress import Progress, stoppable
 from skills_app.vault.models import Pending, Vault
 from skills_app.vault.rotation import ask_for_new_keys
 
@@ -25,7 +25,9 @@ class Command(BaseCommand):
         dry_run = options["dry_run"]
         counts = dict(Vault.objects.order_by().values_list("pending").annotate(vaults=Count("pk")))
         progress = Progress(self.stderr, "spaces", sum(counts.values()))
-        asked = ask_for_new_keys(dry_run=dry_run, tell=progress.add)
+        words = "Nothing was changed." if dry_run else "Spaces that were marked stay so."
+        with stoppable(f"{words} Run this again to go on."):
+            asked = ask_for_new_keys(dry_run=dry_run, tell=progress.add)
         progress.end()
         self.stdout.write(f"{asked:,} spaces {'would be marked' if dry_run else 'are marked now'}.")
         self.stdout.write(f"{counts.get(Pending.KEY_ASKED, 0):,} were marked before and wait.")

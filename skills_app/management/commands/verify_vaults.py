@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.core.management.base import BaseCommand, CommandError
 
 from skills_app.management.commands.rotate_server_key import PROFILES
-from skills_app.management.progress import Progress
+from skills_app.management.progress import Progress, stoppable
 from skills_app.vault import structure
 from skills_app.vault.models import Record, Vault
 from skills_app.vault.resealing import SESSIONS, Table
@@ -30,6 +30,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        with stoppable("Not all was looked at, and nothing was changed."):
+            self.look_over()
+
+    def look_over(self) -> None:
         self.troubles = 0
         self.note(structure.check_keys())
         self.note(structure.check_belonging())
