@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from skills_app.content import library
 from tests.browser.test_steps import go_to
 
 STARTS = """names => names.map(name => {
@@ -76,3 +77,28 @@ def test_the_words_below_a_breathing_shape_keep_clear_of_its_button(page: Page, 
         assert button
         assert care
         assert care["y"] - button["y"] - button["height"] >= 8, path
+
+
+def test_after_the_next_lines_or_an_answer_one_goes_on_from_there(page: Page, site: str) -> None:
+    """The heading stayed, so it is not read out again: the focus is on what is new."""
+    page.goto(site)
+    page.locator(".exit-bar__moment").click()
+    expect(page.locator("h1")).to_be_focused()
+    page.get_by_role("button", name="Next", exact=True).click()
+    expect(page.locator(".prompt")).to_be_focused()
+    go_to(page, site, "choose")
+    page.locator("main .choice").first.click()
+    page.get_by_role("button", name="This one").click()
+    expect(page.locator("[data-lands]")).to_be_focused()
+    # Coming back to where one was from another page, the heading says where that is.
+    page.locator(".exit-bar__moment").click()
+    expect(page.locator("h1")).to_be_focused()
+
+
+def test_lines_that_were_looked_for_are_where_one_goes_on(page: Page, site: str) -> None:
+    page.goto(f"{site}/people/")
+    page.locator("summary", has_text="Show only some").click()
+    page.get_by_label("Country").select_option(library().helplines.countries[0])
+    page.get_by_role("button", name="Show these").click()
+    expect(page.get_by_role("heading", name="Lines that fit")).to_be_focused()
+    expect(page.get_by_role("heading", name="Lines that fit")).to_be_in_viewport()
