@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account import forms as allauth_forms
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.core.validators import MinLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 # Form-wide `off` keeps names out of the browser's typed-text store; a password field
@@ -36,6 +37,9 @@ class SignUpForm(allauth_forms.SignupForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         plain_words(self)
+        for rule in self.fields["username"].validators:
+            if isinstance(rule, MinLengthValidator):
+                rule.message = _("A name of at least 3 characters works here.")
         self.fields["username"].help_text = _(
             "Any name you like, at least 3 characters. It does not need to be yours. We keep it in"
             " a form nobody can read back, so we can not remind you of it."

@@ -22,7 +22,7 @@ class NewPassphraseForm(forms.Form):
     """A passphrase, typed twice. Whether it will do is the vault's to say."""
 
     passphrase = key_field(
-        _("A passphrase"), _("At least 12 characters. The words above, or your own.")
+        _("A passphrase"), _("At least 12 characters. A few words in a row work well.")
     )
     again = key_field(_("The same once more"))
 
@@ -34,6 +34,14 @@ class NewPassphraseForm(forms.Form):
                 "again", _("The two are not the same. You could type the second one again.")
             )
         return cleaned
+
+
+class FirstPassphraseForm(NewPassphraseForm):
+    """The same, under six words that are offered."""
+
+    passphrase = key_field(
+        _("A passphrase"), _("At least 12 characters. The words above, or your own.")
+    )
 
 
 class ChangePassphraseForm(NewPassphraseForm):

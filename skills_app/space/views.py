@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from skills_app.http import MemberRequest
-from skills_app.space.forms import NewPassphraseForm, PasswordForm
+from skills_app.space.forms import FirstPassphraseForm, PasswordForm
 from skills_app.space.onward import safe_path
 from skills_app.vault import opening
 from skills_app.vault.arrival import DIFFERS
@@ -51,9 +51,9 @@ def make(request: HttpRequest) -> HttpResponse:
     offered = request.POST.get("offered") or opening.generate_passphrase()
     if request.method != "POST" or "another" in request.POST:
         offered = opening.generate_passphrase()
-        context = {"form": NewPassphraseForm(), "offered": offered}
+        context = {"form": FirstPassphraseForm(), "offered": offered}
         return render(request, "space/make.html", context)
-    form = NewPassphraseForm(request.POST)
+    form = FirstPassphraseForm(request.POST)
     if form.is_valid():
         try:
             opening.make_space(user, form.cleaned_data["passphrase"], request=request)

@@ -8,6 +8,7 @@
 
   var here = location.pathname + location.search; // the address bar stays at /, this moves on
   var latest; // the request for the page that was asked for last
+  var headed; // the heading of the page before
   var status = doc.querySelector('[data-status]');
   var root = doc.documentElement;
 
@@ -23,6 +24,11 @@
     element.focus({ preventScroll: true });
   }
 
+  function heading() {
+    var top = doc.querySelector('#page h1');
+    return top && top.textContent;
+  }
+
   /* A page that came by itself (a guide that goes on) leaves the focus where it was. */
   function staysPut(page, form) {
     var same = form && form.getAttribute('data-by-itself');
@@ -31,15 +37,18 @@
     return Boolean(again) || (same === '' && doc.activeElement !== doc.body);
   }
 
-  /* Where a reader starts: what the page points out (an error, a card), else its heading. htmx
-     settles at once (see its settings), so that this never takes the focus from a field that
-     somebody has begun to type in. */
+  /* Where a reader starts: what the page points out (an error, a card), else what is new under a
+     heading that stayed (the next lines, an answer), else its heading. htmx settles at once (see
+     its settings), so that this never takes the focus from a field that somebody has begun to
+     type in. */
   doc.addEventListener('htmx:afterSettle', function (event) {
     var page = event.detail.target;
     if (!page || page.id !== 'page') return;
     here = event.detail.pathInfo.responsePath || event.detail.pathInfo.finalRequestPath;
     if (staysPut(page, event.detail.requestConfig.elt)) return window.scrollTo(0, 0);
-    focus(page.querySelector('[autofocus]') || page.querySelector('h1') || page);
+    focus(page.querySelector('[autofocus]')
+      || (headed && headed === heading() && page.querySelector('[data-lands]'))
+      || page.querySelector('h1') || page);
     var pointed = doc.activeElement;
     if (pointed && pointed.hasAttribute('autofocus')) {
       // What is longer than the window is read from its first line.
@@ -99,6 +108,7 @@
       say(WHY_NOT_SENT[status] || 'not-sent');
       return;
     }
+    headed = heading();
     // A whole page where a part was asked for: take its part, so that nothing is shown twice.
     if (/<main[^>]* id="page"/.test(detail.serverResponse)) detail.selectOverride = '#page > *';
   });

@@ -34,6 +34,14 @@ def test_someone_can_join_leave_and_come_back(guest: Client) -> None:
     assert guest.get("/account/").status_code == 200
 
 
+def test_a_name_that_is_too_short_is_said_in_plain_words(guest: Client) -> None:
+    answer = join(guest, name="M")
+    assert answer.status_code in (200, 422)  # type: ignore[attr-defined]
+    page = answer.content.decode()  # type: ignore[attr-defined]
+    assert "A name of at least 3 characters works here." in page
+    assert "Ensure this value" not in page
+
+
 def test_the_name_is_nowhere_in_the_database(guest: Client) -> None:
     join(guest)
     with connection.cursor() as cursor:

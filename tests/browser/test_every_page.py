@@ -49,6 +49,7 @@ def look_at(page: Page, axe_finds_nothing: Callable[..., None]) -> None:
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
     axe_finds_nothing(page, colours_only=True)
     fits(page)
+    can_be_pressed(page)
     page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Leave this site").first).to_be_focused()
 
@@ -79,6 +80,23 @@ def fits(page: Page) -> None:
         assert not scrolls, (size, wide)
     page.evaluate("() => { document.documentElement.style.fontSize = '' }")
     page.set_viewport_size({"width": 360, "height": 740})
+
+
+def can_be_pressed(page: Page) -> None:
+    """What stands alone is 44 px high for a finger; a link within a sentence need not be."""
+    small = page.evaluate(
+        """() => [...document.querySelectorAll('main :is(a[href], button, summary, input, select)')]
+            .filter(one => one.checkVisibility() && !one.closest('[aria-hidden]'))
+            .filter(one => one.closest('p')?.textContent.trim() !== one.textContent.trim()
+                           ? getComputedStyle(one).display !== 'inline' : true)
+            .filter(one => {
+                const whole = getComputedStyle(one, '::after').position === 'absolute';
+                const area = one.closest('label') || (whole && one.closest('li, .card')) || one;
+                return area.getBoundingClientRect().height < 43.5;
+            })
+            .map(one => one.outerHTML.slice(0, 120))"""
+    )
+    assert small == []
 
 
 def test_every_page_for_guests(

@@ -37,6 +37,19 @@ def test_the_browser_prints_no_title_and_no_address_around_the_page(
     assert printed(page, with_header=True) != printed(page, with_header=False)
 
 
+def test_a_card_to_hand_over_is_printed_without_what_is_said_beside_it(
+    page: Page, site: str
+) -> None:
+    page.goto(f"{site}/people/card/")
+    page.locator("main .choice").first.click()
+    page.get_by_role("button", name="Show it as a card").click()
+    beside = page.get_by_text("gone when you leave")
+    expect(beside).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.locator(".script--card li")).to_be_visible()
+    expect(beside).to_be_hidden()
+
+
 @pytest.mark.parametrize("path", ["/safety/", "/tools/t03/", "/no/such/page/"])
 def test_the_printed_page_does_not_name_the_site(page: Page, site: str, path: str) -> None:
     page.goto(site + path)

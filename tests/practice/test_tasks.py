@@ -150,6 +150,29 @@ def test_lines_can_be_words_or_faces_or_off(guest: Client) -> None:
     assert "How is it right now?" in guest.get("/skills/m17/").content.decode()
 
 
+def test_what_a_line_leads_from_and_to_is_said_with_its_name(guest: Client) -> None:
+    page = guest.get("/skills/m17/").content.decode()
+    described = re.findall(r'<fieldset[^>]* aria-describedby="(ends_[^"]+)"', page)
+    assert described
+    for name in described:
+        assert re.search(rf'id="{name}">From “', page)
+
+
+def test_a_face_grows_sadder_only_where_more_is_harder(guest: Client) -> None:
+    """“I am content with my days: very much” with the saddest face would say the opposite."""
+    guest.post("/comfort/marks/", {"slider": "faces"})
+    skill = library().modules["m01"]
+    step = next(step for step in skill.steps if step.main.kind == "slider")
+    at = {"step": step.id, "way": step.main.id, "move": "stay"}
+    aims = guest.post("/skills/m01/", at, follow=True).content.decode()
+    strain = guest.get("/skills/m17/").content.decode()
+    eyes, glass = '<circle cx="8.6"', '<path transform="matrix'
+    assert glass in aims
+    assert eyes not in aims
+    assert eyes in strain
+    assert glass not in strain
+
+
 def test_an_aim_fills_in_rungs_that_start_low(guest: Client) -> None:
     page = post(guest, {**LADDER, "move": "aim", "aim": "shop", "involves": "none"})
     assert 'value="Walk past it at a quiet hour"' in page

@@ -67,6 +67,13 @@ def test_a_passphrase_that_will_not_do_is_explained(
     assert not Vault.objects.exists()
 
 
+@pytest.mark.parametrize("name", ["passphrase", "renew", "recover"])
+def test_words_above_are_spoken_of_only_where_some_are(alice_with_space: Client, name: str) -> None:
+    page = alice_with_space.get(f"/space/{name}/").content.decode()
+    assert "At least 12 characters." in page
+    assert "words above" not in page
+
+
 def test_a_second_space_is_not_made_over_the_first(alice_with_space: Client) -> None:
     vault = Vault.objects.get()
     alice_with_space.post("/space/make/", {"passphrase": NEW, "again": NEW})
