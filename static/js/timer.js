@@ -84,9 +84,11 @@
 
   function ready() {
     var timer = one(doc, 'timer');
-    if (timer) takeTimer(timer);
-    doc.querySelectorAll('[data-with-scripts]').forEach(function (found) { found.hidden = false; });
-    doc.querySelectorAll('[data-without-scripts]').forEach(function (found) { found.hidden = true; });
+    if (!timer) return;
+    takeTimer(timer);
+    // Only now does a press do something; the other scripts may have come before this one.
+    one(timer, 'with-timer').hidden = false;
+    one(timer, 'without-timer').hidden = true;
   }
 
   doc.addEventListener('click', function (event) {

@@ -57,7 +57,7 @@ def test_what_is_hidden_above_leaves_no_gap(page: Page, site: str) -> None:
     page.goto(f"{site}/write/timed/")
     page.get_by_role("button", name="Write, and let it go").click()
     card = page.locator(".timer")
-    words = card.locator("[data-with-scripts] > p").first
+    words = card.locator("[data-with-timer] > p").first
     expect(words).to_be_visible()
     outer, inner = card.bounding_box(), words.bounding_box()
     last = card.get_by_role("button").last.bounding_box()

@@ -133,7 +133,8 @@ LAY_OUT = """html => {
     const wrong = [];
     main.innerHTML = html;
     for (const one of main.querySelectorAll('details')) one.open = true;
-    for (const one of main.querySelectorAll('[data-with-scripts]')) one.hidden = false;
+    const shown = '[data-with-scripts], [data-with-timer]';
+    for (const one of main.querySelectorAll(shown)) one.hidden = false;
     for (const size of ['100%', '200%']) {
       document.documentElement.style.fontSize = size;
       const scrolls = document.documentElement.scrollWidth > innerWidth + 1;
