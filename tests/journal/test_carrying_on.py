@@ -23,7 +23,7 @@ def leave_unfinished(client: Client, text: str, **fields: str) -> str:
 
 def way_on(client: Client) -> str:
     page = client.get("/").content.decode()
-    link = re.search(rf'<a href="([^"]+)">{WORDS}</a>', page)
+    link = re.search(rf'<a[^>]* href="([^"]+)">{WORDS}</a>', page)
     return link[1] if link else ""
 
 
