@@ -150,6 +150,20 @@ def test_an_alarm_comes_back_at_every_opening_until_it_was_read(
     assert titles(space) == ["1", "2"]
 
 
+def test_an_alarm_that_was_read_elsewhere_is_over_here_at_the_next_opening(
+    alice: User, alices_space: OpenSpace
+) -> None:
+    ids = fill(alices_space, 3)
+    Record.objects.filter(pk=ids[0]).delete()
+    browser, _ = opened(alice)
+    _, elsewhere = opened(alice)
+    elsewhere.accept_as_it_is()
+    request = browser.request()
+    open_space(request, PASSPHRASE)
+    browser.take(request)
+    assert DIFFERS not in browser.request().session
+
+
 def test_damage_that_was_read_about_is_not_told_again_and_new_damage_is(
     alice: User, alices_space: OpenSpace
 ) -> None:
