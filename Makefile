@@ -7,7 +7,7 @@ PY := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test lint types layers unit browser check check-content preview coverage words messages mutants lock
+.PHONY: help setup setup-dev run test lint types layers unit browser browser-pages browser-leaving check check-content preview coverage words messages mutants lock
 
 help: ## What can be asked for
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -25,8 +25,8 @@ run: setup ## Serve on http://127.0.0.1:8000 (PORT= and STEADY_DATA= are honoure
 	     --blocking-threads 1 --workers-kill-timeout 5 --no-ws --log-level warning --no-access-log config.wsgi:application
 
 test: setup-dev lint types layers check ## Everything: lint, types, layers, checks, unit and browser tests
-	@# Side by side: neither keeps two cores busy alone.
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=line unit browser
+	@# Two side by side, for none keeps two cores busy alone; the third begins when one has ended.
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=line unit browser-pages browser-leaving
 	@echo "All of it passed."
 
 lint: setup-dev
@@ -63,9 +63,16 @@ words: setup ## A table of every boundary script, to be read through (var/words.
 unit: setup-dev
 	$(PY) -m pytest tests --ignore=tests/browser -q
 
-browser: setup-dev
-	@# On a busy machine a browser can miss a moment: what fails may try once more, and is named then.
-	$(PY) -m pytest tests/browser -q -raR --reruns 1
+# On a busy machine a browser can miss a moment: what fails may try once more, and is named then.
+IN_A_BROWSER := $(PY) -m pytest -q -raR --reruns 1
+
+browser: browser-pages browser-leaving
+
+browser-pages: setup-dev
+	$(IN_A_BROWSER) tests/browser --ignore-glob='*/test_leaving*.py'
+
+browser-leaving: setup-dev
+	$(IN_A_BROWSER) tests/browser/test_leaving*.py
 
 LOCALE ?=
 messages: setup ## Gather texts to translate: make messages LOCALE=de (without LOCALE: a template, and all brought up to date)
