@@ -96,7 +96,9 @@
     }
     go();
     // A voice would read on until the other page is there.
-    tried(function () { win.speechSynthesis.cancel(); });
+    if (doc.documentElement.hasAttribute('data-aloud')) {
+      tried(function () { win.speechSynthesis.cancel(); });
+    }
   }
 
   /* Other tabs: they leave too, and what is typed in them comes along in the one beacon. A tab says

@@ -299,24 +299,26 @@
     speechSynthesis.speak(words);
   }
 
-  /* The button says what the next press does. */
+  /* The button says what the next press does, and the page that a voice is heard (exit.js). */
   function named(now) {
     if (reading) reading.button.textContent = reading.label;
     reading = now;
+    doc.documentElement.toggleAttribute('data-aloud', Boolean(now));
     if (now) now.button.textContent = now.button.dataset.stop;
   }
 
+  /* Not asked for in vain: the browser would get its voices ready, just when someone leaves. */
   function quiet() {
+    if (!reading) return;
     named(null);
-    if (window.speechSynthesis) speechSynthesis.cancel();
+    speechSynthesis.cancel();
   }
 
   window.addEventListener('pagehide', quiet);
 
   /* Someone may be following: the page does not cover itself. When it is covered, all rests. */
   doc.addEventListener('cover-due', function (event) {
-    var speaking = window.speechSynthesis && speechSynthesis.speaking;
-    if (speaking || going || runningPacers().length) event.preventDefault();
+    if (reading || going || runningPacers().length) event.preventDefault();
   });
   doc.addEventListener('cover', function () {
     var guide = doc.querySelector('[data-guide][data-every]');
