@@ -137,6 +137,7 @@ def test_a_browser_that_does_not_ask_before_unloading_keeps_the_words(
     """Without the exit's script: it empties the page, in Chromium before anyone else is told."""
     editor.route(served("js/exit.js"), lambda route: route.abort())
     editor.reload()
+    editor.wait_for_load_state("networkidle")  # the editor's own script comes last
     put(editor, WORDS)
     editor.evaluate(
         """() => {
