@@ -6,6 +6,7 @@ from django import forms
 from django.forms.boundfield import BoundWidget
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +30,11 @@ LONGEST_TEXT = 200_000
 LONGEST_PROMPT = 400
 MINUTES = range(5, 16)
 MORE = ("feelings", "own_feelings", "number")  # what is folded away
+
+HOW_IT_IS_SHOWN = _(
+    "It is shown as you type it, line for line. Stars around words make them stand out, like *so*"
+    " or **so**. Lines that begin with a dash and a space become a list."
+)
 
 _PAGE = re.compile(r"[A-Za-z0-9_-]{8,40}")
 
@@ -92,7 +98,9 @@ class EntryForm(forms.Form):
             field.widget.attrs["autocomplete"] = "off"
         for name in ("title", "tags", "own_feelings"):
             self.fields[name].widget.attrs["dir"] = "auto"
-        if self.shape == "three":
+        if self.shape == "free":
+            self.fields["text"].help_text = HOW_IT_IS_SHOWN
+        elif self.shape == "three":
             self.fields["text"].label = _("Three words")
             self.fields["text"].help_text = _("One on each line. Fewer is fine, and so is more.")
             self.fields["text"].widget.attrs |= {"rows": 4, "class": ""}
@@ -101,7 +109,8 @@ class EntryForm(forms.Form):
             self.fields["text"].help_text = _("One thing on each line.")
         elif self.shape == "letter":
             self.fields["text"].label = _("Your letter")
-            self.fields["text"].help_text = _("It is not sent to anyone. There is no way to send.")
+            not_sent = _("It is not sent to anyone. There is no way to send.")
+            self.fields["text"].help_text = format_lazy("{} {}", not_sent, HOW_IT_IS_SHOWN)
 
     @classmethod
     def blank(cls, *, kind: str = "free", minutes: int | None = None) -> "EntryForm":
