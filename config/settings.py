@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "skills_app.exits.left.LeftMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -163,6 +164,9 @@ CSRF_COOKIE_AGE = None
 CSRF_FAILURE_VIEW = "skills_app.exits.errors.refused_form"
 TRIED_COOKIE_NAME = "t" if PLAIN_HTTP else "__Host-t"  # leaving was tried out; ten minutes
 UNLOCK_COOKIE_NAME = "k" if PLAIN_HTTP else "__Host-k"
+# Set by the page's own script at the press, for the next request to act on (skills_app/marks.py).
+LEFT_COOKIE_NAME = "x" if PLAIN_HTTP else "__Host-x"
+COVERED_COOKIE_NAME = "y" if PLAIN_HTTP else "__Host-y"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # --- Leaving ------------------------------------------------------------------------

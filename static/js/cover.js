@@ -118,6 +118,7 @@
   /* `from`: another tab was covered, and this one follows. */
   function cover(from) {
     if (at || doc.querySelector('[data-sheet]')) return;
+    if (!from) mark(coverForm().getAttribute('data-mark'));
     var keeping = []; // whoever has something typed to keep adds a promise
     at = blank || place();
     doc.dispatchEvent(new CustomEvent('cover', { detail: keeping }));
@@ -139,15 +140,25 @@
     });
   }
 
+  function coverForm() {
+    return doc.querySelector('form[data-cover]');
+  }
+
+  /* Goes with whatever this browser asks for next, should what is sent here never come. */
+  function mark(text) {
+    try { doc.cookie = text; } catch (error) { /* cookies are blocked, so nothing is open */ }
+  }
+
   /* Locks what is open. Answers with what going on will take. */
   function tell() {
     var data = new FormData();
     if (isPrivate()) data.append('private', '1');
-    return send(doc.querySelector('form[data-cover]').action, data).then(function (said) {
+    return send(coverForm().action, data).then(function (said) {
       if (!said.ok) throw new Error();
       return said.json();
     }).then(function (said) {
       answer = said;
+      mark(coverForm().getAttribute('data-mark') + ';max-age=0');
       return true;
     }).catch(function () {
       if (at) win.setTimeout(function () { if (at && !answer) tell(); }, AGAIN);

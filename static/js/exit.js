@@ -1,5 +1,5 @@
-/* Leaving at once, in this order: empty the page, tell the other tabs, send the beacon that closes
-   everything and carries what was being typed, go elsewhere. Never waits for the network.
+/* Leaving at once, in this order: empty the page, tell the other tabs, set the mark, send the beacon
+   that closes everything and carries what was being typed, go elsewhere. Never waits for the network.
    Loaded before everything else; without it the exit form is a plain form and works as well. */
 (function (win, doc) {
   'use strict';
@@ -55,15 +55,20 @@
   }
 
   /* A beacon holds 64 KB. Of a longer draft the piece goes, or a cut one rather than the space
-     left open. */
+     left open. Where the browser takes none, a request that outlives the page. */
   function send(address, drafts) {
     var longest = 1e6;
-    if (!win.navigator.sendBeacon) {
-      win.fetch(address, { method: 'POST', body: parcel(drafts, 15000), keepalive: true });
-      return;
+    function isTaken() {
+      return win.navigator.sendBeacon(address, parcel(drafts, longest));
     }
-    while (!win.navigator.sendBeacon(address, parcel(drafts, longest)) && longest > 9) {
+    while (!tried(isTaken)) {
+      if (longest < 9) return fetchOn(parcel(drafts, 15e3 / (drafts.length || 1)));
       longest = longest > 6e4 ? 6e4 : longest >> 1;
+    }
+    function fetchOn(body) {
+      return win.fetch(address, { method: 'POST', body: body, keepalive: true }).catch(function () {
+        if (body) fetchOn(); // too much, perhaps
+      });
     }
   }
 
@@ -92,6 +97,8 @@
       Object.keys(elsewhere).forEach(function (tab) {
         drafts = drafts.concat(elsewhere[tab]);
       });
+      // Taken is not delivered: the mark goes with whatever this browser asks for next.
+      tried(function () { doc.cookie = form.getAttribute('data-mark'); });
       tried(function () { send(form.getAttribute('data-lock'), drafts); });
     }
     go();

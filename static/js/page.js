@@ -170,6 +170,7 @@
   doc.addEventListener('submit', function (event) {
     if (!event.target.matches('[data-cover]')) return;
     event.preventDefault();
+    try { doc.cookie = event.target.getAttribute('data-mark'); } catch (error) { /* blocked */ }
     coverNow('');
   }, true);
 

@@ -14,6 +14,7 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
 from skills_app.account.models import User
+from skills_app.templatetags.frame import drawn_before
 from skills_app.vault.opening import make_space
 from tests.browser.leaving import open_space_and_write
 from tests.browser.profile import FORM, NEUTRAL, SITE, THIRD, Profile
@@ -153,13 +154,16 @@ def ports_over_https(
     settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME = "__Host-s", "__Host-c"
     settings.UNLOCK_COOKIE_NAME = "__Host-k"
     settings.TRIED_COOKIE_NAME = "__Host-t"
+    settings.LEFT_COOKIE_NAME, settings.COVERED_COOKIE_NAME = "__Host-x", "__Host-y"
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
     settings.SECURE_SSL_REDIRECT = True
     middleware = copy.copy(settings.MIDDLEWARE)
     middleware.remove("django.middleware.gzip.GZipMiddleware")
     settings.MIDDLEWARE = ["tests.browser.serving.WithoutMeasures", *middleware]
+    drawn_before.cache_clear()  # these names of cookies stand in the frame of each page
     with elsewhere(certificate) as neutral, serving(certificate) as port:
         yield {SITE: port, THIRD: third.port, NEUTRAL: neutral.port}
+    drawn_before.cache_clear()
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from skills_app.account.models import User
-from skills_app.exits import views
+from skills_app.exits import closing
 from skills_app.vault.models import StoredSession, Unlock
 from skills_app.vault.opening import close_space
 
@@ -113,7 +113,7 @@ def test_a_failing_database_still_lets_the_person_go(
 
     store = type(alices_browser.session)
     assert issubclass(store, SessionBase)
-    monkeypatch.setattr(views, "close_space", fail)
+    monkeypatch.setattr(closing, "close_space", fail)
     for name in ("load", "delete", "save"):
         monkeypatch.setattr(store, name, fail)
 
@@ -154,7 +154,7 @@ def patience_at_closing(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         seen.append(patience())
         close_space(request)
 
-    monkeypatch.setattr(views, "close_space", close)
+    monkeypatch.setattr(closing, "close_space", close)
     return seen
 
 
@@ -188,8 +188,8 @@ def test_a_database_that_someone_holds_does_not_keep_the_person(
     for name in (settings.SESSION_COOKIE_NAME, settings.UNLOCK_COOKIE_NAME):
         assert response.cookies[name]["max-age"] == 0
     assert caplog.text.count("A step of leaving failed") == 2
-    assert patience_at_closing == [views.PATIENCE]
-    assert 2 * views.PATIENCE <= 500
+    assert patience_at_closing == [closing.PATIENCE]
+    assert 2 * closing.PATIENCE <= 500
     assert patience() == usual
 
 

@@ -8,7 +8,7 @@ from django.db import OperationalError
 from django.http import HttpRequest
 from django.test import Client
 
-from skills_app.exits import drafts, views
+from skills_app.exits import closing, drafts
 from skills_app.vault.models import StoredSession
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +53,7 @@ def test_what_was_typed_is_handed_over_before_the_space_closes(
     address: str,
 ) -> None:
     order: list[int] = []
-    monkeypatch.setattr(views, "close_space", lambda request: order.append(len(kept)))
+    monkeypatch.setattr(closing, "close_space", lambda request: order.append(len(kept)))
 
     alices_browser.post(address, TYPED, headers=HERE)
 

@@ -62,7 +62,7 @@ def test_every_cookie_is_bound_to_this_host_and_hidden_from_scripts(
     assert answer["status"] == 200
     assert {"__Host-c", "__Host-t"} <= set(answer["cookies"]), "a form's token, the note of a try"
     ours = [name for name in answer["names"] if name not in {"django_language"}]
-    assert len(ours) == 4
+    assert len(ours) == 6
     for name in (*ours, *answer["cookies"]):
         assert re.fullmatch("__Host-[a-z]", name), "a name that tells nothing"
     for cookie in answer["cookies"].values():

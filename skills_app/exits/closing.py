@@ -1,0 +1,55 @@
+"""Closing all that is open in a browser: its space, its session, its cookies."""
+
+import logging
+import re
+from collections.abc import Callable
+from typing import Final
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from skills_app.vault.opening import close_space
+from skills_app.vault.patience import wait_at_most
+
+logger = logging.getLogger(__name__)
+
+# How long each of the two deletions may wait for another writer while a person waits.
+PATIENCE: Final = 200  # milliseconds
+COOKIE_NAME: Final = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
+
+
+def close_what_can_be_closed_soon(request: HttpRequest, response: HttpResponse) -> None:
+    """Close everything, without keeping the person here while another writer has the database.
+
+    The cookies are taken back in any case. What stays then opens nothing without them, and its
+    time runs out; the log says that it stayed.
+    """
+    usual: list[int] = []
+    even_if_broken(lambda: usual.append(wait_at_most(PATIENCE)))
+    close_everything(request, response)
+    if usual:
+        even_if_broken(lambda: wait_at_most(usual[0]))
+
+
+def close_everything(request: HttpRequest, response: HttpResponse) -> None:
+    """Lock the space, end the session, take the cookies back."""
+    even_if_broken(lambda: close_space(request))
+    if not even_if_broken(request.session.flush):
+        # An emptied session that could not be deleted would be saved again on the way out.
+        request.session = type(request.session)()
+    ours = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.UNLOCK_COOKIE_NAME}
+    for name in sorted(ours | set(filter(COOKIE_NAME.fullmatch, request.COOKIES))):
+        response.delete_cookie(name, samesite="Lax")
+
+
+def even_if_broken(step: Callable[[], object]) -> bool:
+    """Do one step of leaving; say whether it worked.
+
+    This is the one place that catches everything: no fault may keep a person here.
+    """
+    try:
+        step()
+    except Exception:
+        logger.exception("A step of leaving failed; the person was let go all the same.")
+        return False
+    return True
