@@ -7,6 +7,12 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from skills_app.vault.gate import GateFull
+from skills_app.vault.passwords import prove_password
+from skills_app.vault.proofs import proof_in
+from skills_app.vault.server_keys import name_lookup
+from skills_app.vault.waits import KeyRefused, at_name, forgive, give_back, take_a_try
+
 
 class QuietAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     error_messages = {
@@ -16,10 +22,6 @@ class QuietAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allau
         ),
         "incorrect_password": _("That is not the password. You can try again; nothing is locked."),
         "enter_current_password": _("That is not the password you have now. You can try again."),
-        "too_many_login_attempts": _(
-            "There were many tries in a short time. Wait five minutes, then try again."
-            " Nothing is locked."
-        ),
         "username_taken": _("That name is taken. You could add a word or a number to it."),
         "username_blacklisted": _("That name can not be used. Another one will work."),
     }
@@ -34,10 +36,23 @@ class QuietAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allau
         """One value for all: no reader's address is looked at or counted."""
         return "0.0.0.0"  # noqa: S104  (not an address to bind)
 
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
+        """Takes a turn at the name first, whether anyone has it or not. Raises NotYet."""
+        fingerprint = bytes.fromhex(name_lookup(credentials.get("username", "")))
+        taken = take_a_try(at_name(fingerprint), proof_in(request))
+        try:
+            user: AbstractBaseUser | None = super().authenticate(request, **credentials)
+        except GateFull:
+            give_back(taken)
+            raise
+        if user is not None:
+            forgive(taken)
+        return user
+
     def reauthenticate(self, user: AbstractBaseUser, password: str) -> bool:
         """Checks the password itself: a member's name cannot be read back to sign in with."""
-        self.pre_authenticate(self.request, username=str(user.pk))
-        matches = user.check_password(password)
-        if matches:
-            self._rollback_login_failed_rl_usage()
-        return matches
+        try:
+            prove_password(self.request, user, password)
+        except KeyRefused:
+            return False
+        return True

@@ -3,10 +3,15 @@
 from typing import Any
 
 from allauth.account import forms as allauth_forms
+from allauth.core import context
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.core.validators import MinLengthValidator
 from django.utils.translation import gettext_lazy as _
+
+from skills_app.vault.passwords import prove_password, refuse_the_passphrase
+from skills_app.vault.waits import KeyRefused
 
 # Form-wide `off` keeps names out of the browser's typed-text store; a password field
 # still tells a password manager what it is (WCAG 3.3.8).
@@ -60,6 +65,24 @@ class NewPasswordForm(allauth_forms.ChangePasswordForm):  # type: ignore[misc]
             "At least 10 characters. A few words in a row work well."
         )
         self.fields["password2"].label = _("The new one once more")
+
+    def clean_oldpassword(self) -> str:
+        """Counted by session, so that nobody elsewhere can stand in the way of a change."""
+        password: str = self.cleaned_data["oldpassword"]
+        try:
+            prove_password(context.request, self.user, password)
+        except KeyRefused as refused:
+            raise ValidationError(refused.password_words()) from refused
+        return password
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not self.errors:
+            try:
+                refuse_the_passphrase(self.user, cleaned["password1"])
+            except ValidationError as error:
+                self.add_error("password1", error)
+        return cleaned
 
 
 class BringBackForm(forms.Form):

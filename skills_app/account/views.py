@@ -5,7 +5,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,7 +16,8 @@ from skills_app.account.forms import BringBackForm, EraseAccountForm
 from skills_app.account.models import User
 from skills_app.account.recovery import member_with_words
 from skills_app.http import MemberRequest
-from skills_app.vault.waits import KeyRefused, prove_password
+from skills_app.vault.passwords import prove_password, refuse_the_passphrase
+from skills_app.vault.waits import KeyRefused
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -36,7 +36,7 @@ def bring_back_sign_in(request: HttpRequest) -> HttpResponse:
         data = form.cleaned_data
         try:
             member = member_with_words(data["name"], data["words"])
-            validate_password(data["password"], member)
+            refuse_the_passphrase(member, data["password"])
         except KeyRefused as refused:
             form.add_error(
                 "words",
@@ -74,7 +74,7 @@ def erase(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         user = cast(MemberRequest, request).user
         try:
-            prove_password(user, form.cleaned_data["password"])
+            prove_password(request, user, form.cleaned_data["password"])
         except KeyRefused as refused:
             form.add_error("password", refused.password_words())
         else:

@@ -17,7 +17,9 @@ from skills_app.exits.covering import (
 )
 from skills_app.exits.origin import Sender, sender_of
 from skills_app.http import SeeOther
-from skills_app.vault.doorway import Doorway, step_through
+from skills_app.vault.doorway import Doorway, step_through, still_before_it
+from skills_app.vault.gate import GateFull
+from skills_app.vault.waits import NotYet
 
 
 @csrf_exempt  # as with leaving: a forged press locks a space and hides a page, no more
@@ -42,7 +44,10 @@ def uncover(request: HttpRequest) -> HttpResponse:
         return SeeOther(reverse("front"))
     without = "without" in request.POST
     if needs_key(request) and not without:
-        door = step_through(request)
+        try:
+            door = step_through(request)
+        except (GateFull, NotYet) as why:
+            return still_covered(request, still_before_it(request, why), status=429)
         if isinstance(door, Doorway) and door.needs != "space":
             return still_covered(request, door)
     take_off(request)
@@ -53,12 +58,12 @@ def uncover(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"back": same_person and not without, "token": get_token(request)})
 
 
-def still_covered(request: HttpRequest, door: Doorway) -> HttpResponse:
+def still_covered(request: HttpRequest, door: Doorway, status: int = 422) -> HttpResponse:
     if is_script(request):
         response = render(request, "exits/cover_door.html", {"door": door}, status=LOCKED)
         response.headers["X-Form-Token"] = get_token(request)
         return response
-    return show_sheet(request, door, status=422 if door.problem else 200)
+    return show_sheet(request, door, status=status if door.problem else 200)
 
 
 def is_script(request: HttpRequest) -> bool:

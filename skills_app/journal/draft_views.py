@@ -20,9 +20,12 @@ from skills_app.vault.doorway import (
     OpenSpaceRequest,
     in_open_space,
     step_through,
+    still_before_it,
 )
+from skills_app.vault.gate import GateFull
 from skills_app.vault.store import Damaged, OpenSpace, SpaceClosed, TooLarge
 from skills_app.vault.trouble import trouble_of
+from skills_app.vault.waits import NotYet
 
 A_PAGE = 50
 LOCKED = 423
@@ -43,6 +46,9 @@ def keep_draft(request: HttpRequest) -> HttpResponse:
         if isinstance(space, Doorway):
             return ask_for_key(request, space, was_signed_in=was_signed_in)
         outcome = keep_sent(space, request)
+    except (GateFull, NotYet) as why:
+        door = still_before_it(request, why)
+        return ask_for_key(request, door, was_signed_in=was_signed_in)
     except SpaceClosed:
         return ask_for_key(request, Doorway("key"), was_signed_in=was_signed_in)
     except TooLarge:

@@ -23,8 +23,9 @@ from skills_app.vault.doorway import (
     keys_are_broken,
     show_way_in,
 )
+from skills_app.vault.passwords import prove_password
 from skills_app.vault.trouble import trouble_of
-from skills_app.vault.waits import KeyRefused, prove_password
+from skills_app.vault.waits import KeyRefused
 
 
 @require_safe
@@ -135,7 +136,7 @@ def erase(request: HttpRequest) -> HttpResponse:
     form = PasswordForm(request.POST or None)
     if form.is_valid():
         try:
-            prove_password(user, form.cleaned_data["password"])
+            prove_password(request, user, form.cleaned_data["password"])
         except KeyRefused as refused:
             form.add_error("password", refused.password_words())
         else:

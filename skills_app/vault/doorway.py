@@ -4,8 +4,8 @@ A save may come from someone whose sign-in ran out, who has no space yet, or who
 locked itself. The page then comes back with their words and asks, there, for what is missing.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, Literal, cast
 
@@ -24,11 +24,13 @@ from django.utils.translation import ngettext
 from skills_app.http import MemberRequest
 from skills_app.vault.arrival import DIFFERS
 from skills_app.vault.differences import differences
+from skills_app.vault.gate import GateFull
 from skills_app.vault.kept import Damaged, NotKept, SpaceClosed
 from skills_app.vault.opening import (
     AlreadyMade,
     KeyRefused,
     NoSpace,
+    NotYet,
     PassphraseRefused,
     generate_passphrase,
     has_space,
@@ -52,6 +54,8 @@ class Doorway:
     needs: Literal["sign_in", "space", "key"]
     problem: str = ""
     offered: str = ""
+    # What was typed into it and not tried yet, to be sent again as it is.
+    typed: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 class OpenSpaceRequest(MemberRequest):
@@ -63,7 +67,8 @@ class OpenSpaceRequest(MemberRequest):
 def step_through(request: HttpRequest) -> OpenSpace | Doorway:
     """Use what the posted form brings along (name, password, passphrase) to get in.
 
-    Returns the open space, or what is still needed, with a kind word on what did not fit.
+    Returns the open space, or what is still needed, with a kind word on what did not fit. Raises
+    GateFull or NotYet, which exits/again.py answers.
     """
     if not request.user.is_authenticated:
         problem = sign_in_from(request)
@@ -85,6 +90,20 @@ def step_through(request: HttpRequest) -> OpenSpace | Doorway:
         return Doorway("key", keys_are_broken())
     greet(request, space)
     return space
+
+
+def still_before_it(request: HttpRequest, why: GateFull | NotYet) -> Doorway:
+    """What a script is answered when nothing was tried: the doorway, with all that was typed."""
+    signed_in = request.user.is_authenticated
+    needs: Literal["sign_in", "key", "space"] = "key" if signed_in else "sign_in"
+    if signed_in and not has_space(cast(MemberRequest, request).user):
+        needs = "space"
+    problem = str(why) if isinstance(why, NotYet) else at_the_gate()
+    return Doorway(needs, problem, request.POST.get("offered", ""), request.POST)
+
+
+def at_the_gate() -> str:
+    return _("The site is very busy just now, so this was not done yet. Nothing is lost.")
 
 
 def sign_in_from(request: HttpRequest) -> str:

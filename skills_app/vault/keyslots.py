@@ -6,15 +6,25 @@ from typing import Final
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from skills_app.vault import slots
 from skills_app.vault.canary import hold_canary_of
+from skills_app.vault.gate import GateFull
 from skills_app.vault.models import Slot, Vault
 from skills_app.vault.sealing import Purpose, SealError, key_id_of
 from skills_app.vault.server_keys import open_from_server, seal_for_server
 from skills_app.vault.slots import SlotKind
-from skills_app.vault.waits import KeyRefused, forgive_tries, take_a_try
+from skills_app.vault.waits import (
+    MOST_COUNTED,
+    KeyRefused,
+    NotYet,
+    at_vault,
+    forgive,
+    give_back,
+    take_a_try,
+)
 from skills_app.vault.wordlists import NotRecoveryWords, entropy_from_words
 
 FEWEST_DIFFERENT: Final = 5
@@ -24,8 +34,8 @@ class PassphraseRefused(ValidationError):
     """A new passphrase can not be used; the messages say why, for showing beside the field."""
 
 
-def check_passphrase(user: AbstractBaseUser, passphrase: str) -> None:
-    """Raises PassphraseRefused for one that is too short, too long, or already in use."""
+def check_new_passphrase(passphrase: str) -> None:
+    """Raises PassphraseRefused for one that is too short, too long or easy to guess."""
     text = slots.normalise(passphrase)
     if len(text) < slots.SHORTEST_PASSPHRASE:
         raise PassphraseRefused(
@@ -41,6 +51,15 @@ def check_passphrase(user: AbstractBaseUser, passphrase: str) -> None:
         raise PassphraseRefused(
             _("The same few characters over and over are easy to guess. Could you add a word?")
         )
+
+
+def check_not_the_password(user: AbstractBaseUser, passphrase: str) -> None:
+    """Raises PassphraseRefused for the sign-in password.
+
+    Ask this last, when another key was right: or else someone could guess at the password here,
+    as often as they like.
+    """
+    text = slots.normalise(passphrase)
     if user.check_password(passphrase) or user.check_password(text):
         raise PassphraseRefused(
             _(
@@ -64,30 +83,45 @@ def secret_from_words(words: str) -> bytes | None:
         return None
 
 
-def try_key(vault: Vault, kind: SlotKind, secret: bytes | None) -> bytes:
-    """The vault's master key. Raises KeyRefused, after the same time whatever is wrong."""
-    wait = take_a_try(vault.pk)
-    vmk = _master_key(vault, kind, secret)
-    if vmk is None:
-        raise KeyRefused(wait)
-    forgive_tries(vault.pk)
+def try_key(vault: Vault, kind: SlotKind, secret: bytes | None, proof: str = "") -> bytes:
+    """The vault's master key. Raises KeyRefused, after the same time whatever is wrong.
+
+    A passphrase takes a turn: NotYet, unless there is a proof of work. Words take none. They hold
+    128 bits, so a wait would protect nothing, and someone else could hold it.
+    """
+    if kind is SlotKind.RECOVERY:
+        return _opened(vault, kind, secret)
+    taken = take_a_try(at_vault(vault.pk), proof)
+    try:
+        vmk = _opened(vault, kind, secret)
+    except GateFull:
+        give_back(taken)
+        raise
+    forgive(taken)
     return vmk
 
 
-def is_passphrase_of(user: AbstractBaseUser, text: str) -> bool:
-    """Whether `text` opens this person's space.
+def is_passphrase_of(user: AbstractBaseUser, text: str) -> bool | None:
+    """Whether `text` opens this person's space; None when that can not be found out just now.
 
-    It counts as a try like any other, so that asking is no way to guess. Raises
-    KeyRefused during a wait.
+    It takes a turn like any other try, so that asking is no way to guess. It stands in nobody's
+    way: whoever asks goes on without an answer while others try the passphrase.
     """
     vault = Vault.objects.filter(user_id=user.pk).first()
     if vault is None:
         return False
-    take_a_try(vault.pk)
-    if _master_key(vault, SlotKind.PASSPHRASE, secret_from_passphrase(text)) is None:
-        return False
-    forgive_tries(vault.pk)
-    return True
+    try:
+        taken = take_a_try(at_vault(vault.pk))
+    except NotYet:
+        return None
+    try:
+        found = _master_key(vault, SlotKind.PASSPHRASE, secret_from_passphrase(text)) is not None
+    except GateFull:
+        give_back(taken)
+        raise
+    if found:
+        forgive(taken)
+    return found
 
 
 def new_slot(vault_id: uuid.UUID, kind: SlotKind, secret: bytes, vmk: bytes) -> Slot:
@@ -127,6 +161,17 @@ def words_bring_back_sign_in(user: AbstractBaseUser, words: str) -> bool:
     if entropy is None or stored is None:
         return False
     return hmac.compare_digest(slots.sign_in_hash(entropy), bytes(stored))
+
+
+def _opened(vault: Vault, kind: SlotKind, secret: bytes | None) -> bytes:
+    """The master key. A wrong one is counted, for its person to be told of. Raises KeyRefused."""
+    vmk = _master_key(vault, kind, secret)
+    if vmk is None:
+        Vault.objects.filter(pk=vault.pk, wrong_keys__lt=MOST_COUNTED).update(
+            wrong_keys=F("wrong_keys") + 1
+        )
+        raise KeyRefused
+    return vmk
 
 
 def _master_key(vault: Vault, kind: SlotKind, secret: bytes | None) -> bytes | None:

@@ -15,8 +15,24 @@ class Pending(models.IntegerChoices):
     ERASING = 3
 
 
-class Vault(models.Model):
-    """One person's private space."""
+class Tried(models.Model):
+    """What a secret is tried at. None of it says who tried; the last is a whole hour.
+
+    `tries` and `proven` count the wrong ones of the last hour or two, without a proof of work and
+    with one. Only those without wait, until `next_try_at`.
+    """
+
+    tries = models.PositiveSmallIntegerField(default=0)
+    proven = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(null=True, default=None)
+    forget_at = models.DateTimeField(null=True, default=None)
+
+    class Meta:
+        abstract = True
+
+
+class Vault(Tried):
+    """One person's private space. `wrong_keys`: how many came since it was last opened."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.OneToOneField(
@@ -28,7 +44,6 @@ class Vault(models.Model):
     about = models.BinaryField(default=b"")
     pending = models.PositiveSmallIntegerField(default=Pending.NOTHING)
     wrong_keys = models.PositiveSmallIntegerField(default=0)
-    next_try_at = models.DateTimeField(null=True, default=None)
 
 
 class Slot(models.Model):
@@ -72,12 +87,10 @@ class Unlock(models.Model):
     open_until = models.DateTimeField()
 
 
-class TryCount(models.Model):
-    """Wrong tries at one of 4,096 groups of names; which name was tried is not told."""
+class TryCount(Tried):
+    """Tries to sign in at one of 4,096 groups of names; which name was tried is not told."""
 
     group = models.PositiveSmallIntegerField(primary_key=True)
-    wrong_keys = models.PositiveSmallIntegerField(default=0)
-    next_try_at = models.DateTimeField(null=True, default=None)
 
 
 class Canary(models.Model):
@@ -87,9 +100,22 @@ class Canary(models.Model):
     blob = models.BinaryField()
 
 
-class StoredSession(models.Model):
-    """A browser session, found by the digest of its cookie and sealed."""
+class StoredSession(Tried):
+    """A browser session, found by the digest of its cookie and sealed.
+
+    Its tries are those at the password of whoever is signed in: they stand beside the sealed
+    part, so that no other request of the same session can put an older count back. `group` is one
+    of 256 that sessions of members fall into, so that a member's own can be found.
+    """
 
     lookup = models.BinaryField(primary_key=True, max_length=32)
     blob = models.BinaryField()
+    expires_at = models.DateTimeField(db_index=True)
+    group = models.PositiveSmallIntegerField(null=True, default=None, db_index=True)
+
+
+class SpentProof(models.Model):
+    """A proof of work that was used; until it would be too old anyway. Chance, and a time."""
+
+    mark = models.BinaryField(primary_key=True, max_length=16)
     expires_at = models.DateTimeField(db_index=True)

@@ -1,7 +1,8 @@
 """Making, opening and closing a private space: all that the rest of the app calls.
 
 Each function that takes a key answers a wrong one with `KeyRefused`, and a new passphrase
-that can not be used with `PassphraseRefused`; nothing is changed then. Those that put a new
+that can not be used with `PassphraseRefused`; nothing is changed then. `NotYet` and `GateFull`,
+from any of them, are for exits/again.py: the same form can be sent once more. Those that put a new
 passphrase in place answer None when it is there, and the space could not be opened just now.
 """
 
@@ -26,7 +27,8 @@ from skills_app.vault.kept import Damaged
 from skills_app.vault.keyring import Keyring
 from skills_app.vault.keyslots import (
     PassphraseRefused,
-    check_passphrase,
+    check_new_passphrase,
+    check_not_the_password,
     new_slot,
     put_in_place,
     secret_from_passphrase,
@@ -35,6 +37,7 @@ from skills_app.vault.keyslots import (
 )
 from skills_app.vault.models import Pending, Record, Slot, Unlock, Vault
 from skills_app.vault.new_keys import forget_new_keys, keys_are_new, note_new_keys
+from skills_app.vault.proofs import proof_in
 from skills_app.vault.renewal import UnknownKind, move_to_new_keys
 from skills_app.vault.sealing import KEY_SIZE
 from skills_app.vault.slots import SlotKind, normalise, passphrase_secret
@@ -47,7 +50,7 @@ from skills_app.vault.unlocking import (
     open_places,
     the_open_space,
 )
-from skills_app.vault.waits import KeyRefused
+from skills_app.vault.waits import KeyRefused, NotYet, at_vault, end_pause
 from skills_app.vault.wordlists import (
     RECOVERY_BYTES,
     NotRecoveryWords,
@@ -63,6 +66,7 @@ __all__ = [
     "KeyRefused",
     "NoSpace",
     "NotRecoveryWords",
+    "NotYet",
     "PassphraseRefused",
     "UnknownKind",
     "change_passphrase",
@@ -115,9 +119,10 @@ def make_space(
 
     Raises AlreadyMade or PassphraseRefused.
     """
-    check_passphrase(user, passphrase)
+    check_new_passphrase(passphrase)
     if has_space(user):
         raise AlreadyMade
+    check_not_the_password(user, passphrase)
     finish_erasing(user)
     vault_id, vmk = uuid.uuid4(), os.urandom(KEY_SIZE)
     slot = new_slot(vault_id, SlotKind.PASSPHRASE, passphrase_secret(passphrase), vmk)
@@ -143,7 +148,7 @@ def make_space(
 def open_space(request: HttpRequest, passphrase: str) -> OpenSpace:
     """Open the reader's space with its passphrase. Raises NoSpace, KeyRefused or Damaged."""
     vault = _vault_of(request)
-    vmk = try_key(vault, SlotKind.PASSPHRASE, secret_from_passphrase(passphrase))
+    vmk = _try_passphrase(request, vault, passphrase)
     return _enter(request, vault, vmk)
 
 
@@ -161,8 +166,9 @@ def recover(request: HttpRequest, words: str, new_passphrase: str) -> OpenSpace 
     Damaged.
     """
     vault = _vault_of(request)
-    check_passphrase(_person(request), new_passphrase)
+    check_new_passphrase(new_passphrase)
     vmk = try_key(vault, SlotKind.RECOVERY, secret_from_words(words))
+    check_not_the_password(_person(request), new_passphrase)
     return _with_new_passphrase(request, vault, vmk, new_passphrase)
 
 
@@ -172,8 +178,9 @@ def change_passphrase(request: HttpRequest, old: str, new: str) -> OpenSpace | N
     Raises NoSpace, KeyRefused, PassphraseRefused or Damaged.
     """
     vault = _vault_of(request)
-    check_passphrase(_person(request), new)
-    vmk = try_key(vault, SlotKind.PASSPHRASE, secret_from_passphrase(old))
+    check_new_passphrase(new)
+    vmk = _try_passphrase(request, vault, old)
+    check_not_the_password(_person(request), new)
     return _with_new_passphrase(request, vault, vmk, new)
 
 
@@ -186,10 +193,11 @@ def renew(request: HttpRequest, old: str, new: str) -> OpenSpace | None:
     Raises NoSpace, KeyRefused, PassphraseRefused, Damaged or UnknownKind.
     """
     vault = _vault_of(request)
-    check_passphrase(_person(request), new)
+    check_new_passphrase(new)
     if normalise(old) == normalise(new):
         raise PassphraseRefused(_("This is the passphrase you have now. Another one is needed."))
-    old_vmk = try_key(vault, SlotKind.PASSPHRASE, secret_from_passphrase(old))
+    old_vmk = _try_passphrase(request, vault, old)
+    check_not_the_password(_person(request), new)
     vmk = os.urandom(KEY_SIZE)
     slot = new_slot(vault.pk, SlotKind.PASSPHRASE, passphrase_secret(new), vmk)
     with transaction.atomic():
@@ -240,7 +248,7 @@ def keep_recovery_words(request: HttpRequest, words: str, passphrase: str | None
     if passphrase is None and space is not None and not words_need_passphrase(request):
         slot = new_slot(vault.pk, SlotKind.RECOVERY, entropy, space.master_key)
     else:
-        vmk = try_key(vault, SlotKind.PASSPHRASE, secret_from_passphrase(passphrase or ""))
+        vmk = _try_passphrase(request, vault, passphrase or "")
         slot = new_slot(vault.pk, SlotKind.RECOVERY, entropy, vmk)
     with transaction.atomic():
         lock_as_tried(vault)
@@ -251,7 +259,7 @@ def keep_recovery_words(request: HttpRequest, words: str, passphrase: str | None
 def remove_recovery_words(request: HttpRequest, passphrase: str) -> None:
     """From now on only the passphrase opens the space. Raises NoSpace or KeyRefused."""
     vault = _vault_of(request)
-    try_key(vault, SlotKind.PASSPHRASE, secret_from_passphrase(passphrase))
+    _try_passphrase(request, vault, passphrase)
     Slot.objects.filter(vault=vault, kind=SlotKind.RECOVERY).delete()
 
 
@@ -299,6 +307,10 @@ def _close_here(*, request: HttpRequest | None, **kwargs: Any) -> None:
 def _close_all(*, request: HttpRequest | None, user: AbstractBaseUser, **kwargs: Any) -> None:
     close_everywhere(user)
     _close_here(request=request)
+    # Whoever went on trying the passphrase with the old password is out.
+    vault_id = Vault.objects.filter(user_id=user.pk).values_list("pk", flat=True).first()
+    if vault_id is not None:
+        end_pause(at_vault(vault_id))
 
 
 def _person(request: HttpRequest) -> AbstractBaseUser:
@@ -313,6 +325,11 @@ def _vault_of(request: HttpRequest) -> Vault:
     if vault is None:
         raise NoSpace
     return vault
+
+
+def _try_passphrase(request: HttpRequest, vault: Vault, passphrase: str) -> bytes:
+    secret = secret_from_passphrase(passphrase)
+    return try_key(vault, SlotKind.PASSPHRASE, secret, proof_in(request))
 
 
 def _enter(request: HttpRequest, vault: Vault, vmk: bytes) -> OpenSpace:

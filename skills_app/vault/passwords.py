@@ -2,32 +2,46 @@
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from skills_app.vault.gate import GateFull
 from skills_app.vault.keyslots import is_passphrase_of
-from skills_app.vault.waits import KeyRefused
+from skills_app.vault.proofs import proof_in
+from skills_app.vault.sessions import session_digest
+from skills_app.vault.waits import KeyRefused, at_session, forgive, give_back, take_a_try
 
 
-class NotThePassphrase:
-    """A password validator: refuses the passphrase of one's own space as sign-in password."""
+def prove_password(request: HttpRequest, member: AbstractBaseUser, password: str) -> None:
+    """The sign-in password of who is signed in here, asked for once more. Raises KeyRefused.
 
-    def validate(self, password: str, user: AbstractBaseUser | None = None) -> None:
-        if user is None:
-            return
-        try:
-            same = is_passphrase_of(user, password)
-        except KeyRefused as wait:
-            raise ValidationError(
-                _("There were several tries in a row. You can try again in %(seconds)s seconds."),
-                params={"seconds": wait.wait_seconds},
-            ) from wait
-        if same:
-            raise ValidationError(
-                _(
-                    "This is the passphrase of your private space. Another password keeps the"
-                    " space closed to someone who knows how you sign in."
-                )
+    Tries are this session's alone: whoever else is trying anything elsewhere, the right password
+    works here at once. Only someone with the same session has a part in its count. Raises NotYet.
+    """
+    place = at_session(session_digest(request.session.session_key or ""))
+    taken = take_a_try(place, proof_in(request))
+    try:
+        matches = member.check_password(password)
+    except GateFull:
+        give_back(taken)
+        raise
+    if not matches:
+        raise KeyRefused
+    forgive(taken)
+
+
+def refuse_the_passphrase(member: AbstractBaseUser, password: str) -> None:
+    """Raises ValidationError when a new sign-in password opens the space of its member.
+
+    Ask this last, when all else about the new password is right. Then each such question changes
+    the password and ends every other session, and whoever asks to guess is soon noticed; it
+    counts as a try at the passphrase besides. While others try the passphrase there is no answer,
+    and a new password is let through without one: it is what puts them out.
+    """
+    if is_passphrase_of(member, password):
+        raise ValidationError(
+            _(
+                "This is the passphrase of your private space. Another password keeps the"
+                " space closed to someone who knows how you sign in."
             )
-
-    def get_help_text(self) -> str:
-        return _("Use something other than the passphrase of your private space.")
+        )

@@ -4,7 +4,6 @@ import hashlib
 import hmac
 import os
 import struct
-import threading
 import unicodedata
 from dataclasses import dataclass
 from enum import IntEnum
@@ -12,6 +11,7 @@ from typing import Final
 
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
+from skills_app.vault import gate
 from skills_app.vault.sealing import (
     KEY_SIZE,
     OVERHEAD,
@@ -30,9 +30,6 @@ COMMIT_SIZE: Final = 32
 INNER_SIZE: Final = PARAMETERS.size + COMMIT_SIZE + KEY_SIZE + OVERHEAD
 SHORTEST_PASSPHRASE: Final = 12
 LONGEST_PASSPHRASE: Final = 512
-
-# Two derivations hold 128 MiB; more at once would only queue for the same cores.
-_derivations = threading.BoundedSemaphore(2)
 
 
 class SlotKind(IntEnum):
@@ -83,24 +80,25 @@ def passphrase_secret(passphrase: str) -> bytes:
 
 
 def derive(secret: bytes, *, salt: bytes, cost: Cost) -> Root:
-    """Argon2id, at most two at once. At the standard cost about 190 ms.
+    """Argon2id, through the gate: one at once. At the standard cost about 190 ms.
 
     Lanes are fixed at one: with two or more, two threads deriving at once hang for
     ever in `cryptography` 50.
 
     Raises:
         SealError: the cost is outside its bounds.
+        GateFull: too many others are before it.
     """
     if not cost.is_bearable():
         raise SealError
-    with _derivations:
-        root = Argon2id(
-            salt=salt,
-            length=KEY_SIZE,
-            iterations=cost.passes,
-            lanes=1,
-            memory_cost=cost.memory_kib,
-        ).derive(secret)
+    argon2 = Argon2id(
+        salt=salt,
+        length=KEY_SIZE,
+        iterations=cost.passes,
+        lanes=1,
+        memory_cost=cost.memory_kib,
+    )
+    root = gate.through(lambda: argon2.derive(secret))
     return Root(key=subkey(root, "kek"), commit=subkey(root, "commit"))
 
 

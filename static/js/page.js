@@ -100,7 +100,7 @@
     var sent = detail.requestConfig.verb !== 'get';
     var status = detail.xhr.status;
     var carried = CARRIES_THE_TEXT.indexOf(status) >= 0
-      || / data-draft="/.test(detail.serverResponse)
+      || / data-(draft|again)="/.test(detail.serverResponse)
       || (status === 404 && !isTouched());
     var refused = status >= 400 && !carried;
     if (!/^text\/html/.test(kind) || (sent && refused)) {

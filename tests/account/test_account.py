@@ -4,11 +4,13 @@ import re
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import get_hashers
 from django.db import connection
 from django.test import Client
 
 from skills_app.account.models import User
 from skills_app.preferences.keeping import _load_for_member
+from skills_app.vault.hashing import GatedArgon2PasswordHasher
 from skills_app.vault.models import StoredSession, Unlock
 from tests.people import PASSPHRASE, PASSWORD
 
@@ -92,6 +94,10 @@ def test_a_member_has_no_mail_no_full_name_and_no_times() -> None:
 
 def test_passwords_are_hashed_with_argon2(alice: User) -> None:
     assert alice.password.startswith("argon2$argon2id$")
+
+
+def test_every_hasher_stands_behind_the_gate() -> None:
+    assert {type(hasher) for hasher in get_hashers()} == {GatedArgon2PasswordHasher}
 
 
 def test_signing_out_closes_the_space_and_deletes_the_session(alice_with_space: Client) -> None:

@@ -121,17 +121,22 @@ def test_the_search_would_have_found_them(
 
 # Everything that stands in the clear, and why it may: ids are random; counts, order and sizes
 # are told in docs/threat-model.md; times say when a wait, a session or an open space ends.
+# How many wrong tries there were lately, and when the wait after them ends or all is forgotten.
+TRIED = {"tries", "proven", "next_try_at", "forget_at"}
 PLAIN_COLUMNS = {
     # `pending`: whether a new data key was asked for or begun, or erasing was broken off. It
     # has to be known without the person's key, and says nothing of what is kept.
-    "Vault": {"id", "user", "epoch", "pending", "wrong_keys", "next_try_at"},
+    "Vault": {"id", "user", "epoch", "pending", "wrong_keys"} | TRIED,
     "Slot": {"id", "vault", "kind"},
     "Record": {"id", "vault", "seq", "version", "generation"},
     "Unlock": {"vault", "idle_until", "open_until"},
     "Canary": {"key_id"},
-    "StoredSession": {"expires_at"},
-    # One row for each of 4,096 groups of names, so that a growing wait tells no name.
-    "TryCount": {"group", "wrong_keys", "next_try_at"},
+    # `group`: one of 256 that sessions of members fall into, by a keyed hash.
+    "StoredSession": {"expires_at", "group"} | TRIED,
+    # One row for each of 4,096 groups of names, so that a wait tells no name.
+    "TryCount": {"group"} | TRIED,
+    # `mark`, beside it, is chance.
+    "SpentProof": {"expires_at"},
     "Profile": {"user"},
     # `username` is a keyed fingerprint, `password` an Argon2 hash.
     "User": {"id", "username", "password", "is_active"},
@@ -147,6 +152,7 @@ OPAQUE_COLUMNS = {
     "Unlock": {"lookup", "blob"},
     "Canary": {"blob"},
     "StoredSession": {"lookup", "blob"},
+    "SpentProof": {"mark"},
     "Profile": {"sealed"},
 }
 # Tables that Django and allauth bring along and that nobody here writes in.

@@ -49,7 +49,7 @@ def test_a_write_is_whole_or_not_at_all(alices_space: OpenSpace, name: str) -> N
 
 
 def opens(browser: Browser, passphrase: str) -> OpenSpace | None:
-    Vault.objects.update(wrong_keys=0, next_try_at=None)
+    Vault.objects.update(tries=0, wrong_keys=0, next_try_at=None)
     try:
         return open_space(browser.request(), passphrase)
     except KeyRefused:
@@ -70,7 +70,7 @@ def test_the_old_or_the_new_passphrase_opens_all_of_it(
     }
 
     def act() -> None:
-        Vault.objects.update(wrong_keys=0, next_try_at=None)
+        Vault.objects.update(tries=0, wrong_keys=0, next_try_at=None)
         if way == "change" and opens(alice_at_home, NEW):
             return
         acts[way]()
@@ -96,7 +96,7 @@ def test_the_old_or_the_new_words_work_and_the_passphrase_always_does(
             remove_recovery_words(alice_at_home.request(), PASSPHRASE)
 
     def work(words: str) -> bool:
-        Vault.objects.update(wrong_keys=0, next_try_at=None)
+        Vault.objects.update(tries=0, wrong_keys=0, next_try_at=None)
         try:
             return bool(open_with_words(alice_at_home.request(), words))
         except KeyRefused:

@@ -45,7 +45,7 @@ def renewed(browser: Browser, old: str = PASSPHRASE, new: str = NEW) -> OpenSpac
 
 
 def opens(browser: Browser, passphrase: str) -> OpenSpace | None:
-    Vault.objects.update(wrong_keys=0, next_try_at=None)
+    Vault.objects.update(tries=0, wrong_keys=0, next_try_at=None)
     try:
         return open_space(browser.request(), passphrase)
     except KeyRefused:
@@ -146,7 +146,7 @@ def test_a_wrong_passphrase_or_a_new_one_that_will_not_do_changes_nothing(
     before = [list(table.objects.order_by("pk").values()) for table in tables]
     with pytest.raises(KeyRefused):
         renew(alice_at_home.request(), "wrong one entirely", NEW)
-    Vault.objects.update(wrong_keys=0, next_try_at=None)
+    Vault.objects.update(tries=0, wrong_keys=0, next_try_at=None, forget_at=None)
     for new in ("short", PASSWORD, f" {PASSPHRASE}  "):
         with pytest.raises(PassphraseRefused):
             renew(alice_at_home.request(), PASSPHRASE, new)
@@ -307,7 +307,7 @@ def test_broken_off_at_any_statement_old_or_new_keys_open_all_of_it(
         else:
             open_with_words(alice_at_home.request(), " ".join(alices_words))
             cuts += 1
-        Vault.objects.update(wrong_keys=0, next_try_at=None)
+        Vault.objects.update(tries=0, wrong_keys=0, next_try_at=None)
     assert cuts > 15
 
 

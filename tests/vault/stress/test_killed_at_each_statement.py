@@ -57,7 +57,7 @@ class Home:
         return space
 
     def opened_by(self, passphrase: str = "", words: str = "") -> OpenSpace | None:
-        Vault.objects.update(wrong_keys=0, next_try_at=None)
+        Vault.objects.update(tries=0, wrong_keys=0, next_try_at=None)
         request = self.browser.request()
         try:
             return open_with_words(request, words) if words else open_space(request, passphrase)

@@ -1,0 +1,87 @@
+"""When something was not tried just now, the page holds the whole form, to be sent again.
+
+That is so at the gate's end (503), and after many wrong tries (429). Whatever was typed comes
+back, secrets too, in the fields of the person's own page and nowhere else. One press sends the
+very same form; with scripts it goes by itself, a few times.
+"""
+
+from collections.abc import Callable
+from random import SystemRandom
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.template.response import TemplateResponse
+
+from skills_app.vault import proofs
+from skills_app.vault.gate import GateFull
+from skills_app.vault.waits import CROWD, NotYet
+from skills_app.written import writing_in
+
+TIMES: Final = 5  # it goes by itself; from then on somebody has to press
+NOT_AGAIN: Final = {"csrfmiddlewaretoken", "proof", "times"}
+
+_chance = SystemRandom()
+
+
+class AgainMiddleware:
+    """Answers for every view; one that answers a script catches both for itself."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, GateFull | NotYet):
+            return ask_again(request, error)
+        return None
+
+    def process_template_response(
+        self, request: HttpRequest, response: TemplateResponse
+    ) -> TemplateResponse:
+        """allauth draws a form that was refused as if nothing were wrong with it."""
+        form = (response.context_data or {}).get("form")
+        if request.method == "POST" and response.status_code == 200 and form and form.errors:
+            response.status_code = 422
+        return response
+
+
+def ask_again(request: HttpRequest, error: GateFull | NotYet) -> HttpResponse:
+    times = _times(request)
+    context: dict[str, object] = {
+        "fields": fields_of(request),
+        "times": times + 1,
+        "by_itself": times < TIMES,
+        "written": writing_in(request),
+    }
+    if isinstance(error, NotYet):
+        context["not_yet"] = error
+        context["crowded"] = error.tries >= CROWD
+        context["challenge"] = challenge = error.challenge
+        context["bits"], context["parts"] = proofs.bits_of(challenge), proofs.PARTS
+        status, seconds = 429, error.seconds
+    else:
+        # Not all at once, and each time a little later.
+        status, seconds = 503, 2 + times * 2 + _chance.randrange(4)
+    context["seconds"] = seconds
+    page = render(request, "exits/again.html", context, status=status)
+    page.headers["Retry-After"] = str(seconds)
+    page.headers["HX-Retarget"] = "#page"  # whatever small part of it the form was for
+    return page
+
+
+def fields_of(request: HttpRequest) -> list[tuple[str, str]]:
+    """Everything that was sent, in order, but for what each page has of its own."""
+    return [
+        (name, str(value))
+        for name, values in request.POST.lists()
+        if name not in NOT_AGAIN
+        for value in values
+    ]
+
+
+def _times(request: HttpRequest) -> int:
+    text = request.POST.get("times", "")
+    return min(int(text), TIMES) if len(text) < 3 and text.isascii() and text.isdigit() else 0
