@@ -1,3 +1,4 @@
+import datetime as dt
 import re
 from typing import Any, cast
 from uuid import UUID
@@ -15,11 +16,13 @@ from skills_app.content.figures import grouped
 from skills_app.journal.fields import FeelingsField, WordsField
 from skills_app.journal.shapes import (
     NUMBERS,
+    UNDATED,
     Draft,
     Entry,
     Kind,
     new_page,
     read_count,
+    read_day,
     read_id,
     read_kind,
 )
@@ -87,6 +90,7 @@ class EntryForm(forms.Form):
     turn = QuietField()
     draft = QuietField()
     draft_version = QuietField()
+    here = QuietField()  # the day it is where somebody writes, as their browser knows it
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -198,7 +202,25 @@ class EntryForm(forms.Form):
                 if chosen
                 else _("There is nothing here yet. One word is enough."),
             )
+        if "on" in self.data and "on" in cleaned and not self.day:
+            self.add_error(
+                "on",
+                _(
+                    "Which day is it where you are? This page can not tell by itself."
+                    " You could write it like 2026-11-23."
+                ),
+            )
         return cleaned
+
+    @property
+    def day(self) -> dt.date | None:
+        """The day that was chosen; left empty, the one it is where somebody writes, if known.
+
+        The server's own day is no answer: a few hours away it is another one.
+        """
+        chosen: dt.date | None = self.cleaned_data.get("on")
+        here = read_day(self.cleaned_data.get("here"))
+        return chosen or (None if here == UNDATED else here)
 
     def to_entry(self) -> Entry:
         data = self.cleaned_data
@@ -207,7 +229,7 @@ class EntryForm(forms.Form):
             title=data["title"],
             text=data["text"],
             tags=data["tags"],
-            on=data["on"] or timezone.localdate(),
+            on=self.day or timezone.localdate(),  # the latter when no field for it was sent
             kind=self.shape,
             feelings=tuple(dict.fromkeys((*data["feelings"], *data["own_feelings"]))),
             number=data["number"],
@@ -236,6 +258,12 @@ class EntryForm(forms.Form):
     def minutes(self) -> int | None:
         """How long a timed sitting was chosen to be, if this is one."""
         return read_minutes(self.sent_along("timed"))
+
+    @property
+    def starts_on_our_day(self) -> bool:
+        """Whether the day on the page is the server's, which may not be theirs."""
+        is_new = not (self.sent_along("entry") or self.sent_along("draft"))
+        return is_new and str(self["on"].value()) == timezone.localdate().isoformat()
 
     @property
     def feeling_groups(self) -> list[tuple[str, list[BoundWidget]]]:

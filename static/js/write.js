@@ -306,6 +306,17 @@
     }).join('-');
   }
 
+  /* A new page comes with the day of the server. Where somebody sits it may be another one. */
+  function startOnLocalDay(form, asItCame, isNew) {
+    field('here').value = localDay();
+    var day = field('on');
+    var ours = one(form, 'site-day');
+    if (ours) ours.hidden = true;
+    if (!isNew || form.hasAttribute('data-unkept') || field('entry').value || field('draft').value) return;
+    if (day.value !== day.defaultValue) return; // chosen before this script was there
+    day.value = asItCame.elements.namedItem('on').value = localDay();
+  }
+
   function take(form) {
     if (editor && editor.form === form) return;
     if (editor) win.clearTimeout(editor.timer);
@@ -317,9 +328,7 @@
     var isNew = !(editor.page in known);
     var asItCame = form.cloneNode(true);
     asItCame.reset(); // someone may have typed before this script was there
-    if (isNew && isEmpty() && !field('entry').value && !field('draft').value) {
-      field('on').value = localDay();
-    }
+    startOnLocalDay(form, asItCame, isNew);
     if (isNew) known[editor.page] = form.hasAttribute('data-unkept') ? '' : typed(asItCame);
     editor.kept = known[editor.page];
     if (editor.kept !== typed()) later(AFTER);
@@ -375,6 +384,10 @@
     else if (button.matches('[data-let-go]')) letGo(button.closest('[data-letting-go]'));
   });
 
+  // Midnight may have passed since the page was opened; a day that was emptied is today's.
+  doc.addEventListener('submit', function (event) {
+    if (editor && event.target === editor.form) field('here').value = localDay();
+  }, true);
   doc.addEventListener('htmx:beforeRequest', function (event) {
     if (!isOpen()) return;
     if (event.detail.elt === editor.form) return rest();
