@@ -25,7 +25,7 @@ def read_ready_scripts(top: Entry, *, situations: Collection[str]) -> dict[str, 
 
 def _read_script(item: Entry, situations: Collection[str]) -> ReadyScript:
     row = item.mapping(
-        ("id", "title", "about", "setting", "firmness", "text"), ("leaving", "notes")
+        ("id", "title", "about", "setting", "firmness", "text"), ("leaving", "notes", "tips")
     )
     script_id = row["id"].raw()
     if "id" in row and not _ID.match(script_id):
@@ -40,7 +40,7 @@ def _read_script(item: Entry, situations: Collection[str]) -> ReadyScript:
             f"At firmness {firmness} this has {count} words.",
             f"Shorten it, to {limits.SCRIPT_WORDS_WHEN_FIRM} words in all.",
         )
-    leaving, notes = row.get("leaving"), row.get("notes")
+    leaving, notes, tips = row.get("leaving"), row.get("notes"), row.get("tips")
     return ReadyScript(
         id=script_id,
         title=row["title"].text(),
@@ -50,4 +50,5 @@ def _read_script(item: Entry, situations: Collection[str]) -> ReadyScript:
         text=text,
         leaving=leaving.text() if leaving else "",
         notes=notes.ids(NOTES, "note") if notes else (),
+        tips=tips.texts(at_most=4) if tips else (),
     )

@@ -89,7 +89,8 @@ def _read_relationship(entry: Entry) -> Relationship:
 
 
 def _read_situation(entry: Entry, relationships: list[str]) -> Situation:
-    fields = entry.mapping(("id", "name", "wordings"))
+    fields = entry.mapping(("id", "name", "wordings"), ("tips",))
+    tips = fields.get("tips")
     wordings = tuple(_read_wording(item, relationships) for item in fields["wordings"].items())
     served = [one for wording in wordings for one in wording.relationships]
     for relationship in relationships:
@@ -98,7 +99,12 @@ def _read_situation(entry: Entry, relationships: list[str]) -> Situation:
                 f"“{relationship}” has {served.count(relationship)} wordings here.",
                 "Name each relationship in exactly one “for:” list of a situation.",
             )
-    return Situation(fields["id"].new_id(), fields["name"].text(), wordings)
+    return Situation(
+        fields["id"].new_id(),
+        fields["name"].text(),
+        wordings,
+        tips=tips.texts(at_most=4) if tips else (),
+    )
 
 
 def _read_wording(entry: Entry, relationships: list[str]) -> Wording:

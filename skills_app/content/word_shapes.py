@@ -63,11 +63,15 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What the script is about. Every relationship has exactly one wording."""
+    """What the script is about. Every relationship has exactly one wording.
+
+    `tips` are said before the words are used: what to know about the danger, mostly.
+    """
 
     id: str
     name: str
     wordings: tuple[Wording, ...]
+    tips: tuple[str, ...] = ()
 
     def wording_for(self, relationship_id: str) -> Wording:
         return next(one for one in self.wordings if relationship_id in one.relationships)
@@ -119,7 +123,10 @@ class ComposedScript:
 
 @dataclass(frozen=True, slots=True)
 class ReadyScript:
-    """A finished script. `about` is the id of a situation in words.yaml; `leaving` may be ""."""
+    """A finished script. `about` is the id of a situation in words.yaml; `leaving` may be "".
+
+    `tips` are advice, not said aloud.
+    """
 
     id: str
     title: str
@@ -129,6 +136,7 @@ class ReadyScript:
     text: str
     leaving: str
     notes: tuple[str, ...]
+    tips: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

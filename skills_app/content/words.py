@@ -33,5 +33,5 @@ def compose(words: Words, situation_id: str, relationship_id: str, firmness: int
         firmness=firmness,
         lines=tuple(ScriptLine(part, text) for part, text in parts if text),
         leaving=wording.leaving or relationship.leaving,
-        tips=relationship.tips,
+        tips=(*situation.tips, *relationship.tips),
     )

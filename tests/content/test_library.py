@@ -62,8 +62,8 @@ def test_the_first_four_modules_have_the_steps_of_the_catalogue() -> None:
         for module in library().modules.values()
     }
     assert found["m02"] == [
-        ("orient", "guide"),
         ("here", "choose"),
+        ("orient", "guide"),
         ("pick", "choose"),
         ("breathe", "pacer"),
         ("someone", "plan"),
