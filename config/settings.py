@@ -55,11 +55,11 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "skills_app.exits.left.LeftMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "skills_app.holding.HeldSessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "skills_app.holding.TokenMiddleware",
+    "skills_app.holding.WhoMiddleware",
     "skills_app.vault.middleware.UnlockCookieMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "skills_app.middleware.CoverMiddleware",
     "skills_app.exits.middleware.NotAllowedMiddleware",
     "skills_app.exits.again.AgainMiddleware",
+    "skills_app.holding.HoldingMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import get_template
 
+from skills_app.http import unkept
 from skills_app.titles import title_of
 from skills_app.vault.opening import the_open_space
 
@@ -22,5 +23,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "base_template": get_template("fragment.html" if htmx and htmx.boosted else "base.html"),
         "comfort": comfort,
         "exit_page": pages[choice] if 0 <= choice < len(pages) else pages[0],
+        # Asked for where it is shown: what was to be read has been tried by then.
+        "unkept": lambda: unkept(request),
         "space_open": lambda: the_open_space(request) is not None,
     }

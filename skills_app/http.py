@@ -1,8 +1,10 @@
-"""Requests as the views get them, for the type checker, and the answer after every change."""
+"""Requests as the views get them, the answer after every change, and which views are help."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest, HttpResponseRedirect
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django_htmx.middleware import HtmxDetails
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ class GuestRequest(HttpRequest):
     htmx: HtmxDetails
     keeping: "Keeping"
     comfort: "Comfort"
+    # Draws the place and rhythm of the page a press was made on, where they are kept nowhere.
+    as_posted: Callable[[], None] | None
 
 
 class MemberRequest(GuestRequest):
@@ -29,3 +33,39 @@ class SeeOther(HttpResponseRedirect):
     """After a change: look at this page with a plain GET, so that a reload repeats nothing."""
 
     status_code = 303
+
+
+View = Callable[..., HttpResponseBase]
+
+
+def always_here(view: View) -> View:
+    """Marks help: what opens, and whose forms are taken, whatever else is missing.
+
+    Without a cookie, without a form token, and with the database gone. What cannot be kept is then
+    left unkept, and the page that comes after is drawn as if it had been (docs/decisions/028).
+    """
+    view.always_here = True  # type: ignore[attr-defined]
+    return view
+
+
+def is_always_here(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    return match is not None and getattr(match.func, "always_here", False)
+
+
+def brings_a_cookie(request: HttpRequest) -> bool:
+    """Whether the browser sent any cookie of ours. On a first visit none does."""
+    ours = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.UNLOCK_COOKIE_NAME)
+    return any(name in request.COOKIES for name in ours)
+
+
+def unkept(request: Any) -> str:
+    """Why nothing can be kept for this reader just now: "cookies", a database's trouble, or ""."""
+    return getattr(request, "unkept", "") or getattr(
+        getattr(request, "session", None), "trouble", ""
+    )
+
+
+def note_unkept(request: Any, why: str) -> None:
+    """From now on this request keeps nothing, and its page says so."""
+    request.unkept = unkept(request) or why

@@ -16,12 +16,13 @@ from skills_app.exits.covering import (
     whose,
 )
 from skills_app.exits.origin import Sender, sender_of
-from skills_app.http import SeeOther
+from skills_app.http import SeeOther, always_here
 from skills_app.vault.doorway import Doorway, step_through, still_before_it
 from skills_app.vault.gate import GateFull
 from skills_app.vault.waits import NotYet
 
 
+@always_here
 @csrf_exempt  # as with leaving: a forged press locks a space and hides a page, no more
 @require_http_methods(["GET", "HEAD", "POST"])
 def cover(request: HttpRequest) -> HttpResponse:
@@ -34,6 +35,7 @@ def cover(request: HttpRequest) -> HttpResponse:
     return SeeOther(reverse("front"))
 
 
+@always_here
 @require_http_methods(["GET", "HEAD", "POST"])
 def uncover(request: HttpRequest) -> HttpResponse:
     """Take the cover off, when the passphrase is there if it has to be.

@@ -1,6 +1,7 @@
 """Calm error pages, each with the way out and something to do next."""
 
 import sys
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import (
@@ -9,13 +10,14 @@ from django.core.exceptions import (
     TooManyFieldsSent,
     TooManyFilesSent,
 )
-from django.db import OperationalError
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from skills_app.exits.origin import Sender, sender_of
-from skills_app.vault.trouble import trouble_of
+from skills_app.http import brings_a_cookie
+from skills_app.vault.trouble import Trouble, is_trouble, tell_operator
 from skills_app.written import writing_in
 
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
@@ -48,20 +50,26 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Whatever went wrong. A database that is full or busy is said to be so."""
+    """Whatever went wrong. A database that is full, busy or broken is said to be so."""
     error = sys.exc_info()[1]
-    if isinstance(error, OperationalError):
-        return bare_page(request, "exits/503.html", 503, trouble=trouble_of(error))
+    if isinstance(error, Error) and is_trouble(error):
+        return not_just_now(request, tell_operator(error))
     return bare_page(request, "exits/500.html", 500)
+
+
+def not_just_now(request: HttpRequest, trouble: Trouble) -> HttpResponse:
+    """What a page needs to read or keep is out of reach for now."""
+    return bare_page(request, "exits/503.html", 503, trouble=trouble)
 
 
 def refused_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose token did not fit."""
-    return page(request, "exits/refused.html", 403)
+    without = request.method == "POST" and not brings_a_cookie(request)
+    return page(request, "exits/refused.html", 403, without_cookies=without)
 
 
-def page(request: HttpRequest, template: str, status: int) -> HttpResponse:
-    return render(request, template, {"written": given_back(request)}, status=status)
+def page(request: HttpRequest, template: str, status: int, **more: Any) -> HttpResponse:
+    return render(request, template, {"written": given_back(request), **more}, status=status)
 
 
 def bare_page(request: HttpRequest, template: str, status: int, **more: str) -> HttpResponse:

@@ -16,13 +16,14 @@ from skills_app.exits.closing import (
 from skills_app.exits.drafts import drafts_in, keepers
 from skills_app.exits.origin import Sender, sender_of
 from skills_app.exits.trying import note_the_try
-from skills_app.http import SeeOther
+from skills_app.http import SeeOther, always_here
 
 # Not the cache: nothing of this site is in it, and clearing it delays the other page
 # (docs/decisions/017).
 CLEARED = '"cookies", "storage"'
 
 
+@always_here
 @csrf_exempt  # the button outlives the form token, and a forged press only signs someone out
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: HttpRequest) -> HttpResponseBase:
@@ -40,6 +41,7 @@ def leave(request: HttpRequest) -> HttpResponseBase:
     return response
 
 
+@always_here
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def lock(request: HttpRequest) -> HttpResponseBase:
@@ -57,6 +59,7 @@ def lock(request: HttpRequest) -> HttpResponseBase:
     return response
 
 
+@always_here
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def try_leaving(request: HttpRequest) -> HttpResponseBase:
@@ -70,6 +73,7 @@ def try_leaving(request: HttpRequest) -> HttpResponseBase:
     return response
 
 
+@always_here
 @csrf_exempt
 @require_POST
 def lock_after_trying(request: HttpRequest) -> HttpResponse:
@@ -85,6 +89,7 @@ def lock_after_trying(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@always_here
 @require_safe
 def show_safety(request: HttpRequest) -> HttpResponse:
     return render(request, "exits/safety.html", {"idle_minutes": settings.OPEN_IDLE_MINUTES})

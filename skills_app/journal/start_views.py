@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from skills_app.content import library
 from skills_app.content.module_shapes import Module, Step
-from skills_app.http import SeeOther
+from skills_app.http import SeeOther, always_here
 from skills_app.journal import erasing, starts
 from skills_app.journal.forms import (
     MINUTES,
@@ -75,6 +75,7 @@ def rest_after_writing(request: HttpRequest) -> HttpResponse:
     return render(request, "journal/rest.html", {"tools": steadying_tools()})
 
 
+@always_here
 @require_safe
 def write_and_let_go(request: HttpRequest) -> HttpResponse:
     """A page that sends and keeps nothing; all of it happens in the browser."""

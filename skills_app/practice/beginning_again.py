@@ -12,7 +12,7 @@ from skills_app.practice.courses import Course
 from skills_app.practice.drawing import address_of, course_named
 from skills_app.practice.marking import forget_strain
 from skills_app.practice.pace import begin
-from skills_app.preferences.keeping import save
+from skills_app.preferences.keeping import save, say_kept
 from skills_app.preferences.places import Place, place_from_data
 from skills_app.preferences.views import who
 
@@ -32,7 +32,7 @@ def forget(request: GuestRequest, course: Course) -> SeeOther:
     _remember(request, course)
     forget_strain(request, course)
     save(request, request.keeping.without_place(course.id))
-    messages.info(request, _("Forgotten: nothing is kept of where you were in it."))
+    say_kept(request, _("Forgotten: nothing is kept of where you were in it."))
     return SeeOther(reverse("practice:tools" if course.alone else "practice:skills"))
 
 
@@ -40,7 +40,7 @@ def put_back(request: GuestRequest, course: Course) -> SeeOther:
     name, place = before(request)
     if name == course.id and place is not None:
         save(request, request.keeping.with_place(course.id, place))
-        messages.info(request, _("Put back as it was."))
+        say_kept(request, _("Put back as it was."))
     forget_before(request)
     return SeeOther(address_of(course))
 

@@ -5,13 +5,17 @@ from collections.abc import Mapping
 from skills_app.http import GuestRequest
 from skills_app.practice.courses import Course
 from skills_app.practice.telling import this_minute
+from skills_app.preferences.keeping import settle
 
 STRAIN = "strain"  # session: by the id of the module, the highest mark and the minute it was made
 FRESH_MINUTES = 4 * 60  # after that it says nothing about now: judgement
 
 
 def remember_strain(request: GuestRequest, course: Course, mark: int) -> None:
-    request.session[STRAIN] = {**_kept(request), course.id: [mark, this_minute()]}
+    before = _kept(request)
+    request.session[STRAIN] = {**before, course.id: [mark, this_minute()]}
+    if not settle(request):
+        request.session[STRAIN] = dict(before)
 
 
 def strain_before(request: GuestRequest, course: Course) -> int | None:

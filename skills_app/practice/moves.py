@@ -1,5 +1,8 @@
 """One press on a step page: read where it was made, make the move, keep the place."""
 
+import re
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
@@ -7,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from skills_app.content.body_shapes import Pacer
 from skills_app.content.figures import figure
-from skills_app.http import GuestRequest, SeeOther
+from skills_app.http import GuestRequest, SeeOther, unkept
 from skills_app.practice.answers import answer_for, words_first
 from skills_app.practice.beginning_again import AGAIN, forget_before
 from skills_app.practice.breath import BREATH_MOVES, adjusted, hold_of
@@ -16,7 +19,8 @@ from skills_app.practice.drawing import address_of, goes_to_address, state_addre
 from skills_app.practice.marking import forget_strain
 from skills_app.practice.pace import Outcome, begin, move, show
 from skills_app.practice.telling import SWITCH_OFF, quiet_minutes_due, sitting_after, switch_off
-from skills_app.preferences.keeping import save
+from skills_app.preferences.choices import Comfort
+from skills_app.preferences.keeping import save, say_kept, settle
 from skills_app.preferences.places import Place, place_from_data
 from skills_app.preferences.views import change
 
@@ -24,6 +28,11 @@ from skills_app.preferences.views import change
 def make_move(request: GuestRequest, course: Course) -> HttpResponse:
     """Answers a POST. The page says which step it was, so an old tab never jumps wrongly."""
     name = request.POST.get("move", "")
+    request.as_posted = partial(stand_at, request, course, posted_place(request))
+    if unkept(request):
+        request.comfort = comfort_on_the_page(request)
+        request.keeping = request.keeping.with_comfort(request.comfort)
+        request.as_posted()
     if name in BREATH_MOVES or name == "began":
         return change_breath(request, name, address_of(course), _pacer_of(request, course))
     if name in SWITCH_OFF:
@@ -43,6 +52,7 @@ def make_move(request: GuestRequest, course: Course) -> HttpResponse:
     if name.startswith("follow:"):
         name, _colon, option = name.partition(":")
         chosen = (option,)
+    request.as_posted = None
     outcome = move(course, request.comfort, showing.place, name, chosen=chosen)
     forget_before(request)
     if outcome.place.finished:
@@ -70,15 +80,30 @@ def change_breath(
     if name == "began":
         save(request, keeping.with_one_more_use())
         return HttpResponse(status=204)
-    comfort = adjusted(keeping.comfort, name)
+    comfort = adjusted(comfort_on_the_page(request), name)
     change(request, comfort)
     if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
         hold = hold_of(pacer, comfort, comfort.breath_in + comfort.breath_out) if pacer else 0.0
         rhythm = {"in": comfort.breath_in, "hold": hold, "out": comfort.breath_out}
-        return JsonResponse(
-            {part: {"seconds": time, "shown": figure(time)} for part, time in rhythm.items()}
-        )
+        shown = {part: {"seconds": time, "shown": figure(time)} for part, time in rhythm.items()}
+        if settle(request):
+            return JsonResponse(shown)
+        said = _("This counts on this page. It could not be kept.")
+        return JsonResponse({**shown, "said": said})
     return SeeOther(back_to)
+
+
+def comfort_on_the_page(request: GuestRequest) -> Comfort:
+    """The choices, with the rhythm that the page showed: where nothing is kept, only it knows."""
+    shown = {name: _seconds(request.POST.get(name, "")) for name in ("breath_in", "breath_out")}
+    known = {name: time for name, time in shown.items() if time is not None}
+    return request.comfort.with_changes(**known) if known else request.comfort
+
+
+def stand_at(request: GuestRequest, course: Course, place: Place | None) -> None:
+    """Where the page was, for the rest of this request, kept or not."""
+    if place is not None:
+        request.keeping = request.keeping.with_place(course.id, place)
 
 
 def posted_place(request: GuestRequest) -> Place | None:
@@ -116,8 +141,12 @@ def _address_after(request: GuestRequest, course: Course, outcome: Outcome, name
         return reverse("practice:tools")
     if name == "back":
         return reverse("practice:tools" if course.alone else "practice:skills")
-    messages.info(request, _("Your place is kept. Come back to it whenever you like, or never."))
+    say_kept(request, _("Your place is kept. Come back to it whenever you like, or never."))
     return reverse("practice:quiet" if quiet_minutes_due(request, course) else "front")
+
+
+def _seconds(text: str) -> float | None:
+    return float(text) if re.fullmatch(r"[0-9]{1,2}(\.[0-9]{1,2})?", text) else None
 
 
 def _count(text: str) -> int:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from skills_app.content import library
 from skills_app.content.body_shapes import Pacer
 from skills_app.content.limits import BREATH_MINUTES
-from skills_app.http import GuestRequest, SeeOther
+from skills_app.http import GuestRequest, SeeOther, always_here
 from skills_app.practice.breath import BREATH_MOVES, breathing_tool, rhythm_of
 from skills_app.practice.moves import change_breath
 from skills_app.practice.shelf import OnShelf, shelf_for, without_folded
@@ -22,6 +22,7 @@ MOST_OFFERED = 3
 FIRST_MINUTES = 3  # for a reader who comes here with the offer switched off
 
 
+@always_here
 @require_http_methods(["GET", "HEAD", "POST"])
 def offer_quiet_minutes(request: HttpRequest) -> HttpResponse:
     """Breathing at the reader's own rhythm, a few gentle tools, and the way on beside them."""

@@ -1,6 +1,5 @@
 """Tells a reader, once and in passing, that they have done a lot. Nothing here holds them back."""
 
-from django.contrib import messages
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -8,7 +7,7 @@ from skills_app.http import GuestRequest, SeeOther
 from skills_app.practice.caps import CAP_OF, Word, quiet_due, with_move, with_said, word_due
 from skills_app.practice.courses import Course
 from skills_app.practice.pace import Outcome
-from skills_app.preferences.keeping import save
+from skills_app.preferences.keeping import save, say_kept
 from skills_app.preferences.places import Place
 from skills_app.preferences.sittings import Sitting
 from skills_app.preferences.views import change
@@ -48,7 +47,7 @@ def quiet_minutes_due(request: GuestRequest, course: Course) -> bool:
 def switch_off(request: GuestRequest, name: str, back_to: str) -> SeeOther:
     """Never say this again. Undone like any other comfort choice."""
     change(request, request.comfort.with_changes(**{SWITCH_OFF[name]: 0}))
-    messages.info(request, _("You will not be told that again. “Comfort” can bring it back."))
+    say_kept(request, _("You will not be told that again. “Comfort” can bring it back."))
     return SeeOther(back_to)
 
 

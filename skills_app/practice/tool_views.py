@@ -16,12 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from skills_app.content import library
 from skills_app.content.vocabulary_shapes import STATES, State
-from skills_app.http import GuestRequest, SeeOther
+from skills_app.http import GuestRequest, SeeOther, always_here
 from skills_app.practice.beginning_again import given_up
 from skills_app.practice.forms import ShelfForm
 from skills_app.practice.pages import names_of
 from skills_app.practice.shelf import OnShelf, Shelf, one_for_me, shelf_for, without_folded
-from skills_app.preferences.keeping import save
+from skills_app.preferences.keeping import save, say_kept
 
 FAMILY_NAMES = {
     "senses": gettext_lazy("Through the senses"),
@@ -41,6 +41,7 @@ FAMILY_NAMES = {
 }
 
 
+@always_here
 @require_http_methods(["GET", "HEAD", "POST"])
 def list_tools(request: HttpRequest) -> HttpResponse:
     """Three ways in, one picked for the reader, what they keep near, then everything by kind."""
@@ -77,6 +78,7 @@ def find_tools(request: GuestRequest) -> HttpResponse:
     return render(request, "practice/found_tools.html", context)
 
 
+@always_here
 @require_safe
 def list_tools_for(request: HttpRequest, state: State) -> HttpResponse:
     vocabulary = library().vocabulary
@@ -90,12 +92,14 @@ def list_tools_for(request: HttpRequest, state: State) -> HttpResponse:
     return render(request, "practice/state.html", context)
 
 
+@always_here
 @require_safe
 def ask_state(request: HttpRequest) -> HttpResponse:
     """After what did not help, when the step suits both kinds: which of the two is it now?"""
     return render(request, "practice/which.html", {"states": library().vocabulary.states})
 
 
+@always_here
 @require_http_methods(["GET", "HEAD", "POST"])
 def pick_one(request: HttpRequest) -> HttpResponse:
     """One tool that fits. "Another" is always on offer, and none is offered twice in a row."""
@@ -116,6 +120,7 @@ def pick_one(request: HttpRequest) -> HttpResponse:
     return render(request, "practice/one.html", context)
 
 
+@always_here
 @require_POST
 def keep_near(request: HttpRequest, tool_id: str) -> HttpResponse:
     """Put a tool on top of the shelf, or back among the others."""
@@ -125,7 +130,7 @@ def keep_near(request: HttpRequest, tool_id: str) -> HttpResponse:
         return SeeOther(reverse("practice:tools"))
     near = "off" not in request.POST
     save(reader, reader.keeping.with_near(tool_id, near=near))
-    messages.info(
+    say_kept(
         request,
         _("It is on top of the tools now.") if near else _("It is back among the other tools."),
     )

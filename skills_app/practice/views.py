@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from skills_app.content import library
 from skills_app.content.module_shapes import Module
-from skills_app.http import GuestRequest, SeeOther
+from skills_app.http import GuestRequest, SeeOther, always_here
 from skills_app.practice.beginning_again import before, given_up
 from skills_app.practice.breath import BREATH_MOVES, breathing_tool, grounding_tool, rhythm_of
 from skills_app.practice.courses import RIGHT_NOW, Course, course_of_module, course_of_tool
@@ -25,6 +25,7 @@ from skills_app.preferences.keeping import Keeping, save
 from skills_app.preferences.unfinished import unfinished
 
 
+@always_here
 @require_http_methods(["GET", "HEAD", "POST"])
 def front_door(request: HttpRequest) -> HttpResponse:
     """Help first: one press to a moving pacer, or to grounding when breath is avoided."""
@@ -72,6 +73,7 @@ def front_context(reader: GuestRequest, *, just_tried: bool) -> dict[str, Any]:
     return context
 
 
+@always_here
 @require_http_methods(["GET", "HEAD", "POST"])
 def right_now(request: HttpRequest) -> HttpResponse:
     """Always opens at the beginning, whatever was kept: one big thing to do first."""
@@ -92,6 +94,7 @@ def right_now(request: HttpRequest) -> HttpResponse:
     return render(request, "practice/now.html", context)
 
 
+@always_here
 @require_safe
 def list_skills(request: HttpRequest) -> HttpResponse:
     keeping = cast(GuestRequest, request).keeping
@@ -102,6 +105,7 @@ def list_skills(request: HttpRequest) -> HttpResponse:
     return render(request, "practice/skills.html", context)
 
 
+@always_here
 @require_http_methods(["GET", "HEAD", "POST"])
 def work_through_module(request: HttpRequest, module_id: str) -> HttpResponse:
     if request.method == "POST" and library().module(module_id) is None:
@@ -109,6 +113,7 @@ def work_through_module(request: HttpRequest, module_id: str) -> HttpResponse:
     return work_through(cast(GuestRequest, request), course_of_module(module_or_404(module_id)))
 
 
+@always_here
 @require_http_methods(["GET", "HEAD", "POST"])
 def use_tool(request: HttpRequest, tool_id: str) -> HttpResponse:
     found = library().tool(tool_id)

@@ -18,13 +18,14 @@ from skills_app.content.body_shapes import Script
 from skills_app.content.helplines import partner_lines, row_of
 from skills_app.content.word_shapes import ComposedScript, Words
 from skills_app.content.words import compose
-from skills_app.http import GuestRequest, SeeOther
+from skills_app.http import GuestRequest, SeeOther, always_here
 from skills_app.practice.drawing import goes_to_address
 from skills_app.practice.forms import ScriptForm, WordingForm
 
 FIRMER = {"softer": -1, "firmer": 1}
 
 
+@always_here
 @require_http_methods(["GET", "HEAD", "POST"])
 def build_words(request: HttpRequest) -> HttpResponse:
     words = library().words

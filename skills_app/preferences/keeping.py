@@ -7,17 +7,23 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
+from django.contrib.sessions.backends.base import UpdateError
+from django.db import Error
 from django.http import HttpRequest
 
 from skills_app.content import library
 from skills_app.content.vocabulary_shapes import Level
+from skills_app.http import note_unkept, unkept
 from skills_app.preferences.choices import FIRST_AREAS, Comfort
 from skills_app.preferences.choices import from_data as comfort_from_data
 from skills_app.preferences.models import Profile
 from skills_app.preferences.places import LONGEST_ID, Place, place_from_data
 from skills_app.preferences.sittings import NO_SITTING, Sitting, needed, sitting_from_data
+from skills_app.vault.patience import waiting_at_most
 from skills_app.vault.sealing import Purpose, SealError
 from skills_app.vault.server_keys import open_from_server, seal_for_server
+from skills_app.vault.trouble import is_trouble, tell_operator
 
 if TYPE_CHECKING:
     from skills_app.account.models import User
@@ -28,6 +34,7 @@ MOST_PLACES = 200
 MOST_NEAR = 40
 # Sealed rows are padded, so that their size says little about what was chosen.
 PADDED_TO = 1024
+PATIENCE = 1500  # milliseconds that a press waits for another writer, to keep a place or a choice
 
 logger = logging.getLogger(__name__)
 
@@ -121,20 +128,66 @@ def keeping_from_data(data: object) -> Keeping:
 
 
 def load(request: HttpRequest) -> Keeping:
-    """What is kept for whoever asks: a member's own row, or the guest's session."""
+    """What is kept for whoever asks: a member's own row, or the guest's session.
+
+    While it cannot be read, the first choices are shown, and they are not kept over it.
+    """
     if request.user.is_authenticated:
-        return _load_for_member(request.user) or nothing_kept()
+        try:
+            return _load_for_member(request.user) or nothing_kept()
+        except Error as error:
+            note_unkept(request, tell_operator(error))
+            return nothing_kept()
     return keeping_from_data(request.session.get(SESSION_KEY))
 
 
 def save(request: "GuestRequest", keeping: Keeping) -> None:
-    """Keep it, and let the rest of this request see it."""
-    if request.user.is_authenticated:
-        _save_for_member(request.user, keeping)
-    else:
-        request.session[SESSION_KEY] = keeping.to_data()
+    """Keep it if it can be kept, and let the rest of this request see it in any case.
+
+    A member's row is written here and now; a guest's session with the answer, or by `settle`. Also
+    where no cookie came along: it may have been the first press, and the next brings one.
+    """
     request.keeping = keeping
     request.comfort = keeping.comfort
+    if unkept(request) not in {"", "cookies"}:
+        return
+    if not request.user.is_authenticated:
+        request.session[SESSION_KEY] = keeping.to_data()
+        return
+    try:
+        with waiting_at_most(PATIENCE):
+            _save_for_member(request.user, keeping)
+    except Error as error:
+        if not is_trouble(error):
+            raise
+        note_unkept(request, tell_operator(error))
+
+
+def settle(request: HttpRequest) -> bool:
+    """Save the session now, so that the page can say what is so; answers whether all is kept.
+
+    What is saved here is not written again with the answer.
+    """
+    if unkept(request) or not request.session.modified:
+        return not unkept(request)
+    try:
+        with waiting_at_most(PATIENCE):
+            request.session.save()
+    except UpdateError:  # it ended meanwhile, in another tab
+        note_unkept(request, "ended")
+    except Error as error:
+        if not is_trouble(error):
+            raise
+        note_unkept(request, tell_operator(error))
+    if unkept(request):
+        request.session.modified = False
+    return not unkept(request)
+
+
+def say_kept(request: HttpRequest, words: str) -> None:
+    """Say what was kept, unless it could not be: the page says that, then."""
+    if not unkept(request):
+        messages.success(request, words)
 
 
 def carry_over(session_data: object, user: "User") -> bool:

@@ -3,7 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db import Error
 from django.http import HttpRequest
+
+from skills_app.http import note_unkept, unkept
+from skills_app.vault.trouble import tell_operator
 
 
 @dataclass(frozen=True)
@@ -28,4 +32,15 @@ def find_unfinished_with(function: Finder) -> Finder:
 
 
 def unfinished(request: HttpRequest) -> list[Unfinished]:
+    """Nothing while what is kept cannot be reached: the front door opens all the same."""
+    if unkept(request):
+        return []
+    try:
+        return _found(request)
+    except Error as error:
+        note_unkept(request, tell_operator(error))
+        return []
+
+
+def _found(request: HttpRequest) -> list[Unfinished]:
     return [found for find in _finders if (found := find(request)) is not None]

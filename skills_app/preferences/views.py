@@ -5,7 +5,6 @@ from datetime import time
 from typing import Any, cast
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,11 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from skills_app.content import library
 from skills_app.content.vocabulary_shapes import LEVELS, Vocabulary
-from skills_app.http import GuestRequest, SeeOther
+from skills_app.http import GuestRequest, SeeOther, always_here, brings_a_cookie, unkept
 from skills_app.preferences.choices import Comfort
 from skills_app.preferences.choices import from_data as comfort_from_data
 from skills_app.preferences.forms import SectionForm, exit_hosts
-from skills_app.preferences.keeping import first_levels, save
+from skills_app.preferences.keeping import first_levels, save, say_kept, settle
 from skills_app.preferences.presets import PRESETS
 from skills_app.preferences.sections import BESIDE, SECTIONS, section_form
 
@@ -28,6 +27,7 @@ LEFT = "comfort_left"  # session: what was open and what was pressed, for the ne
 EXAMPLE_TOPIC = "brt"
 
 
+@always_here
 @require_safe
 def show_comfort(request: HttpRequest) -> HttpResponse:
     reader = cast(GuestRequest, request)
@@ -35,6 +35,7 @@ def show_comfort(request: HttpRequest) -> HttpResponse:
     return draw(reader, unfolded=left.get("open", ()), pressed=left.get("pressed", ""))
 
 
+@always_here
 @require_http_methods(["GET", "HEAD", "POST"])
 def save_section(request: HttpRequest, section: str) -> HttpResponse:
     """Keep one section. A choice kept as it is made is answered with the page as it is now."""
@@ -47,12 +48,14 @@ def save_section(request: HttpRequest, section: str) -> HttpResponse:
     if not cast(SectionForm, form).is_valid():
         return draw(reader, bound={section: form}, status=422)
     change(reader, reader.comfort.with_changes(**cast(SectionForm, form).changes()))
+    settle(reader)
     if reader.htmx.target == f"now-{section}":
         return draw(reader, kept=section)
-    messages.success(request, _("Kept. It counts from now on."))
+    say_kept(request, _("Kept. It counts from now on."))
     return come_back(reader, unfolded=[section])
 
 
+@always_here
 @require_POST
 def choose_preset(request: HttpRequest) -> HttpResponse:
     """Many choices in one press, undone in one press like any other change."""
@@ -61,10 +64,11 @@ def choose_preset(request: HttpRequest) -> HttpResponse:
     if name not in PRESETS:
         return SeeOther(reverse("comfort:show"))
     change(reader, PRESETS[name](reader.comfort))
-    messages.success(request, _("Kept. It counts from now on."))
+    say_kept(request, _("Kept. It counts from now on."))
     return come_back(reader, unfolded=open_sections(reader), pressed=name)
 
 
+@always_here
 @require_POST
 def undo(request: HttpRequest) -> HttpResponse:
     """Put the choices back as they were before the last change; pressed twice, it redoes it."""
@@ -72,7 +76,7 @@ def undo(request: HttpRequest) -> HttpResponse:
     before = comfort_before(reader)
     if before is not None:
         change(reader, before)
-        messages.success(request, _("Put back as it was."))
+        say_kept(request, _("Put back as it was."))
     return come_back(reader, unfolded=open_sections(reader), pressed="undo")
 
 
@@ -90,9 +94,11 @@ def open_sections(request: GuestRequest) -> list[str]:
 
 def change(request: GuestRequest, comfort: Comfort) -> None:
     """Keep the new choices and remember the old ones, unless they are the same."""
+    before = request.comfort.to_data()
     if comfort != request.comfort:
-        request.session[BEFORE] = {"who": who(request), "comfort": request.comfort.to_data()}
         save(request, request.keeping.with_comfort(comfort))
+        if not unkept(request):
+            request.session[BEFORE] = {"who": who(request), "comfort": before}
 
 
 def draw(
@@ -119,7 +125,9 @@ def draw(
         "unfolded": {BESIDE.get(name, name) for name in (*bound, kept, *unfolded) if name},
         "pressed": pressed,
         "at_once": (request.htmx.target or "").startswith("now-"),
-        "can_undo": comfort_before(request) is not None,
+        "can_undo": not unkept(request) and comfort_before(request) is not None,
+        # On a first visit, too: nobody can tell yet whether the browser keeps one.
+        "brings_a_cookie": brings_a_cookie(request),
         "levels": vocabulary.levels,
         "example": {
             "name": vocabulary.note(EXAMPLE_TOPIC).name,

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from skills_app.content import library
 from skills_app.content.helplines import Row, fitting, row_of
 from skills_app.content.people_shapes import ByCountry, Helpline, PeopleGuide
-from skills_app.http import GuestRequest
+from skills_app.http import GuestRequest, always_here
 from skills_app.support.forms import CardForm, LinesForm
 
 
+@always_here
 @require_http_methods(["GET", "HEAD", "POST"])
 def show_people(request: HttpRequest) -> HttpResponse:
     helplines = library().helplines
@@ -48,21 +49,25 @@ def by_country(lines: Iterable[Helpline], own: str) -> list[tuple[str, list[Row]
     return sorted(found.items(), key=lambda pair: pair[0] != own)
 
 
+@always_here
 @require_safe
 def show_first_call(request: HttpRequest) -> HttpResponse:
     return render(request, "support/first_call.html", {"call": guide().first_call})
 
 
+@always_here
 @require_safe
 def show_group_signs(request: HttpRequest) -> HttpResponse:
     return render(request, "support/groups.html", {"groups": guide().groups})
 
 
+@always_here
 @require_safe
 def show_care(request: HttpRequest) -> HttpResponse:
     return show_facts(cast(GuestRequest, request), guide().care)
 
 
+@always_here
 @require_safe
 def show_rights(request: HttpRequest) -> HttpResponse:
     return show_facts(cast(GuestRequest, request), guide().rights)
@@ -75,6 +80,7 @@ def show_facts(request: GuestRequest, facts: ByCountry) -> HttpResponse:
     return render(request, "support/care.html", context)
 
 
+@always_here
 @require_http_methods(["GET", "HEAD", "POST"])
 def make_card(request: HttpRequest) -> HttpResponse:
     """A card for an examination: picked, changed, shown, printed or kept."""

@@ -1,9 +1,13 @@
-"""Browser sessions of which a stolen database holds neither the cookie nor the contents."""
+"""Browser sessions of which a stolen database holds neither the cookie nor the contents.
+
+While the database fails, a session that cannot be read is an empty one that is never saved: what
+is kept stays as it is, and once the trouble is over the same cookie finds it again.
+"""
 
 import hashlib
 import json
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import (
@@ -12,7 +16,7 @@ from django.contrib.sessions.backends.base import (
     SessionBase,
     UpdateError,
 )
-from django.db import DatabaseError, IntegrityError, OperationalError, transaction
+from django.db import DatabaseError, Error, IntegrityError, transaction
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
@@ -20,6 +24,7 @@ from skills_app.vault.models import StoredSession
 from skills_app.vault.padding import pad, unpad
 from skills_app.vault.sealing import Purpose, SealError
 from skills_app.vault.server_keys import open_from_server, seal_for_server
+from skills_app.vault.trouble import Trouble, all_is_well, is_trouble, tell_operator
 
 
 def session_digest(session_key: str) -> bytes:
@@ -28,16 +33,27 @@ def session_digest(session_key: str) -> bytes:
 
 
 class SessionStore(SessionBase):
-    """Django's session engine over `StoredSession`."""
+    """Django's session engine over `StoredSession`.
+
+    `trouble` says why it can be neither read nor saved just now.
+    """
+
+    trouble: Trouble | Literal["", "ended"] = ""
+    _written: tuple[str, bytes] | None = None
 
     def load(self) -> dict[str, Any]:
         """A session that is gone, over or changed is an empty new one under a new key."""
         lookup = session_digest(self.session_key or "")
-        blob = (
-            StoredSession.objects.filter(lookup=lookup, expires_at__gt=timezone.now())
-            .values_list("blob", flat=True)
-            .first()
-        )
+        try:
+            blob = (
+                StoredSession.objects.filter(lookup=lookup, expires_at__gt=timezone.now())
+                .values_list("blob", flat=True)
+                .first()
+            )
+        except Error as error:
+            # Not a new key: the cookie is to fit again when the trouble is over.
+            self.trouble = tell_operator(error)
+            return {}
         if blob is not None:
             try:
                 data = json.loads(unpad(open_from_server(Purpose.SESSION, bytes(blob), lookup)))
@@ -63,16 +79,25 @@ class SessionStore(SessionBase):
             return
 
     def save(self, must_create: bool = False) -> None:
-        """Raises CreateError or UpdateError as Django's own engines do."""
+        """Raises CreateError or UpdateError as Django's own engines do.
+
+        The same data is not written twice. What could not be read is left as it is.
+        """
+        if self.trouble:
+            return
         if self.session_key is None:
             self.create()
             return
         lookup = session_digest(self.session_key)
         data = self._get_session(no_load=must_create)  # type: ignore[attr-defined]  # no stub
+        if self.trouble:
+            return
         if self.session_key is None:
             # Loading just now found the row gone; an update must not bring it back.
             raise UpdateError
         plain = json.dumps(data, separators=(",", ":")).encode("ascii")
+        if not must_create and self._written == (self.session_key, plain):
+            return
         blob = seal_for_server(Purpose.SESSION, pad(plain), lookup)
         expires_at = _next_hour(self.get_expiry_date())
         if not must_create:
@@ -81,20 +106,22 @@ class SessionStore(SessionBase):
                     found = StoredSession.objects.filter(lookup=lookup).update(
                         blob=blob, expires_at=expires_at
                     )
-            except OperationalError:
-                # Busy or full, for now. Django would take an UpdateError for a request that was
-                # wrong (400), when all of it may have been kept but the message that says so.
-                raise
             except DatabaseError as error:
+                # Busy or full, say, for now. Django would take an UpdateError for a request that
+                # was wrong (400), when all of it may have been kept but the message that says so.
+                if is_trouble(error):
+                    raise
                 raise UpdateError from error
             if not found:
                 raise UpdateError
-            return
-        try:
-            with transaction.atomic():
-                StoredSession.objects.create(lookup=lookup, blob=blob, expires_at=expires_at)
-        except IntegrityError as error:
-            raise CreateError from error
+        else:
+            try:
+                with transaction.atomic():
+                    StoredSession.objects.create(lookup=lookup, blob=blob, expires_at=expires_at)
+            except IntegrityError as error:
+                raise CreateError from error
+        self._written = (self.session_key, plain)
+        all_is_well()
 
     def delete(self, session_key: str | None = None) -> None:
         session_key = session_key or self.session_key

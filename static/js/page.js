@@ -70,6 +70,14 @@
     if (named) doc.title = named.getAttribute('data-title');
   }
 
+  /* Known before the first press, where a server would know only after it. */
+  function needsCookies() {
+    if (navigator.cookieEnabled) return;
+    doc.querySelectorAll('[data-needs-cookies]').forEach(function (one) { one.hidden = false; });
+  }
+
+  doc.addEventListener('htmx:load', needsCookies);
+
   // After the look has been handed to <html> (practice.js), so not in the same breath.
   doc.addEventListener('htmx:load', function () { window.setTimeout(address); });
 

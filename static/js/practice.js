@@ -226,11 +226,15 @@
     }).then(function (answer) {
       return answer && answer.ok && answer.json();
     }).then(function (rhythm) {
+      var said = doc.querySelector('[data-status]');
+      if (said) said.textContent = rhythm ? rhythm.said || '' : said.getAttribute('data-not-sent');
       if (!rhythm) return;
       var run = runs.get(box);
       ['in', 'hold', 'out'].forEach(function (part) {
         var shown = box.querySelector('[data-shows="' + part + '"]');
+        var sent = button.form.elements['breath_' + part];
         box.dataset[part] = rhythm[part].seconds;
+        if (sent) sent.value = rhythm[part].seconds;
         if (shown) shown.textContent = rhythm[part].shown;
       });
       if (!run) return;

@@ -129,7 +129,9 @@ def test_a_script_that_keeps_a_draft_is_told_with_the_doorway_as_it_was_typed(
 ) -> None:
     alice_with_space.post("/space/lock/")
     fields = {"text": A_PAGE, "passphrase": PASSPHRASE, "page": "p"}
-    answer = alice_with_space.post("/write/keep-draft/", fields, headers={"Accept": "application/json"})
+    answer = alice_with_space.post(
+        "/write/keep-draft/", fields, headers={"Accept": "application/json"}
+    )
     assert answer.status_code == 423
     page = answer.content.decode()
     assert "very busy" in page

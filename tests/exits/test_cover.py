@@ -221,6 +221,7 @@ def test_another_site_can_cover_nothing_and_uncover_nothing(guest: Client) -> No
     assert not is_sheet(guest)
 
     strict = Client(enforce_csrf_checks=True)
+    strict.get("/")
     cover(strict)
     assert strict.post("/cover/off/").status_code == 403
     assert is_sheet(strict)

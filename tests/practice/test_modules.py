@@ -196,8 +196,11 @@ def test_with_htmx_a_move_answers_with_the_step_alone(guest: Client) -> None:
     assert heading(page) == titles()[1]
 
 
-def test_a_form_without_its_token_is_refused() -> None:
+def test_another_sites_form_is_refused() -> None:
     strict = Client(enforce_csrf_checks=True)
+    elsewhere = {"Sec-Fetch-Site": "cross-site"}
+    assert strict.post("/skills/m03/", {"move": "next"}, headers=elsewhere).status_code == 403
+    strict.get("/skills/m03/")
     assert strict.post("/skills/m03/", {"move": "next"}).status_code == 403
 
 

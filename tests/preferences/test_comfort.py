@@ -235,6 +235,10 @@ def test_an_unknown_section_is_not_found_and_a_reload_of_one_goes_home(guest: Cl
 
 def test_a_forged_form_is_refused() -> None:
     strict = Client(enforce_csrf_checks=True)
+    elsewhere = {"Sec-Fetch-Site": "cross-site"}
+    answer = strict.post("/comfort/lock/", {"idle_minutes": "5"}, headers=elsewhere)
+    assert answer.status_code == 403
+    strict.get("/comfort/")
     assert strict.post("/comfort/lock/", {"idle_minutes": "5"}).status_code == 403
 
 

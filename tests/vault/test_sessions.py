@@ -174,6 +174,7 @@ def test_a_busy_database_is_not_taken_for_a_request_that_was_wrong(
     store = SessionStore()
     store["a"] = 1
     store.create()
+    store["a"] = 2
 
     def busy(*args: object, **kwargs: object) -> None:
         raise OperationalError("database is locked")

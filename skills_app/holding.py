@@ -1,0 +1,159 @@
+"""Help holds: what is marked `always_here` works without cookies, tokens and the database.
+
+Four middlewares, in the places of Django's own, and the innermost one. None of them takes
+anything away from a browser: once a trouble is over, its cookies fit as before.
+"""
+
+from collections.abc import Callable
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+from django.contrib.auth import get_user
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.db import Error
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseForbidden,
+    HttpResponseRedirect,
+    QueryDict,
+)
+from django.middleware.csrf import CsrfViewMiddleware
+from django.urls import Resolver404, resolve
+from django.utils.functional import SimpleLazyObject
+
+from skills_app.exits.covering import is_covered, show_sheet
+from skills_app.exits.errors import not_just_now
+from skills_app.exits.origin import Sender, sender_of
+from skills_app.http import brings_a_cookie, is_always_here, note_unkept, unkept
+from skills_app.preferences.keeping import settle
+from skills_app.vault.sessions import SessionStore
+from skills_app.vault.trouble import Trouble, is_trouble, tell_operator
+
+
+class HeldSessionMiddleware(SessionMiddleware):
+    """A session that cannot be saved takes no page of help away."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        try:
+            return super().process_response(request, response)
+        except (Error, SessionInterrupted) as error:
+            if not is_always_here(request):
+                raise
+            if isinstance(error, Error):
+                if not is_trouble(error):
+                    raise
+                tell_operator(error)
+            return response
+
+
+class TokenMiddleware(CsrfViewMiddleware):
+    """Takes the forms of help without a token, where the browser says that they are our own.
+
+    And where it says nothing and brings no cookie: nobody is signed in then and nothing is kept,
+    so there is nothing that another site could forge. A form that another site sent is refused.
+    """
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        callback: Callable[..., Any],
+        callback_args: tuple[Any, ...],
+        callback_kwargs: dict[str, Any],
+    ) -> HttpResponseForbidden | None:
+        if request.method == "POST" and not getattr(request, "_dont_enforce_csrf_checks", False):
+            without = not brings_a_cookie(request)
+            sender = sender_of(request)
+            ours = sender is Sender.HERE or (without and sender is Sender.UNSAID)
+            if getattr(callback, "always_here", False) and ours:
+                if without:
+                    note_unkept(request, "cookies")
+                self._accept(request)  # type: ignore[attr-defined]  # no stub
+                return None
+        return super().process_view(request, callback, callback_args, callback_kwargs)
+
+
+class WhoMiddleware(AuthenticationMiddleware):
+    """Whoever cannot be looked up just now is a guest, and what is theirs is left as it is."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        request.user = SimpleLazyObject(lambda: who_is(request))  # type: ignore[assignment]
+
+
+def who_is(request: HttpRequest) -> AbstractBaseUser | AnonymousUser:
+    if not hasattr(request, "_cached_user"):
+        try:
+            request._cached_user = get_user(request)  # type: ignore[attr-defined]
+        except Error as error:
+            cast(SessionStore, request.session).trouble = tell_operator(error)
+            request._cached_user = AnonymousUser()  # type: ignore[attr-defined]
+    return cast("AbstractBaseUser | AnonymousUser", request._cached_user)  # type: ignore[attr-defined]
+
+
+class HoldingMiddleware:
+    """The innermost: draws the next page at once when what was pressed cannot be kept.
+
+    A redirect would forget it. All that needs the database is told that it is not there.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method != "POST" or not is_always_here(request):
+            return response
+        if unkept(request) == "cookies" and sender_of(request) is Sender.UNSAID:
+            # Maybe another site's: it gets no session that would take the place of a reader's.
+            request.session.modified = False
+        if not isinstance(response, HttpResponseRedirect):
+            return response
+        if not unkept(request):
+            keep_now(request, response)
+        return draw_here(request, response) if unkept(request) else response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        if getattr(view, "always_here", False) or not request.session.session_key:
+            return None
+        # A member whose session cannot be read is no guest on a page of their own.
+        _known = request.user.is_authenticated
+        trouble = cast(SessionStore, request.session).trouble
+        return not_just_now(request, cast(Trouble, trouble)) if trouble else None
+
+
+def keep_now(request: HttpRequest, response: HttpResponse) -> None:
+    """Save what the press changed before it is decided what to answer."""
+    said = request._messages  # type: ignore[attr-defined]
+    said.update(response)  # as its middleware will, so that nothing is written twice
+    if not settle(request):
+        # Whatever was said, said that it was kept.
+        said._queued_messages.clear()
+        said._loaded_data = []
+
+
+def draw_here(request: HttpRequest, response: HttpResponseRedirect) -> HttpResponse:
+    """The page a press leads to, drawn from what the press brought along."""
+    path = urlsplit(response.url).path
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return response
+    if not getattr(match.func, "always_here", False):
+        return response
+    request.method = "GET"
+    request.path = request.path_info = path
+    request.resolver_match = match
+    as_posted = getattr(request, "as_posted", None)
+    if as_posted is not None:
+        as_posted()
+    request.POST = QueryDict()
+    if is_covered(request):
+        drawn = show_sheet(request)
+    else:
+        drawn = cast(HttpResponse, match.func(request, *match.args, **match.kwargs))
+    return drawn
