@@ -21,8 +21,7 @@ setup-dev:
 run: setup ## Serve on http://127.0.0.1:8000 (PORT= and STEADY_DATA= are honoured)
 	@export STEADY_DATA="$(STEADY_DATA)" STEADY_PLAIN_HTTP=1 && $(PY) manage.py prepare \
 	  && echo "Steady is at http://127.0.0.1:$(PORT)/ (Ctrl+C stops it)" \
-	  && exec $(PY) -m granian --interface wsgi --host 127.0.0.1 --port "$(PORT)" --workers 2 \
-	     --blocking-threads 1 --workers-kill-timeout 5 --no-ws --log-level warning --no-access-log config.wsgi:application
+	  && exec $(PY) manage.py serve --port "$(PORT)"
 
 test: setup-dev lint types layers check ## Everything: lint, types, layers, checks, unit and browser tests
 	@# Two side by side, for none keeps two cores busy alone; the third begins when one has ended.

@@ -236,7 +236,7 @@ def pages(host: str, neutral: str = "", govuk: Path | None = None) -> Iterator[s
 def site(*, leading_to: str, lock_takes: int = 0) -> Iterator[str]:
     """This site as `make run` serves it, on a data folder that is gone afterwards.
 
-    When the beacon is to take long, more threads serve, so that only the beacon does.
+    When the beacon is to take long, it holds up only others of its lane (config/front/lanes.py).
     """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -247,11 +247,9 @@ def site(*, leading_to: str, lock_takes: int = 0) -> Iterator[str]:
         environment["STEADY_BENCHMARK_LOCK_SECONDS"] = str(lock_takes)
         prepare = [sys.executable, "manage.py", "prepare"]
         subprocess.run(prepare, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
-        command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"]
-        command += ["--host", "127.0.0.1", "--port", str(port), "--log-level", "warning"]
-        command += ["--workers", "2", "--blocking-threads", "64" if lock_takes else "1"]
-        command += ["--no-access-log", "--workers-kill-timeout", "1"]
-        command += ["benchmarks.slow_lock:application" if lock_takes else "config.wsgi:application"]
+        slow = ["-m", "benchmarks.slow_lock", str(port)]
+        usual = ["manage.py", "serve", "--port", str(port)]
+        command = [sys.executable, *(slow if lock_takes else usual)]
         server = subprocess.Popen(command, cwd=ROOT, env=environment)
         try:
             for _ in range(600):

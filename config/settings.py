@@ -29,6 +29,10 @@ BEHIND_PROXY = env_flag("STEADY_BEHIND_PROXY", default=False)
 # What is written into the data folder is its owner's alone.
 os.umask(0o077)
 
+# How many processes serve, and how many seconds a request that is not yet whole may keep still.
+WORKERS = env_whole_number("STEADY_WORKERS", 2, least=1, most=64)
+SLOW_SECONDS = env_whole_number("STEADY_SLOW_SECONDS", 20, least=1, most=120)
+
 DEBUG = False
 SECRET_KEY = read_or_make_secret_key(DATA_DIR)
 SERVER_KEYS_FILE = DATA_DIR / "server.keys"
@@ -55,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "skills_app.exits.left.LeftMiddleware",
+    "skills_app.exits.middleware.UnreadMiddleware",
     "skills_app.holding.HeldSessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -26,6 +26,7 @@ class RealSite:
             **os.environ,
             "STEADY_DATA": str(self.data),
             "STEADY_PLAIN_HTTP": "1",
+            "STEADY_WORKERS": "1",
             "STEADY_EXIT_PAGES": f"{self.url}/robots.txt",
             "TMPDIR": str(self.data / "tmp"),
         }
@@ -40,12 +41,10 @@ class RealSite:
 
     def start(self) -> None:
         """Returns when the port answers."""
-        command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
-        command += ["--port", str(self.port), "--workers", "1", "--blocking-threads", "1"]
-        command += ["--workers-kill-timeout", "5"]
+        command = [sys.executable, "manage.py", "serve", "--port", str(self.port)]
         with (self.data / "server.log").open("ab") as log:
             self._server = subprocess.Popen(
-                [*command, "--no-ws", "config.wsgi:application"],
+                command,
                 cwd=ROOT,
                 env=self.environment,
                 stdout=log,
@@ -53,6 +52,16 @@ class RealSite:
                 start_new_session=True,
             )
         wait_for(self.port, self._server)
+
+    @property
+    def pid(self) -> int:
+        assert self._server is not None
+        return self._server.pid
+
+    def workers(self) -> list[int]:
+        """The ids of the processes that answer."""
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children")
+        return [int(each) for each in children.read_text().split()]
 
     def stop(self) -> None:
         if self._server is not None and self._server.poll() is None:

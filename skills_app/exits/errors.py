@@ -45,6 +45,11 @@ def too_much_sent(request: HttpRequest, exception: Exception | None = None) -> H
     return bare_page(request, "exits/413.html", 413)
 
 
+def not_read(request: HttpRequest, status: int) -> HttpResponse:
+    """What was sent was too slow (408), too large (413), or there is no room for it (503)."""
+    return bare_page(request, f"exits/{status:d}.html", status, trouble="busy")
+
+
 def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return page(request, "exits/429.html", 429)
 

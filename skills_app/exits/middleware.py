@@ -9,7 +9,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import patch_vary_headers
 
-from skills_app.exits.errors import not_this_way
+from skills_app.exits.errors import not_read, not_this_way
+from skills_app.exits.unread import UNREAD
 
 # Everything a browser could offer a page. None of it is used here, so all of it is off.
 SWITCHED_OFF = (
@@ -76,6 +77,20 @@ class QuietHeadersMiddleware:
         headers["X-Content-Type-Options"] = "nosniff"
         headers["X-Frame-Options"] = "DENY"
         return response
+
+
+class UnreadMiddleware:
+    """Says so when what was sent was not read to its end; no view sees half a form.
+
+    Stands before whatever asks the database.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        status = request.META.get(UNREAD)
+        return not_read(request, status) if status else self.get_response(request)
 
 
 class CookiesOnceMiddleware:

@@ -13,12 +13,13 @@ import tempfile
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
-from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management.base import BaseCommand, CommandError
 
+from config.front.gateway import Gateway
+from config.serve import serve
 from skills_app.content.loading import has_steps
 
 MIDDLEWARE = "skills_app.preview.middleware.FreshContentMiddleware"
@@ -39,7 +40,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no file {path}. Check the name, and try again.")
         refuse_without_steps(path)
         if options["inside"]:
-            serve(path, options["port"])
+            serve_file(path, options["port"])
             return
         refuse_taken(options["port"])
         with tempfile.TemporaryDirectory(prefix="steady-preview-") as data:
@@ -80,14 +81,22 @@ def refuse_taken(port: int) -> None:
             ) from error
 
 
-def serve(path: Path, port: int) -> None:
+def serve_file(path: Path, port: int) -> None:
     with tempfile.TemporaryDirectory(prefix="steady-preview-") as folder:
-        show_in_its_place(path, Path(folder) / "library")
-        with make_server("127.0.0.1", port, WSGIHandler(), handler_class=Quiet) as server:
-            try:
-                server.serve_forever()
-            except KeyboardInterrupt:
-                return
+        serve("127.0.0.1", port, load=Shown(path, Path(folder)), workers=1)
+
+
+class Shown:
+    """The site with the file in its place, as `config.serve` wants it."""
+
+    def __init__(self, path: Path, folder: Path) -> None:
+        self.path = path
+        self.folder = folder
+
+    def __call__(self) -> Gateway:
+        if not hasattr(settings, "PREVIEWED"):
+            show_in_its_place(self.path, self.folder / f"library-{os.getpid()}")
+        return Gateway(WSGIHandler())
 
 
 def show_in_its_place(path: Path, root: Path) -> None:
@@ -101,8 +110,3 @@ def show_in_its_place(path: Path, root: Path) -> None:
     settings.PREVIEWED = path.stem
     settings.ROOT_URLCONF = "skills_app.preview.urls"
     settings.MIDDLEWARE = [*settings.MIDDLEWARE, MIDDLEWARE]
-
-
-class Quiet(WSGIRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:
-        """Says nothing."""
