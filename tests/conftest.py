@@ -1,10 +1,13 @@
 """People and places that tests share."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.core.management import call_command
 from django.test import Client
 
 from skills_app.account.models import User
+from skills_app.vault.owed import board
 from tests.people import PASSPHRASE, PASSWORD
 
 
@@ -27,6 +30,14 @@ def _quick_key_derivation(request: pytest.FixtureRequest, monkeypatch: pytest.Mo
     monkeypatch.setattr(Argon2PasswordHasher, "time_cost", 1)
     monkeypatch.setattr(Argon2PasswordHasher, "parallelism", 1)
     monkeypatch.setattr(slots, "COST", slots.Cost(memory_kib=8 * 1024, passes=1))
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_owed() -> Iterator[None]:
+    """What one test could not write is no business of the next."""
+    yield
+    for lookup in list(board()):
+        board().take(lookup)
 
 
 @pytest.fixture

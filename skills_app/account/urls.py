@@ -6,7 +6,7 @@ from skills_app.account import views
 # allauth's own names, but only the pages that need no e-mail address.
 allauth_pages = [
     path("in/", allauth_views.login, name="account_login"),
-    path("out/", allauth_views.logout, name="account_logout"),
+    path("out/", views.sign_out, name="account_logout"),
     path("new/", allauth_views.signup, name="account_signup"),
     path("again/", allauth_views.reauthenticate, name="account_reauthenticate"),
     path("password/", allauth_views.password_change, name="account_change_password"),

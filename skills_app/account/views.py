@@ -5,9 +5,11 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,7 +17,8 @@ from skills_app.account.erasing import erase_account
 from skills_app.account.forms import BringBackForm, EraseAccountForm
 from skills_app.account.models import User
 from skills_app.account.recovery import member_with_words
-from skills_app.http import MemberRequest
+from skills_app.http import MemberRequest, SeeOther
+from skills_app.vault.closing import CLEARED, STORAGE, close_what_can_be_closed_soon, even_if_broken
 from skills_app.vault.passwords import prove_password, refuse_the_passphrase
 from skills_app.vault.waits import KeyRefused
 
@@ -26,6 +29,23 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 @login_required
 def show_account(request: HttpRequest) -> HttpResponse:
     return render(request, "account/home.html")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Close everything in this browser, whatever fails, and say what could not be written."""
+    response: HttpResponse = SeeOther(reverse("front"))
+    if request.method != "POST":
+        signed_in = request.user.is_authenticated
+        return render(request, "account/logout.html") if signed_in else response
+    if not close_what_can_be_closed_soon(request, response):
+        request.user = AnonymousUser()
+        pages: list[HttpResponse] = []
+        if even_if_broken(lambda: pages.append(render(request, "account/signed_out.html"))):
+            pages[0].cookies = response.cookies
+            response = pages[0]
+    response.headers["Clear-Site-Data"] = CLEARED
+    return response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,7 +101,9 @@ def erase(request: HttpRequest) -> HttpResponse:
             erase_account(User.objects.get(pk=user.pk))
             logout(request)
             messages.success(request, _("Your account is erased, with all that was in it."))
-            return redirect("front")
+            response = redirect("front")
+            response.headers["Clear-Site-Data"] = STORAGE  # the cookies carry what is said next
+            return response
     context = {"form": form, "backup_days": settings.BACKUP_DAYS}
     status = 422 if form.is_bound else 200
     return render(request, "account/erase.html", context, status=status)

@@ -6,9 +6,10 @@ from http.cookies import SimpleCookie
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from skills_app.exits.closing import close_what_can_be_closed_soon
 from skills_app.exits.trying import note_the_try
 from skills_app.marks import TRIED, mark_of_leaving
+from skills_app.vault.closing import STORAGE, close_what_can_be_closed_soon, even_if_broken
+from skills_app.vault.owed import board, settle
 from skills_app.vault.sessions import SessionStore
 
 # These close everything themselves, after they have kept what was being typed.
@@ -25,8 +26,10 @@ class LeftMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
+        board()  # made while there is room
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        even_if_broken(settle)
         mark = mark_of_leaving(request)
         is_leaving = request.method == "POST" and request.path.startswith(CLOSE_THEMSELVES)
         if mark is None or is_leaving:
@@ -41,7 +44,7 @@ class LeftMiddleware:
         for name, cookie in taken_back.items():
             if name not in response.cookies:
                 response.cookies[name] = cookie
-        response.headers["Clear-Site-Data"] = '"storage"'
+        response.headers["Clear-Site-Data"] = STORAGE
         return response
 
 

@@ -8,19 +8,16 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from skills_app.exits.closing import (
-    close_everything,
-    close_what_can_be_closed_soon,
-    even_if_broken,
-)
 from skills_app.exits.drafts import drafts_in, keepers
 from skills_app.exits.origin import Sender, sender_of
 from skills_app.exits.trying import note_the_try
 from skills_app.http import SeeOther, always_here
-
-# Not the cache: nothing of this site is in it, and clearing it delays the other page
-# (docs/decisions/017).
-CLEARED = '"cookies", "storage"'
+from skills_app.vault.closing import (
+    CLEARED,
+    close_everything,
+    close_what_can_be_closed_soon,
+    even_if_broken,
+)
 
 
 @always_here

@@ -20,6 +20,7 @@ from skills_app.vault.doorway import (
     in_open_space,
     keys_are_broken,
     show_differences,
+    show_way_in,
 )
 from skills_app.vault.rotation import renew_data_key
 
@@ -36,8 +37,17 @@ def show_places(request: OpenSpaceRequest) -> HttpResponse:
 def lock_everywhere(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect("space:places")
-    opening.close_everywhere(cast(MemberRequest, request).user)
-    opening.close_space(request)
+    written = opening.close_everywhere(cast(MemberRequest, request).user)
+    if not (opening.close_space(request) and written):
+        messages.warning(
+            request,
+            _(
+                "Your space is locked, here and in every other browser. The site could not write"
+                " that down just now, because it has no room left or is very busy. It does so as"
+                " soon as it can. To be sure, you could press this once more, later."
+            ),
+        )
+        return show_way_in(request)
     messages.success(request, _("Your space is locked, here and in every other browser."))
     return redirect("front")
 

@@ -113,13 +113,20 @@ def not_just_now(error: OperationalError) -> str:
     )
 
 
+def not_written() -> str:
+    """Said on the page itself: a message for the next one could not be kept, either."""
+    return _(
+        "Your space is locked. The site could not write that down just now, because it has no room"
+        " left or is very busy. It does so as soon as it can. Nothing opens your space meanwhile"
+        " but its keys."
+    )
+
+
 @require_POST
 @calmly
 def lock(request: HttpRequest) -> HttpResponse:
-    try:
-        opening.close_space(request)
-    except OperationalError:
-        # The row stays for now, and this browser has given up its key to it.
+    if not opening.close_space(request):
+        messages.warning(request, not_written())
         return show_way_in(request)
     messages.success(request, _("Your space is locked."))
     return redirect("front")

@@ -21,6 +21,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from skills_app.vault.models import StoredSession
+from skills_app.vault.owed import is_owed, owe
 from skills_app.vault.padding import pad, unpad
 from skills_app.vault.sealing import Purpose, SealError
 from skills_app.vault.server_keys import open_from_server, seal_for_server
@@ -54,7 +55,7 @@ class SessionStore(SessionBase):
             # Not a new key: the cookie is to fit again when the trouble is over.
             self.trouble = tell_operator(error)
             return {}
-        if blob is not None:
+        if blob is not None and not is_owed(lookup):
             try:
                 data = json.loads(unpad(open_from_server(Purpose.SESSION, bytes(blob), lookup)))
             except (SealError, ValueError):
@@ -124,9 +125,15 @@ class SessionStore(SessionBase):
         all_is_well()
 
     def delete(self, session_key: str | None = None) -> None:
+        """A row that can not be deleted just now is the same as none from here on."""
         session_key = session_key or self.session_key
-        if session_key is not None:
-            StoredSession.objects.filter(lookup=session_digest(session_key)).delete()
+        if session_key is None:
+            return
+        lookup = session_digest(session_key)
+        try:
+            StoredSession.objects.filter(lookup=lookup).delete()
+        except DatabaseError:
+            owe(lookup)
 
     @classmethod
     def clear_expired(cls) -> None:

@@ -13,13 +13,14 @@ from typing import Final
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import OperationalError, transaction
+from django.db import DatabaseError, OperationalError, transaction
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from skills_app.vault.head import Head
 from skills_app.vault.models import Unlock, Vault
+from skills_app.vault.owed import is_owed, owe
 from skills_app.vault.patience import waiting_at_most
 from skills_app.vault.sealing import (
     Purpose,
@@ -78,22 +79,42 @@ def open_here(request: HttpRequest, vault: Vault, vmk: bytes) -> OpenSpace:
     return space
 
 
-def close_space(request: HttpRequest) -> None:
-    """Lock the space in this browser. Safe to call when none is open."""
+def close_space(request: HttpRequest) -> bool:
+    """Lock the space in this browser. Safe to call when none is open.
+
+    False when the row could not be deleted just now: it opens nothing any more all the same.
+    """
     token = _token(request)
     # This browser gives up its key first, whether or not the row can be deleted just now.
     if settings.UNLOCK_COOKIE_NAME in request.COOKIES or getattr(request, COOKIE, None):
         setattr(request, COOKIE, None)
     setattr(request, FOUND, None)
-    if token is not None:
+    if token is None:
+        return True
+    try:
         Unlock.objects.filter(lookup=_lookup(token)).delete()
+    except DatabaseError:
+        owe(_lookup(token))
+        return False
+    return True
 
 
-def close_everywhere(user: AbstractBaseUser) -> None:
-    """Lock this person's space in every browser."""
-    with transaction.atomic():
-        Vault.objects.filter(user_id=user.pk).update(epoch=F("epoch") + 1)
-        Unlock.objects.filter(vault__user_id=user.pk).delete()
+def close_everywhere(user: AbstractBaseUser) -> bool:
+    """Lock this person's space in every browser.
+
+    False when that could not be written just now: what is open now opens nothing any more all the
+    same, though a row put back from a copy of the database would.
+    """
+    try:
+        with transaction.atomic():
+            Vault.objects.filter(user_id=user.pk).update(epoch=F("epoch") + 1)
+            Unlock.objects.filter(vault__user_id=user.pk).delete()
+    except DatabaseError:
+        rows = Unlock.objects.filter(vault__user_id=user.pk).values_list("lookup", flat=True)
+        for lookup in rows:
+            owe(bytes(lookup))
+        return False
+    return True
 
 
 def open_places(user: AbstractBaseUser) -> int:
@@ -161,7 +182,7 @@ def _find(request: HttpRequest) -> OpenSpace | None:
         .filter(lookup=_lookup(token), vault__user_id=request.user.pk)
         .first()
     )
-    if row is None:
+    if row is None or is_owed(bytes(row.lookup)):
         return None
     now = timezone.now()
     if now >= row.idle_until or now >= row.open_until:

@@ -48,8 +48,8 @@ BREAKS = [
         "m12",
         "        intro: |\n          A stop signal can work when words don't come. It is short, and"
         " it is agreed on beforehand, on a calm day.\n\n          No, stop, silence or moving"
-        " away count just as much, with or without your word.\n\n          Open what you want, and pick a"
-        " line or write your own. All the rest is left out.\n",
+        " away count just as much, with or without your word.\n\n          Open what you want,"
+        " and pick a line or write your own. All the rest is left out.\n",
         "",
         "- id: ask\n            label: How I like",
         "has no intro",

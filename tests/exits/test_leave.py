@@ -13,7 +13,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from skills_app.account.models import User
-from skills_app.exits import closing
+from skills_app.vault import closing
 from skills_app.vault.models import StoredSession, Unlock
 from skills_app.vault.opening import close_space
 
@@ -187,7 +187,7 @@ def test_a_database_that_someone_holds_does_not_keep_the_person(
         assert response["Clear-Site-Data"] == '"cookies", "storage"'
     for name in (settings.SESSION_COOKIE_NAME, settings.UNLOCK_COOKIE_NAME):
         assert response.cookies[name]["max-age"] == 0
-    assert caplog.text.count("A step of leaving failed") == 2
+    assert caplog.text.count("A closing could not be written") == 2
     assert patience_at_closing == [closing.PATIENCE]
     assert 2 * closing.PATIENCE <= 500
     assert patience() == usual

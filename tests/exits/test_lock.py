@@ -8,7 +8,8 @@ from django.db import OperationalError
 from django.http import HttpRequest
 from django.test import Client
 
-from skills_app.exits import closing, drafts
+from skills_app.exits import drafts
+from skills_app.vault import closing
 from skills_app.vault.models import StoredSession
 
 pytestmark = pytest.mark.django_db

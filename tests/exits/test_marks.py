@@ -7,7 +7,8 @@ from django.conf import settings
 from django.db import OperationalError
 from django.test import Client
 
-from skills_app.exits import closing, views
+from skills_app.exits import views
+from skills_app.vault import closing
 from skills_app.vault.models import StoredSession, Unlock
 from tests.people import PASSPHRASE, PASSWORD
 

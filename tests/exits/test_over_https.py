@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 # A process of its own, since these settings are chosen once, when the site starts.
 ASK = """
-import json, django
+import json, re, django
 django.setup()
 from django.conf import settings
 from django.test import Client
@@ -28,6 +28,7 @@ print(json.dumps({
     "status": page.status_code,
     "headers": dict(page.headers),
     "cookies": cookies,
+    "marks": re.findall('data-mark="([^"]*)"', page.content.decode()),
     "names": [getattr(settings, name) for name in dir(settings) if name.endswith("COOKIE_NAME")],
 }))
 """
@@ -69,6 +70,14 @@ def test_every_cookie_is_bound_to_this_host_and_hidden_from_scripts(
         assert (cookie["secure"], cookie["httponly"]) == (True, True)
         assert cookie["samesite"] in {"Lax", "Strict"}
         assert (cookie["path"], cookie["domain"]) == ("/", "")
+
+
+def test_the_marks_that_scripts_set_are_bound_to_this_host_too(answer: dict[str, Any]) -> None:
+    """A script's cookie can not be hidden from scripts; it holds one digit."""
+    assert set(answer["marks"]) == {
+        "__Host-x=1; path=/; samesite=lax; secure",
+        "__Host-y=1; path=/; samesite=lax; secure",
+    }
 
 
 def test_the_policy_allows_nothing_unsafe_and_no_other_site(answer: dict[str, Any]) -> None:
