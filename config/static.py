@@ -1,4 +1,4 @@
-"""Static files, hashed and precompressed, with the stylesheets joined into one."""
+"""Static files, hashed and precompressed: styles joined into one, scripts without comments."""
 
 import re
 from collections.abc import Iterator
@@ -12,6 +12,13 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 STYLES_FIRST = ("css/layers.css", "css/tokens.css")
 BUNDLE = "css/all.css"
 COMMENT = re.compile(r"[ \t]*/\*.*?\*/\n?", re.DOTALL)
+# Only such as have their lines to themselves: no string of a script begins a line.
+SCRIPT_COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)[ \t]*\n", re.DOTALL | re.MULTILINE)
+
+
+def without_comments(script: str) -> str:
+    """A script as it is served: its lines of code, untouched, without the lines of comment."""
+    return SCRIPT_COMMENT.sub("", script)
 
 
 class BundledStaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # untyped
@@ -46,4 +53,11 @@ class BundledStaticStorage(CompressedManifestStaticFilesStorage):  # type: ignor
             joined = COMMENT.sub("", "\n".join(parts))
             self._save(BUNDLE, ContentFile(joined.encode("utf-8")))
             paths[BUNDLE] = (self, BUNDLE)
+            for path in [path for path in paths if path.startswith("js/")]:
+                with paths[path][0].open(path) as file:
+                    script = without_comments(file.read().decode("utf-8"))
+                if self.exists(path):
+                    self.delete(path)
+                self._save(path, ContentFile(script.encode("utf-8")))
+                paths[path] = (self, path)
         yield from super().post_process(paths, dry_run, **options)

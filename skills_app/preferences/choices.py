@@ -101,6 +101,7 @@ class Comfort:
     blank_when_hidden: bool = False
     cover_minutes: int = 0
     address_bar: AddressBar = "quiet"
+    no_shift: bool = False
     # How topics start out: the content library says, a clinician may change it there.
     first_levels: Mapping[str, Level] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -133,6 +134,7 @@ class Comfort:
             ("motion", "still" if self.still else ""),
             ("pictures", "few" if self.fewer_pictures else ""),
             ("address", self.address_bar if self.address_bar != "quiet" else ""),
+            ("shift", "off" if self.no_shift else ""),
             ("cover-after", str(self.cover_minutes or "")),
             ("blank", "hidden" if self.blank_when_hidden else ""),
         )
@@ -247,6 +249,7 @@ def from_data(data: object, first_levels: Mapping[str, Level] = MappingProxyType
         blank_when_hidden=flag("blank_when_hidden"),
         cover_minutes=whole_or_off("cover_minutes", COVER_MINUTES),
         address_bar=_one_of(ADDRESS_BARS, data.get("address_bar")),
+        no_shift=flag("no_shift"),
         first_levels=first_levels,
     )
 

@@ -270,6 +270,20 @@ class AddressForm(forms.Form):
         return dict(self.cleaned_data)
 
 
+class ShiftForm(forms.Form):
+    no_shift = forms.BooleanField(
+        label=_("Shift does not leave"),
+        help_text=_(
+            "Shift three times leaves from a keyboard. Some aids and keyboards press it by"
+            " themselves; with this choice only the button leaves."
+        ),
+        required=False,
+    )
+
+    def changes(self) -> dict[str, Any]:
+        return dict(self.cleaned_data)
+
+
 class LeavingForm(forms.Form):
     exit_page = forms.TypedChoiceField(
         label=_("Leave this site takes me to"),
@@ -337,5 +351,6 @@ def initial_of(comfort: Comfort, vocabulary: Vocabulary) -> dict[str, dict[str, 
             "blank_when_hidden": comfort.blank_when_hidden,
         },
         "address": {"address_bar": comfort.address_bar},
+        "shift": {"no_shift": comfort.no_shift},
         "leaving": {"exit_page": str(comfort.exit_page if comfort.exit_page < exits else 0)},
     }

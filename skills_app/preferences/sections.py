@@ -17,6 +17,7 @@ from skills_app.preferences.forms import (
     LockForm,
     NotesForm,
     PaceForm,
+    ShiftForm,
     initial_of,
 )
 from skills_app.preferences.person_forms import (
@@ -44,6 +45,7 @@ FORMS: dict[str, Callable[..., forms.Form]] = {
     "lock": LockForm,
     "cover": CoverForm,
     "leaving": LeavingForm,
+    "shift": ShiftForm,
     "address": AddressForm,
 }
 SECTIONS = tuple(FORMS)
@@ -54,6 +56,7 @@ BESIDE = {
     "modules": "notes",
     "body": "avoid",
     "marks": "words",
+    "shift": "leaving",
     "address": "leaving",
 }
 

@@ -13,6 +13,7 @@
   var me = String(Math.random());
   var elsewhere = {}; // what is being typed in this person's other tabs, in memory only
   var going = '';
+  var root = doc.documentElement;
 
   /* One step of leaving. Whatever is missing or fails here, nothing may keep a person. */
   function tried(step) {
@@ -78,14 +79,10 @@
     if (doc.body) doc.body.replaceWith(doc.createElement('body'));
   }
 
-  function go() {
-    win.location.replace(going);
-  }
-
   /* Where to is known first, so that going there is left to do whatever fails before it. */
   function leave(told, pressed) {
     var form = pressed || doc.querySelector(MINE);
-    if (going || !form) return;
+    if (!form) return; // none: this page is empty already
     var fresh = doc.querySelector('[data-exit-page]');
     going = (fresh && fresh.getAttribute('data-exit-page')) || form.getAttribute('data-exit');
     var drafts = tried(typed) || [];
@@ -101,9 +98,9 @@
       tried(function () { doc.cookie = form.getAttribute('data-mark'); });
       tried(function () { send(form.getAttribute('data-lock'), drafts); });
     }
-    go();
+    win.location.replace(going);
     // A voice would read on until the other page is there.
-    if (doc.documentElement.hasAttribute('data-aloud')) {
+    if (root.hasAttribute('data-aloud')) {
       tried(function () { win.speechSynthesis.cancel(); });
     }
   }
@@ -134,9 +131,12 @@
     }
   }, true);
 
-  /* By Shift three times, alone, within five seconds. Never Esc: it would cancel the leaving. */
+  /* By Shift three times, alone, within five seconds, unless that was turned off. Never Esc: it
+     would cancel the leaving. What ordinary use does with Shift never counts: capitals, a wheel
+     that it turns sideways, and keyboards on a screen, which send it for caps lock and symbols. */
   var count = 0;
   var alone = false;
+  var touched = false;
   var timer;
 
   function say(key) {
@@ -151,14 +151,28 @@
     win.clearTimeout(timer);
   }
 
+  function isOff() {
+    return root.getAttribute('data-shift') === 'off';
+  }
+
+  function isTappedIn() {
+    return /^(INPUT|TEXTAREA)$/.test((doc.activeElement || root).tagName)
+      && (touched || win.matchMedia('(pointer: coarse)').matches);
+  }
+
   win.addEventListener('keydown', function (event) {
-    if (going) {
-      event.preventDefault(); // Esc would stop the other page from coming
-      go();
-    } else if (event.key !== 'Shift') reset();
-    else if (!event.repeat) alone = !(event.ctrlKey || event.altKey || event.metaKey);
+    if (going) event.preventDefault(); // Esc would stop the other page from coming
+    else if (event.key !== 'Shift') reset();
+    else if (!event.repeat) {
+      alone = !(event.ctrlKey || event.altKey || event.metaKey || isOff() || isTappedIn());
+    }
   }, true);
-  win.addEventListener('pointerdown', reset, true);
+  win.addEventListener('pointerdown', function (event) {
+    touched = event.pointerType === 'touch';
+    reset();
+  }, true);
+  win.addEventListener('wheel', reset, { capture: true, passive: true });
+  win.addEventListener('input', reset, true);
   win.addEventListener('keyup', function (event) {
     if (event.key !== 'Shift' || !alone) return;
     alone = false;
@@ -167,6 +181,66 @@
     if (count >= SHIFTS) leave();
     else say(count === 1 ? 'twice-more' : 'once-more');
   }, true);
+
+  /* Until htmx takes the presses, a plain link would add to the list behind the Back button. So a
+     press that nobody has taken is held until htmx is there. Should it not come, the page that a
+     link leads to takes this one's place, and a form is sent as without scripts. */
+  var held;
+  var settled = false;
+  var patience;
+
+  function hold(event, part) {
+    if (event.defaultPrevented || going || root.getAttribute('data-address')
+      || part.closest('[hx-boost="false"]')) return;
+    if (!settled) {
+      event.preventDefault();
+      held = part; // of several the last one counts
+      say('wait');
+      patience = patience || win.setTimeout(settle, WITHIN);
+    } else if (part.href) {
+      event.preventDefault();
+      win.location.replace(part.href);
+    }
+  }
+
+  function settle() {
+    var part = held;
+    held = null;
+    settled = true;
+    if (!part) return;
+    say();
+    part.click();
+  }
+
+  win.addEventListener('click', function (event) {
+    var link = event.target.closest && event.target.closest('a[href]');
+    if (link && link.host === win.location.host && !link.target && !event.ctrlKey && !event.metaKey
+      && !event.shiftKey) hold(event, link);
+  });
+  win.addEventListener('submit', function (event) {
+    if (event.submitter) hold(event, event.submitter);
+    if (event.defaultPrevented || !event.target.matches('[data-cover]')) return;
+    // The cover's scripts are not here yet: it is a plain form, and hides the page all the same.
+    doc.cookie = event.target.getAttribute('data-mark');
+    root.classList.add('is-covered');
+  });
+  win.addEventListener('htmx:load', settle);
+
+  /* What the frame says of the keys is true only now that this script is here. */
+  function ready() {
+    var button = doc.querySelector('.exit-bar__button');
+    var missing = doc.querySelector('[data-missing]');
+    root.setAttribute('data-exits', '');
+    if (button && isOff()) button.removeAttribute('aria-describedby');
+    else if (button) button.setAttribute('aria-describedby', 'exit-keys');
+    if (doc.readyState !== 'complete') return;
+    settle();
+    if (missing && !doc.body.hasAttribute('hx-boost')) missing.hidden = false; // page.js sets it
+  }
+
+  doc.addEventListener('readystatechange', ready);
+  doc.addEventListener('htmx:load', ready);
+  ready();
 
   /* What the browser keeps for its Back button is an empty page, and is asked for anew. */
   win.addEventListener('pagehide', function () {

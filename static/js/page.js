@@ -12,6 +12,22 @@
   var status = doc.querySelector('[data-status]');
   var root = doc.documentElement;
 
+  // Only now: without this script, htmx would swap pages and lose forms. It begins after this one.
+  doc.body.setAttribute('hx-boost', 'true');
+
+  /* A script that does not come is said to be missing, above the page, until it has come. */
+  function isMissing(yes) {
+    var place = doc.querySelector('[data-missing]');
+    if (place) place.hidden = !yes;
+  }
+
+  window.addEventListener('error', function (event) {
+    if (event.target.tagName === 'SCRIPT') isMissing(true);
+  }, true);
+  window.addEventListener('load', function () {
+    if (!root.hasAttribute('data-exits')) isMissing(true);
+  });
+
   function say(key) {
     if (status) status.textContent = key ? status.getAttribute('data-' + key) : '';
   }
@@ -137,26 +153,34 @@
 
   /* A page that needs a script of its own names it; it is fetched once, and pinned like the rest. */
   var brought = {};
+  var lost = {}; // asked for again with the next page that needs it
 
   function bring(part, address) {
     if (brought[address]) return;
     brought[address] = true;
     var script = doc.createElement('script');
     script.integrity = part.getAttribute('data-integrity');
+    script.onload = function () {
+      if (lost[address]) isMissing(false);
+    };
     script.onerror = function () {
       brought[address] = false;
+      lost[address] = true;
       if (root.hasAttribute('data-cover-pressed')) part.submit();
     };
     script.src = address;
     doc.head.append(script);
   }
 
-  doc.addEventListener('htmx:load', function () {
+  function bringAll() {
     doc.querySelectorAll('[data-script]').forEach(function (part) {
       bring(part, part.getAttribute('data-script'));
     });
     if (root.hasAttribute('data-cover-after') || root.hasAttribute('data-blank')) bringCover();
-  });
+  }
+
+  doc.addEventListener('DOMContentLoaded', bringAll); // htmx may never come
+  doc.addEventListener('htmx:load', bringAll);
 
   /* The cover's own script waits for the first sign of someone being there. Should the cover be
      pressed before it has come, the page is hidden at once all the same. */

@@ -373,7 +373,7 @@
     var now = come && come.querySelector && come.querySelector('[data-look-now]');
     now = now || doc.querySelector('#now-look [data-look-now]') || doc.querySelector('[data-look-now]');
     if (!now) return;
-    ['look', 'size', 'spacing', 'font', 'motion', 'pictures', 'cover-after', 'blank',
+    ['look', 'size', 'spacing', 'font', 'motion', 'pictures', 'shift', 'cover-after', 'blank',
       'address'].forEach(function (name) {
       var value = now.getAttribute('data-now-' + name);
       if (value) doc.documentElement.setAttribute('data-' + name, value);

@@ -357,8 +357,8 @@
   function ready() {
     var form = doc.querySelector('form[data-keep-at]');
     if (form) take(form);
-    doc.querySelectorAll('[data-with-scripts]').forEach(function (found) { found.hidden = false; });
-    doc.querySelectorAll('[data-without-scripts]').forEach(function (found) { found.hidden = true; });
+    doc.querySelectorAll('[data-with-writing]').forEach(function (found) { found.hidden = false; });
+    doc.querySelectorAll('[data-without-writing]').forEach(function (found) { found.hidden = true; });
   }
 
   /* Enter in a doorway that opened while someone writes opens the space, and they write on. */

@@ -10,7 +10,12 @@ from django.conf import settings
 
 from skills_app.templatetags.assets import pinned
 
-STYLES = sorted((Path(__file__).parents[2] / "static" / "css").glob("*.css"))
+OLD = "old.css"  # for browsers that know no layers: plain words, in a wrapping of its own
+STYLES = sorted(
+    path
+    for path in (Path(__file__).parents[2] / "static" / "css").glob("*.css")
+    if path.name != OLD
+)
 TOKENS = next(path for path in STYLES if path.name == "tokens.css").read_text()
 GROUNDS = ("ground", "sheet", "accent-soft", "sand")
 
@@ -98,6 +103,19 @@ def test_every_rule_stands_in_a_layer(path: Path) -> None:
             assert re.match(r"@layer (reset|base|components|utilities) \{", line), line
         depth += line.count("{") - line.count("}")
     assert depth == 0
+
+
+def test_the_rules_for_old_browsers_reach_no_other() -> None:
+    """Each browser that knows either of the two knows layers as well."""
+    rules = rules_of(STYLES[0].with_name(OLD)).strip()
+    assert rules.startswith("@supports not ((container-type: inline-size) or (height: 1dvh)) {")
+    depth = 0
+    for number, letter in enumerate(rules):
+        depth += {"{": 1, "}": -1}.get(letter, 0)
+        if letter == "}" and depth == 0:
+            assert number == len(rules) - 1
+    assert depth == 0
+    assert "var(" not in rules
 
 
 @pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
