@@ -3,14 +3,16 @@
 from typing import Any
 
 from allauth.account import forms as allauth_forms
+from allauth.account.fields import PasswordField
 from allauth.core import context
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.validators import MinLengthValidator
+from django.core.validators import MaxLengthValidator, MinLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from skills_app.vault.passwords import prove_password, refuse_the_passphrase
+from skills_app.vault.spelling import LONGEST_NAME, LONGEST_SECRET
 from skills_app.vault.waits import KeyRefused
 
 # Form-wide `off` keeps names out of the browser's typed-text store; a password field
@@ -21,11 +23,16 @@ NAME_ATTRIBUTES = {
     "autocorrect": "off",
     "spellcheck": "false",
 }
+OVER_LONG = _("Please use at most %(limit_value)d characters.")
 
 
 def plain_words(form: Any) -> None:
+    """Our label for the name, and bounds, looked at before a text is looked into."""
     for name, field in form.fields.items():
         field.widget.attrs.pop("placeholder", None)
+        if isinstance(field, PasswordField):
+            # No `maxlength`: a browser would cut what is pasted, and nobody would see it.
+            field.validators.append(MaxLengthValidator(LONGEST_SECRET, OVER_LONG))
         if name in {"login", "username"}:
             field.label = _("Name")
             field.widget.attrs.update(NAME_ATTRIBUTES)
@@ -90,21 +97,21 @@ class BringBackForm(forms.Form):
 
     name = forms.CharField(
         label=_("Name"),
-        max_length=200,
+        max_length=LONGEST_NAME,
         help_text=_("The one you sign in with. Capital letters do not matter."),
         widget=forms.TextInput(attrs=NAME_ATTRIBUTES),
     )
     words = forms.CharField(
         label=_("Your 12 words"),
         help_text=_("With spaces between. Capital letters, numbers and commas do not matter."),
-        max_length=2_000,
+        max_length=LONGEST_SECRET,
         widget=forms.Textarea(attrs={**NAME_ATTRIBUTES, "rows": 3}),
     )
     password = forms.CharField(
         label=_("A new password"),
         help_text=_("At least 10 characters. A few words in a row work well."),
         strip=False,
-        max_length=2_000,
+        max_length=LONGEST_SECRET,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}, render_value=True),
     )
 
@@ -119,6 +126,6 @@ class EraseAccountForm(forms.Form):
     password = forms.CharField(
         label=_("Your password"),
         strip=False,
-        max_length=2_000,
+        max_length=LONGEST_SECRET,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )

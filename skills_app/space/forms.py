@@ -5,6 +5,8 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from skills_app.vault.spelling import LONGEST_SECRET
+
 HIDDEN_TEXT = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
 
 
@@ -13,7 +15,7 @@ def key_field(label: Any, help_text: Any = "") -> forms.CharField:
         label=label,
         help_text=help_text,
         strip=False,
-        max_length=2_000,
+        max_length=LONGEST_SECRET,
         widget=forms.PasswordInput(attrs=HIDDEN_TEXT, render_value=True),
     )
 
@@ -53,7 +55,7 @@ class RecoverForm(NewPassphraseForm):
     words = forms.CharField(
         label=_("Your 12 words"),
         help_text=_("With spaces between. Capital letters, numbers and commas do not matter."),
-        max_length=2_000,
+        max_length=LONGEST_SECRET,
         widget=forms.Textarea(attrs={**HIDDEN_TEXT, "rows": 3}),
     )
     field_order = ("words", "passphrase", "again")
@@ -104,6 +106,6 @@ class PasswordForm(forms.Form):
     password = forms.CharField(
         label=_("The password you sign in with"),
         strip=False,
-        max_length=2_000,
+        max_length=LONGEST_SECRET,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )

@@ -40,6 +40,7 @@ from skills_app.vault.opening import (
     the_open_space,
 )
 from skills_app.vault.rotation import Progress
+from skills_app.vault.spelling import LONGEST_NAME, LONGEST_SECRET
 from skills_app.vault.store import OpenSpace
 from skills_app.vault.trouble import trouble_of
 from skills_app.written import writing_in
@@ -112,6 +113,8 @@ def sign_in_from(request: HttpRequest) -> str:
     if not (name and password):
         return ""
     adapter = get_adapter(request)
+    if len(name) > LONGEST_NAME or len(password) > LONGEST_SECRET:  # nobody's
+        return str(adapter.error_messages["username_password_mismatch"])
     try:
         user = adapter.authenticate(request, username=name, password=password)
     except ValidationError as error:

@@ -16,6 +16,7 @@ from skills_app.vault.models import Slot, Vault
 from skills_app.vault.sealing import Purpose, SealError, key_id_of
 from skills_app.vault.server_keys import open_from_server, seal_for_server
 from skills_app.vault.slots import SlotKind
+from skills_app.vault.spelling import TooLong
 from skills_app.vault.waits import (
     MOST_COUNTED,
     KeyRefused,
@@ -36,17 +37,17 @@ class PassphraseRefused(ValidationError):
 
 def check_new_passphrase(passphrase: str) -> None:
     """Raises PassphraseRefused for one that is too short, too long or easy to guess."""
-    text = slots.normalise(passphrase)
+    try:
+        text = slots.normalise(passphrase)
+    except TooLong as error:
+        raise _over_long() from error
     if len(text) < slots.SHORTEST_PASSPHRASE:
         raise PassphraseRefused(
             _("Please use at least %(least)s characters. A few words in a row work well."),
             params={"least": slots.SHORTEST_PASSPHRASE},
         )
     if len(text) > slots.LONGEST_PASSPHRASE:
-        raise PassphraseRefused(
-            _("Please use at most %(most)s characters."),
-            params={"most": slots.LONGEST_PASSPHRASE},
-        )
+        raise _over_long()
     if len(set(text)) < FEWEST_DIFFERENT:
         raise PassphraseRefused(
             _("The same few characters over and over are easy to guess. Could you add a word?")
@@ -69,11 +70,20 @@ def check_not_the_password(user: AbstractBaseUser, passphrase: str) -> None:
         )
 
 
+def _over_long() -> PassphraseRefused:
+    return PassphraseRefused(
+        _("Please use at most %(most)s characters."),
+        params={"most": slots.LONGEST_PASSPHRASE},
+    )
+
+
 def secret_from_passphrase(passphrase: str) -> bytes | None:
     """The bytes to try, or None for what can not be anyone's passphrase."""
-    if len(slots.normalise(passphrase)) > slots.LONGEST_PASSPHRASE:
+    try:
+        text = slots.normalise(passphrase)
+    except TooLong:
         return None
-    return slots.passphrase_secret(passphrase)
+    return None if len(text) > slots.LONGEST_PASSPHRASE else slots.passphrase_secret(text)
 
 
 def secret_from_words(words: str) -> bytes | None:

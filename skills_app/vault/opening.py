@@ -40,7 +40,7 @@ from skills_app.vault.new_keys import forget_new_keys, keys_are_new, note_new_ke
 from skills_app.vault.proofs import proof_in
 from skills_app.vault.renewal import UnknownKind, move_to_new_keys
 from skills_app.vault.sealing import KEY_SIZE
-from skills_app.vault.slots import SlotKind, normalise, passphrase_secret
+from skills_app.vault.slots import SlotKind, passphrase_secret
 from skills_app.vault.store import OpenSpace
 from skills_app.vault.unlocking import (
     close_everywhere,
@@ -194,7 +194,7 @@ def renew(request: HttpRequest, old: str, new: str) -> OpenSpace | None:
     """
     vault = _vault_of(request)
     check_new_passphrase(new)
-    if normalise(old) == normalise(new):
+    if secret_from_passphrase(old) == passphrase_secret(new):
         raise PassphraseRefused(_("This is the passphrase you have now. Another one is needed."))
     old_vmk = _try_passphrase(request, vault, old)
     check_not_the_password(_person(request), new)

@@ -11,7 +11,6 @@ import hmac
 import os
 import secrets
 import stat
-import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -31,10 +30,12 @@ from skills_app.vault.sealing import (
     seal,
     subkey,
 )
+from skills_app.vault.spelling import TooLong, one_name
 
 KEYS_VARIABLE: Final = "STEADY_SERVER_KEYS"
 NAMES_VARIABLE: Final = "STEADY_NAMES_KEY"
 HIGHEST_ID: Final = 2**32 - 1
+NOBODYS_NAME: Final = b"\xff"  # no name is spelled so in UTF-8
 
 
 @dataclass(frozen=True, repr=False)
@@ -120,9 +121,14 @@ def open_from_server(purpose: Purpose, blob: bytes, context: bytes) -> bytes:
 
 
 def name_lookup(name: str) -> str:
-    """What is stored in place of a sign-in name: hex HMAC-SHA256 of the case-folded name."""
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
-    message = folded.encode("utf-8", "surrogatepass")
+    """What is stored in place of a sign-in name: hex HMAC-SHA256 of the case-folded name.
+
+    All names of more than 200 characters share one that is nobody's.
+    """
+    try:
+        message = one_name(name).encode("utf-8", "surrogatepass")
+    except TooLong:
+        message = NOBODYS_NAME
     return hmac.digest(_names_key(), message, hashlib.sha256).hex()
 
 

@@ -4,7 +4,6 @@ import hashlib
 import hmac
 import os
 import struct
-import unicodedata
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
@@ -21,6 +20,7 @@ from skills_app.vault.sealing import (
     seal,
     subkey,
 )
+from skills_app.vault.spelling import one_secret
 
 VERSION: Final = 1
 KDF_ARGON2ID: Final = 1
@@ -70,8 +70,12 @@ class Root:
 
 
 def normalise(passphrase: str) -> str:
-    """One spelling for each passphrase. Frozen: NFKC, trimmed, white space collapsed."""
-    return " ".join(unicodedata.normalize("NFKC", passphrase).split())
+    """One spelling for each passphrase. Frozen: NFKC, trimmed, white space collapsed.
+
+    Raises:
+        TooLong: over 2,000 characters as typed, which nobody's passphrase has.
+    """
+    return one_secret(passphrase)
 
 
 def passphrase_secret(passphrase: str) -> bytes:

@@ -2,12 +2,13 @@
 
 import re
 import secrets
-import unicodedata
 from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
 from mnemonic import Mnemonic
+
+from skills_app.vault.spelling import TooLong, one_secret
 
 RECOVERY_BYTES: Final = 16
 RECOVERY_WORDS: Final = 12
@@ -15,7 +16,7 @@ PASSPHRASE_WORDS: Final = 6
 
 
 class NotRecoveryWords(Exception):
-    """The text is not twelve list words whose checksum fits."""
+    """The text is not twelve list words whose checksum fits, or is over 2,000 characters long."""
 
 
 @cache
@@ -41,7 +42,10 @@ def entropy_from_words(text: str) -> bytes:
     Raises:
         NotRecoveryWords: wrong count, a word not on the list, or a checksum that does not fit.
     """
-    words = re.findall(r"[a-z]+", unicodedata.normalize("NFKC", text).casefold())
+    try:
+        words = re.findall(r"[a-z]+", one_secret(text).casefold())
+    except TooLong as error:
+        raise NotRecoveryWords from error
     if len(words) != RECOVERY_WORDS:
         raise NotRecoveryWords
     try:

@@ -1,11 +1,12 @@
 import json
+import time
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skills_app.journal.folding import ByteFilter, around, fold, mark
+from skills_app.journal.folding import _MARKS, A_STRETCH, ByteFilter, around, fold, mark
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=60)
 # Letters that fold to others, or look as if they did.
@@ -110,3 +111,41 @@ def test_the_piece_around_a_word_begins_and_ends_with_words() -> None:
     assert len(piece) < 260
     assert around("Short.", ("heron",)) == "Short."
     assert "heron" in around("ß" * 500 + " heron", ("heron",))
+
+
+HOSTILE = {
+    "marks in the wrong order": "a" + "\u0300\u0316" * 100_000,
+    "marks that come apart into others": "a" + "\u0f73" * 200_000,
+    "every mark there is": "".join(sorted(_MARKS)) * 220,
+    "signs that become marks": "\uff9e\uff9f" * 100_000,
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_folding_takes_time_as_the_text_is_long_and_no_more(kind: str) -> None:
+    """Two hundred thousand marks took minutes, since to order them takes the square of their
+    number.
+    """
+    text = HOSTILE[kind]
+    start = time.process_time()
+    assert fold(f"Été {text} ici").split()[-1] == "ici"
+    entry = json.dumps({"text": f"{text} ici"}, ensure_ascii=False).encode()
+    assert ByteFilter(("ici",))(entry)
+    assert not ByteFilter(("nulle",))(entry)
+    assert around(f"{text} Ici.", ("ici",)).endswith("Ici.")
+    assert time.process_time() - start < 1
+
+
+def test_the_piece_around_a_word_far_down_is_found_quickly() -> None:
+    text = "Éﬁ ß " * 40_000 + "the stone in my pocket"
+    start = time.process_time()
+    piece = around(text, ("stone",))
+    assert time.process_time() - start < 0.3
+    assert "stone" in piece
+
+
+@given(st.text(st.sampled_from(["a", "e", " ", *sorted(_MARKS)]), max_size=60))
+def test_a_long_text_is_folded_as_a_short_one(text: str) -> None:
+    """What is done for its length alone changes nothing about what is found."""
+    filler = "x" * A_STRETCH
+    assert fold(filler + text) == filler + fold(text)
