@@ -52,7 +52,7 @@ def set_up(count: int) -> Bench:
     user = User.objects.create_user("benchmark", "not used for anything")
     request = RequestFactory().get("/")
     request.session = SessionStore()
-    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    login(request, user)
     request.session.save()
     make_space(user, PASSPHRASE, request=request)
     space = the_open_space(request)

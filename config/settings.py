@@ -116,7 +116,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Who is here -----------------------------------------------------------------
 AUTH_USER_MODEL = "skills_app.User"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["skills_app.account.backends.MemberBackend"]
 PASSWORD_HASHERS = ["skills_app.vault.hashing.GatedArgon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -125,6 +125,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "skills_app.vault.passwords.NothingUnseen"},
 ]
 LOGIN_REDIRECT_URL = "/space/"
 LOGOUT_REDIRECT_URL = "/"

@@ -4,13 +4,17 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from skills_app.account.models import User
 from skills_app.vault.gate import GateFull
+from skills_app.vault.keyslots import unseen_words
 from skills_app.vault.passwords import prove_password
 from skills_app.vault.proofs import proof_in
 from skills_app.vault.server_keys import name_lookup
+from skills_app.vault.spelling import holds_unseen, one_name, one_secret
 from skills_app.vault.waits import KeyRefused, at_name, forgive, give_back, take_a_try
 
 
@@ -35,6 +39,29 @@ class QuietAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allau
     def get_client_ip(self, request: HttpRequest) -> str:
         """One value for all: no reader's address is looked at or counted."""
         return "0.0.0.0"  # noqa: S104  (not an address to bind)
+
+    def clean_username(self, username: str, shallow: bool = False) -> str:
+        """A new name can be typed again, and is nobody's in any spelling."""
+        if holds_unseen(one_name(username)):
+            raise ValidationError(unseen_words())
+        if not shallow and User.objects.named(username):
+            raise self.validation_error("username_taken")
+        return str(super().clean_username(username, shallow=True))
+
+    def clean_password(self, password: str, user: AbstractBaseUser | None = None) -> str:
+        """Judges what will be compared: blanks around a word, say, make it no longer."""
+        super().clean_password(one_secret(password), user)
+        return password
+
+    def save_user(
+        self, request: HttpRequest, user: User, form: Any, commit: bool = True
+    ) -> AbstractBaseUser:
+        """allauth's own cuts a name to the length of what is stored in its place."""
+        user.username = form.cleaned_data["username"]
+        user.set_password(form.cleaned_data["password1"])
+        if commit:
+            user.save()
+        return user
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
         """Takes a turn at the name first, whether anyone has it or not. Raises NotYet."""

@@ -9,7 +9,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.expressions import Expression
 from django.utils.translation import gettext_lazy as _
 
-from skills_app.vault.server_keys import name_lookup
+from skills_app.vault.server_keys import name_lookup, name_lookups
+from skills_app.vault.spelling import one_secret, spellings_of_secret
 
 
 class StoredName(str):
@@ -17,7 +18,7 @@ class StoredName(str):
 
 
 class NameField(models.CharField):  # type: ignore[type-arg]  # not subscriptable when running
-    """Keeps HMAC-SHA256(names key, case-folded name) in hex, never the name itself.
+    """Keeps HMAC-SHA256(names key, the name's one spelling) in hex, never the name itself.
 
     Looking a name up works by exact match; listing or reading names back does not,
     for a thief and an operator alike.
@@ -41,6 +42,14 @@ class UserManager(BaseUserManager["User"]):
         user.save(using=self._db)
         return user
 
+    def named(self, name: str) -> list["User"]:
+        """The member of that name; one who took it before white space in names was collapsed
+        comes second, if there are both.
+        """
+        stored = name_lookups(name)
+        found = self.filter(username__in=[StoredName(one) for one in stored])
+        return sorted(found, key=lambda user: stored.index(user.username))
+
 
 class User(AbstractBaseUser):
     """Has no e-mail, no first or last name, no joining date and no last sign-in."""
@@ -62,3 +71,15 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return "a member"
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Keeps a hash of its one spelling. Raises TooLong over 2,000 characters."""
+        super().set_password(None if raw_password is None else one_secret(raw_password))
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Its one spelling first, then as typed, so that hashes made before go on working.
+
+        A second hash is made only when the two differ; over 2,000 characters, none.
+        """
+        spellings = spellings_of_secret(raw_password or "")
+        return any(super(User, self).check_password(one) for one in spellings)

@@ -7,9 +7,10 @@ without words and wrong words all take the same steps and get the same answer.
 import hmac
 from typing import Final
 
-from skills_app.account.models import User
+from skills_app.account.models import StoredName, User
 from skills_app.vault.keyslots import secret_from_words
 from skills_app.vault.models import Slot
+from skills_app.vault.server_keys import name_lookups
 from skills_app.vault.slots import SlotKind, sign_in_hash
 from skills_app.vault.waits import KeyRefused
 
@@ -23,15 +24,14 @@ def member_with_words(name: str, words: str) -> User:
     Raises KeyRefused.
     """
     entropy = secret_from_words(words)
-    found = (
-        Slot.objects.filter(
-            vault__user__username=name, vault__user__is_active=True, kind=SlotKind.RECOVERY
-        )
-        .values_list("vault__user_id", "sign_in_hash")
-        .first()
-    )
-    user_id, stored = found or (None, None)
-    fits = hmac.compare_digest(sign_in_hash(entropy or bytes(16)), bytes(stored or NOBODYS))
-    if entropy is None or user_id is None or not fits:
+    names = [StoredName(one) for one in name_lookups(name)]
+    slots = Slot.objects.filter(
+        vault__user__username__in=names, vault__user__is_active=True, kind=SlotKind.RECOVERY
+    ).values_list("vault__user_id", "sign_in_hash")
+    spelt = sign_in_hash(entropy or bytes(16))
+    fitting = [
+        user_id for user_id, stored in slots if hmac.compare_digest(spelt, bytes(stored or NOBODYS))
+    ]
+    if entropy is None or not fitting:
         raise KeyRefused
-    return User.objects.get(pk=user_id)
+    return User.objects.get(pk=fitting[0])

@@ -22,8 +22,6 @@ from skills_app.vault.closing import CLEARED, STORAGE, close_what_can_be_closed_
 from skills_app.vault.passwords import prove_password, refuse_the_passphrase
 from skills_app.vault.waits import KeyRefused
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
-
 
 @require_safe
 @login_required
@@ -84,7 +82,7 @@ def let_in(request: HttpRequest, member: User, password: str) -> None:
     member.set_password(password)
     member.save(update_fields=["password"])
     password_reset.send(sender=User, request=request, user=member)
-    login(request, member, backend=BACKEND)
+    login(request, member)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from skills_app.vault.spelling import LONGEST_SECRET
+from skills_app.vault.spelling import LONGEST_SECRET, one_secret
 
 HIDDEN_TEXT = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
 
@@ -31,7 +31,7 @@ class NewPassphraseForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         first, second = cleaned.get("passphrase"), cleaned.get("again")
-        if first and second and " ".join(first.split()) != " ".join(second.split()):
+        if first and second and one_secret(first) != one_secret(second):
             self.add_error(
                 "again", _("The two are not the same. You could type the second one again.")
             )

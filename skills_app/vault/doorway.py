@@ -121,7 +121,7 @@ def sign_in_from(request: HttpRequest) -> str:
         return " ".join(error.messages)
     if user is None or not user.is_active:
         return str(adapter.error_messages["username_password_mismatch"])
-    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    login(request, user)
     return ""
 
 

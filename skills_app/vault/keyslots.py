@@ -16,7 +16,7 @@ from skills_app.vault.models import Slot, Vault
 from skills_app.vault.sealing import Purpose, SealError, key_id_of
 from skills_app.vault.server_keys import open_from_server, seal_for_server
 from skills_app.vault.slots import SlotKind
-from skills_app.vault.spelling import TooLong
+from skills_app.vault.spelling import TooLong, holds_unseen
 from skills_app.vault.waits import (
     MOST_COUNTED,
     KeyRefused,
@@ -36,7 +36,9 @@ class PassphraseRefused(ValidationError):
 
 
 def check_new_passphrase(passphrase: str) -> None:
-    """Raises PassphraseRefused for one that is too short, too long or easy to guess."""
+    """Raises PassphraseRefused for one that is too short, too long, easy to guess or
+    not to be typed again.
+    """
     try:
         text = slots.normalise(passphrase)
     except TooLong as error:
@@ -48,6 +50,8 @@ def check_new_passphrase(passphrase: str) -> None:
         )
     if len(text) > slots.LONGEST_PASSPHRASE:
         raise _over_long()
+    if holds_unseen(text):
+        raise PassphraseRefused(unseen_words())
     if len(set(text)) < FEWEST_DIFFERENT:
         raise PassphraseRefused(
             _("The same few characters over and over are easy to guess. Could you add a word?")
@@ -60,14 +64,21 @@ def check_not_the_password(user: AbstractBaseUser, passphrase: str) -> None:
     Ask this last, when another key was right: or else someone could guess at the password here,
     as often as they like.
     """
-    text = slots.normalise(passphrase)
-    if user.check_password(passphrase) or user.check_password(text):
+    if user.check_password(passphrase):
         raise PassphraseRefused(
             _(
                 "This is the password you sign in with. Another passphrase keeps your space"
                 " closed to someone who knows that password."
             )
         )
+
+
+def unseen_words() -> str:
+    """For a new secret that holds what can not be typed again."""
+    return _(
+        "There is a character in it that nobody can see, perhaps from a paste. It could be hard"
+        " to type the same again. You could type it by hand here."
+    )
 
 
 def _over_long() -> PassphraseRefused:

@@ -1,4 +1,4 @@
-"""The sign-in password and the passphrase stay two different secrets."""
+"""What a new sign-in password must be: typeable again, and not the passphrase as well."""
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
@@ -6,10 +6,22 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from skills_app.vault.gate import GateFull
-from skills_app.vault.keyslots import is_passphrase_of
+from skills_app.vault.keyslots import is_passphrase_of, unseen_words
 from skills_app.vault.proofs import proof_in
 from skills_app.vault.sessions import session_digest
+from skills_app.vault.spelling import holds_unseen, one_secret
 from skills_app.vault.waits import KeyRefused, at_session, forgive, give_back, take_a_try
+
+
+class NothingUnseen:
+    """A password validator: refuses what nobody could type a second time."""
+
+    def validate(self, password: str, user: AbstractBaseUser | None = None) -> None:
+        if holds_unseen(one_secret(password)):
+            raise ValidationError(unseen_words())
+
+    def get_help_text(self) -> str:
+        return unseen_words()
 
 
 def prove_password(request: HttpRequest, member: AbstractBaseUser, password: str) -> None:

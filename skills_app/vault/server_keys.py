@@ -30,7 +30,7 @@ from skills_app.vault.sealing import (
     seal,
     subkey,
 )
-from skills_app.vault.spelling import TooLong, one_name
+from skills_app.vault.spelling import TooLong, spellings_of_name
 
 KEYS_VARIABLE: Final = "STEADY_SERVER_KEYS"
 NAMES_VARIABLE: Final = "STEADY_NAMES_KEY"
@@ -121,15 +121,22 @@ def open_from_server(purpose: Purpose, blob: bytes, context: bytes) -> bytes:
 
 
 def name_lookup(name: str) -> str:
-    """What is stored in place of a sign-in name: hex HMAC-SHA256 of the case-folded name.
+    """What is stored in place of a sign-in name: hex HMAC-SHA256 of its one spelling.
 
     All names of more than 200 characters share one that is nobody's.
     """
+    return name_lookups(name)[0]
+
+
+def name_lookups(name: str) -> tuple[str, ...]:
+    """What may be stored for it: as names are kept now, then as they were kept before."""
     try:
-        message = one_name(name).encode("utf-8", "surrogatepass")
+        messages = [
+            spelling.encode("utf-8", "surrogatepass") for spelling in spellings_of_name(name)
+        ]
     except TooLong:
-        message = NOBODYS_NAME
-    return hmac.digest(_names_key(), message, hashlib.sha256).hex()
+        messages = [NOBODYS_NAME]
+    return tuple(hmac.digest(_names_key(), one, hashlib.sha256).hex() for one in messages)
 
 
 def parse_server_keys(lines: list[str], *, where: str) -> ServerKeys:

@@ -19,7 +19,7 @@ class Browser:
         self.unlock_cookie = ""
         request = RequestFactory().get("/")
         request.session = SessionStore()
-        login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+        login(request, user)
         request.session.save()
         self.session_key = str(request.session.session_key)
 

@@ -34,7 +34,6 @@ from tests.vault.test_server_keys import KEY_A
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("alices_words")]
 START = dt.datetime(2030, 1, 1, tzinfo=dt.UTC)
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @pytest.fixture
@@ -344,12 +343,12 @@ def test_signing_out_closes_it(alice_at_home: Browser) -> None:
 
 
 def test_signing_in_again_closes_it(alice: User, alice_at_home: Browser) -> None:
-    login(signed(alice_at_home), alice, backend=BACKEND)
+    login(signed(alice_at_home), alice)
     assert not Unlock.objects.exists()
 
 
 def test_signing_in_as_someone_else_closes_it(bob: User, alice_at_home: Browser) -> None:
-    login(signed(alice_at_home), bob, backend=BACKEND)
+    login(signed(alice_at_home), bob)
     assert not Unlock.objects.exists()
 
 
