@@ -41,12 +41,15 @@ class QuietAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allau
         return "0.0.0.0"  # noqa: S104  (not an address to bind)
 
     def clean_username(self, username: str, shallow: bool = False) -> str:
-        """A new name can be typed again, and is nobody's in any spelling."""
+        """A new name can be typed again, and is nobody's in any spelling.
+
+        allauth's own would hold it to the length of what is stored in its place.
+        """
         if holds_unseen(one_name(username)):
             raise ValidationError(unseen_words())
         if not shallow and User.objects.named(username):
             raise self.validation_error("username_taken")
-        return str(super().clean_username(username, shallow=True))
+        return username
 
     def clean_password(self, password: str, user: AbstractBaseUser | None = None) -> str:
         """Judges what will be compared: blanks around a word, say, make it no longer."""

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, MinLengthValidator
 from django.utils.translation import gettext_lazy as _
 
+from skills_app.vault.fields import NameField, SecretField, at_most
 from skills_app.vault.passwords import prove_password, refuse_the_passphrase
 from skills_app.vault.spelling import LONGEST_NAME, LONGEST_SECRET, one_secret
 from skills_app.vault.waits import KeyRefused
@@ -23,19 +24,21 @@ NAME_ATTRIBUTES = {
     "autocorrect": "off",
     "spellcheck": "false",
 }
-OVER_LONG = _("Please use at most %(limit_value)d characters.")
 
 
 def plain_words(form: Any) -> None:
-    """Our label for the name, and bounds, looked at before a text is looked into."""
+    """Our label for the name, and our bounds, looked at before a text is looked into."""
     for name, field in form.fields.items():
         field.widget.attrs.pop("placeholder", None)
+        field.widget.attrs.pop("maxlength", None)
         if isinstance(field, PasswordField):
-            # No `maxlength`: a browser would cut what is pasted, and nobody would see it.
-            field.validators.append(MaxLengthValidator(LONGEST_SECRET, OVER_LONG))
+            field.validators.append(at_most(LONGEST_SECRET))
         if name in {"login", "username"}:
             field.label = _("Name")
             field.widget.attrs.update(NAME_ATTRIBUTES)
+            # allauth's own bound is the length of what is stored in place of a name.
+            kept = [rule for rule in field.validators if not isinstance(rule, MaxLengthValidator)]
+            field.validators = [*kept, at_most(LONGEST_NAME)]
 
 
 class SignInForm(allauth_forms.LoginForm):  # type: ignore[misc]  # allauth has no types
@@ -95,23 +98,19 @@ class NewPasswordForm(allauth_forms.ChangePasswordForm):  # type: ignore[misc]
 class BringBackForm(forms.Form):
     """Name, twelve words and a new password, for someone who lost the one they had."""
 
-    name = forms.CharField(
+    name = NameField(
         label=_("Name"),
-        max_length=LONGEST_NAME,
         help_text=_("The one you sign in with. Capital letters do not matter."),
         widget=forms.TextInput(attrs=NAME_ATTRIBUTES),
     )
-    words = forms.CharField(
+    words = SecretField(
         label=_("Your 12 words"),
         help_text=_("With spaces between. Capital letters, numbers and commas do not matter."),
-        max_length=LONGEST_SECRET,
         widget=forms.Textarea(attrs={**NAME_ATTRIBUTES, "rows": 3}),
     )
-    password = forms.CharField(
+    password = SecretField(
         label=_("A new password"),
         help_text=_("At least 10 characters. A few words in a row work well."),
-        strip=False,
-        max_length=LONGEST_SECRET,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}, render_value=True),
     )
 
@@ -123,9 +122,7 @@ class BringBackForm(forms.Form):
 
 
 class EraseAccountForm(forms.Form):
-    password = forms.CharField(
+    password = SecretField(
         label=_("Your password"),
-        strip=False,
-        max_length=LONGEST_SECRET,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )

@@ -5,17 +5,16 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from skills_app.vault.spelling import LONGEST_SECRET, one_secret
+from skills_app.vault.fields import SecretField
+from skills_app.vault.spelling import one_secret
 
 HIDDEN_TEXT = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
 
 
-def key_field(label: Any, help_text: Any = "") -> forms.CharField:
-    return forms.CharField(
+def key_field(label: Any, help_text: Any = "") -> SecretField:
+    return SecretField(
         label=label,
         help_text=help_text,
-        strip=False,
-        max_length=LONGEST_SECRET,
         widget=forms.PasswordInput(attrs=HIDDEN_TEXT, render_value=True),
     )
 
@@ -52,10 +51,9 @@ class ChangePassphraseForm(NewPassphraseForm):
 
 
 class RecoverForm(NewPassphraseForm):
-    words = forms.CharField(
+    words = SecretField(
         label=_("Your 12 words"),
         help_text=_("With spaces between. Capital letters, numbers and commas do not matter."),
-        max_length=LONGEST_SECRET,
         widget=forms.Textarea(attrs={**HIDDEN_TEXT, "rows": 3}),
     )
     field_order = ("words", "passphrase", "again")
@@ -64,7 +62,7 @@ class RecoverForm(NewPassphraseForm):
 class TypeBackForm(forms.Form):
     """Two of the twelve words, to see that they were written down."""
 
-    words = forms.CharField(widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
+    words = SecretField(widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
     first = forms.CharField(max_length=40, widget=forms.TextInput(attrs=HIDDEN_TEXT))
     second = forms.CharField(max_length=40, widget=forms.TextInput(attrs=HIDDEN_TEXT))
 
@@ -103,9 +101,7 @@ class PassphraseForm(forms.Form):
 class PasswordForm(forms.Form):
     """The sign-in password once more, for someone who may have no other key."""
 
-    password = forms.CharField(
+    password = SecretField(
         label=_("The password you sign in with"),
-        strip=False,
-        max_length=LONGEST_SECRET,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )

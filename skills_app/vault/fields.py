@@ -1,0 +1,34 @@
+"""Form fields for a name and a secret. How long a text is comes before what is in it.
+
+None has a `maxlength` in the page: a browser would cut what is pasted, and nobody would see it.
+"""
+
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxLengthValidator
+from django.utils.translation import gettext_lazy as _
+
+from skills_app.vault.spelling import LONGEST_NAME, LONGEST_SECRET
+
+
+def at_most(most: int) -> MaxLengthValidator:
+    return MaxLengthValidator(most, _("Please use at most %(limit_value)d characters."))
+
+
+class SecretField(forms.CharField):
+    """A password, a passphrase or recovery words, just as typed."""
+
+    widget = forms.PasswordInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(strip=False, **kwargs)
+        self.validators.append(at_most(LONGEST_SECRET))
+
+
+class NameField(forms.CharField):
+    """The name someone signs in with."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.validators.append(at_most(LONGEST_NAME))
