@@ -8,7 +8,7 @@ from urllib.parse import quote
 from skills_app.content.limits import HELPLINE_STALE_DAYS
 from skills_app.content.people_shapes import Contact, Helpline
 
-_SCHEMES = {"call": "tel", "text": "sms"}
+_SCHEMES = {"call": "tel", "callback": "tel", "text": "sms"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,12 @@ def row_of(line: Helpline, today: date) -> Row:
 
 
 def fitting(
-    lines: Iterable[Helpline], *, country: str, need: str, open_to_all: bool
+    lines: Iterable[Helpline],
+    *,
+    country: str,
+    need: str,
+    open_to_all: bool,
+    in_writing: bool = False,
 ) -> tuple[Helpline, ...]:
     """Lines for anything and for everywhere fit every wish."""
     return tuple(
@@ -42,7 +47,8 @@ def fitting(
         or (
             (not country or line.serves(country))
             and (not need or need in line.needs)
-            and (line.any_gender or not open_to_all)
+            and (not open_to_all or line.open_to_all_for(need))
+            and (not in_writing or line.can_be_written_to)
         )
     )
 

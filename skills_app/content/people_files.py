@@ -12,6 +12,7 @@ from skills_app.content.people_shapes import (
     PersonSigns,
 )
 from skills_app.content.reading import Entry
+from skills_app.content.two_sources import read_sources_of_a_fact
 
 
 def read_people(top: Entry, *, today: date) -> PeopleGuide:
@@ -64,17 +65,17 @@ def _read_card(entry: Entry) -> ExaminationCard:
 
 
 def _read_facts(entry: Entry, *, today: date) -> ByCountry:
-    """Every fact names its country, its source and the day it was read."""
+    """Every fact names its country, two sources and the day it was read."""
     row = entry.mapping(("title", "intro", "check_locally", "rows"))
     facts = []
     for item in row["rows"].items(at_most=200):
-        fact = item.mapping(("country", "about", "text", "source", "read_on"), ("everywhere",))
+        fact = item.mapping(("country", "about", "text", "sources", "read_on"), ("everywhere",))
         facts.append(
             CountryFact(
                 country=fact["country"].line_of_text(),
                 about=fact["about"].text(),
                 text=fact["text"].text(),
-                source=fact["source"].line_of_text(),
+                sources=read_sources_of_a_fact(fact["sources"]),
                 read_on=fact["read_on"].day(today=today),
                 everywhere="everywhere" in fact and fact["everywhere"].flag(),
             )

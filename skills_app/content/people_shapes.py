@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-ContactKind = Literal["call", "text", "chat", "whatsapp", "web"]
+ContactKind = Literal["call", "callback", "text", "chat", "whatsapp", "web"]
+
+
+# The kinds of contact at which nothing has to be said aloud.
+WRITTEN: tuple[ContactKind, ...] = ("text", "chat", "whatsapp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +19,7 @@ class Contact:
     """One way to reach a line. `value` is the only place its number or address is written.
 
     `value` is "" for a chat whose address is not known. `helplines` derives label and link.
+    A `callback` is a free code to dial: it asks the line to call back, and speaks to nobody.
     """
 
     kind: ContactKind
@@ -27,6 +32,7 @@ class Helpline:
 
     `read_on` is the day the facts were read from stored pages. `needs` are ids of
     `vocabulary.NEEDS`: what the line is for. `also_in` are further countries of the list.
+    `any_gender_for` are needs for which a line for one gender serves anyone.
     """
 
     id: str
@@ -44,13 +50,40 @@ class Helpline:
     needs: tuple[str, ...] = ()
     also_in: tuple[str, ...] = ()
     men_only: bool = False
+    any_gender_for: tuple[str, ...] = ()
 
     @property
     def any_gender(self) -> bool:
         return not (self.women_only or self.men_only)
 
+    @property
+    def can_be_written_to(self) -> bool:
+        return any(one.kind in WRITTEN for one in self.contacts)
+
+    def open_to_all_for(self, need: str) -> bool:
+        """Whether anyone is served for this need, or for some need when none is named."""
+        return self.any_gender or bool(need in self.any_gender_for if need else self.any_gender_for)
+
     def serves(self, country: str) -> bool:
         return country in (self.country, *self.also_in)
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyNumber:
+    """The emergency numbers of one country, and what was read about writing to them.
+
+    `writing` says what has to be set up first: a text that never arrives can cost a life.
+    """
+
+    country: str
+    numbers: tuple[str, ...]
+    writing: str
+    sources: tuple[str, ...]
+    read_on: date
+
+    @property
+    def source(self) -> str:
+        return "; ".join(self.sources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +95,14 @@ class Helplines:
     may_have_changed: str
     seen_once: str
     rows: tuple[Helpline, ...]
+    emergency: tuple[EmergencyNumber, ...] = ()
 
     @property
     def countries(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(row.country for row in self.rows))
+
+    def emergency_in(self, country: str) -> EmergencyNumber | None:
+        return next((one for one in self.emergency if one.country == country), None)
 
     def in_country(self, country: str) -> tuple[Helpline, ...]:
         return tuple(row for row in self.rows if row.country == country)
@@ -107,15 +144,20 @@ class ExaminationCard:
 class CountryFact:
     """Something about care or rights, as it was read for one country on one day.
 
-    What holds `everywhere` is shown to everybody, before any country.
+    There are two `sources` or more, and no two of one site. What holds `everywhere` is shown to
+    everybody, before any country.
     """
 
     country: str
     about: str
     text: str
-    source: str
+    sources: tuple[str, ...]
     read_on: date
     everywhere: bool = False
+
+    @property
+    def source(self) -> str:
+        return "; ".join(self.sources)
 
 
 @dataclass(frozen=True, slots=True)

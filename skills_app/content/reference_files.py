@@ -6,8 +6,15 @@ from datetime import date
 from typing import cast, get_args
 
 from skills_app.content.library_shapes import Source
-from skills_app.content.people_shapes import Contact, ContactKind, Helpline, Helplines
+from skills_app.content.people_shapes import (
+    Contact,
+    ContactKind,
+    EmergencyNumber,
+    Helpline,
+    Helplines,
+)
 from skills_app.content.reading import Entry, Fields
+from skills_app.content.two_sources import read_sources_of_a_fact
 from skills_app.content.vocabulary import METHODS, NEEDS, NOTES
 from skills_app.content.vocabulary_shapes import (
     LEVELS,
@@ -89,14 +96,42 @@ def read_sources(top: Entry) -> dict[str, Source]:
 
 def read_helplines(top: Entry, *, today: date) -> Helplines:
     lines = ("check_first", "not_checked_live", "may_have_changed", "seen_once")
-    fields = top.mapping((*lines, "rows"))
+    fields = top.mapping((*lines, "rows"), ("emergency",))
     rows: list[Helpline] = []
     for entry in fields["rows"].items(at_most=500):
         rows.append(_read_helpline(entry, today=today))
         if [row.id for row in rows].count(rows[-1].id) > 1:
             entry.report(f"The id “{rows[-1].id}” is used twice.", "Give each row its own id.")
     check_first, not_checked, changed, once = (fields[name].text() for name in lines)
-    return Helplines(check_first, not_checked, changed, once, tuple(rows))
+    numbers = fields.get("emergency")
+    emergency = _read_emergency(numbers, today=today) if numbers else ()
+    return Helplines(check_first, not_checked, changed, once, tuple(rows), emergency)
+
+
+def _read_emergency(entry: Entry, *, today: date) -> tuple[EmergencyNumber, ...]:
+    """One row a country, with what has to be known before anyone writes instead of calling."""
+    found: dict[str, EmergencyNumber] = {}
+    for item in entry.items(at_most=250):
+        row = item.mapping(("country", "numbers", "writing", "sources", "read_on"))
+        country = row["country"].line_of_text()
+        if country in found:
+            item.report(f"“{country[:60]}” is listed twice.", "Keep one of the rows.")
+        numbers = []
+        for number in row["numbers"].items(at_most=6):
+            numbers.append(number.line_of_text())
+            if not _NUMBER.match(numbers[-1]):
+                number.report(
+                    f"“{numbers[-1][:60]}” is not a number to dial.",
+                    'Write digits as they are dialled, in quotes, like "112".',
+                )
+        found[country] = EmergencyNumber(
+            country=country,
+            numbers=tuple(numbers),
+            writing=row["writing"].text(),
+            sources=read_sources_of_a_fact(row["sources"]),
+            read_on=row["read_on"].day(today=today),
+        )
+    return tuple(found.values())
 
 
 def _read_helpline(entry: Entry, *, today: date) -> Helpline:
@@ -116,9 +151,9 @@ def _read_helpline(entry: Entry, *, today: date) -> Helpline:
             "source",
             "seen_once",
         ),
-        ("also_in", "men_only"),
+        ("also_in", "men_only", "any_gender_for"),
     )
-    also_in = fields.get("also_in")
+    also_in, for_all = fields.get("also_in"), fields.get("any_gender_for")
     checked = fields["verified_on"]
     never = "verified_on" not in fields or checked.raw().lower() == _NEVER
     return Helpline(
@@ -137,6 +172,7 @@ def _read_helpline(entry: Entry, *, today: date) -> Helpline:
         seen_once=fields["seen_once"].flag(),
         men_only="men_only" in fields and fields["men_only"].flag(),
         also_in=tuple(one.line_of_text() for one in also_in.items()) if also_in else (),
+        any_gender_for=for_all.ids(NEEDS, "need") if for_all else (),
     )
 
 
@@ -146,7 +182,7 @@ def _read_contacts(entries: Iterable[Entry]) -> Iterable[Contact]:
         kind = fields["kind"].one_of(_CONTACT_KINDS, "kind of contact")
         value_entry = fields.get("value")
         value = value_entry.line_of_text() if value_entry else ""
-        if kind in ("call", "text", "whatsapp") and not _NUMBER.match(value):
+        if kind in ("call", "callback", "text", "whatsapp") and not _NUMBER.match(value):
             (value_entry or entry).report(
                 f"“{value[:60]}” is not a number to dial.",
                 "Write digits as they are dialled; spaces, -, +, * and # may be among them.",

@@ -96,7 +96,7 @@ QUIET_ENDS = ("silence", "freeze", "change", "leave", "help")
 OWN_REPLY = "own"
 
 # What a helpline is for.
-NEEDS = ("assault", "partner", "crisis", "own_community", "any")
+NEEDS = ("assault", "partner", "crisis", "stalking", "images", "own_community", "any")
 
 # The parts of care that the modules together have to serve, each at some step (docs/coverage.md).
 COMPONENTS = {

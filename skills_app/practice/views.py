@@ -28,7 +28,7 @@ from skills_app.preferences.unfinished import unfinished
 @always_here
 @require_http_methods(["GET", "HEAD", "POST"])
 def front_door(request: HttpRequest) -> HttpResponse:
-    """Help first: one press to a moving pacer, or to grounding when breath is avoided."""
+    """Help first: one press to grounding, and a pacer below it unless breath is avoided."""
     reader = cast(GuestRequest, request)
     if request.method == "POST":
         name = request.POST.get("move", "")

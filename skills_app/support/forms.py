@@ -10,6 +10,8 @@ NEED_NAMES = {
     "assault": _("An unwanted sexual experience"),
     "partner": _("A controlling or violent partner"),
     "crisis": _("Thoughts of suicide, or a crisis"),
+    "stalking": _("Someone who follows, watches or keeps writing"),
+    "images": _("Sexual pictures that are shared or threatened"),
     "own_community": _("For people of one community"),
 }
 NOT_LISTED = _("That one is not in the list. You could pick another.")
@@ -26,6 +28,7 @@ class LinesForm(forms.Form):
         label=_("What it is about"), required=False, error_messages={"invalid_choice": NOT_LISTED}
     )
     open_to_all = forms.BooleanField(label=_("Only lines for people of any gender"), required=False)
+    in_writing = forms.BooleanField(label=_("Only lines I can write to"), required=False)
 
     def __init__(self, *args: Any, helplines: Helplines, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

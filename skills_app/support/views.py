@@ -29,7 +29,10 @@ def show_people(request: HttpRequest) -> HttpResponse:
             lines = fitting(lines, **form.cleaned_data)
     context = {
         "helplines": helplines,
-        "countries": by_country(lines, own),
+        "countries": [
+            (country, rows, helplines.emergency_in(country))
+            for country, rows in by_country(lines, own)
+        ],
         "own": own,
         "form": form,
         "looking": looking and form.is_valid(),

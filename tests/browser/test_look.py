@@ -84,6 +84,7 @@ def test_after_the_next_lines_or_an_answer_one_goes_on_from_there(page: Page, si
     page.goto(site)
     page.locator(".exit-bar__moment").click()
     expect(page.locator("h1")).to_be_focused()
+    go_to(page, site, "guide")
     page.get_by_role("button", name="Next", exact=True).click()
     expect(page.locator(".prompt")).to_be_focused()
     go_to(page, site, "choose")

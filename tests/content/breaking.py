@@ -10,7 +10,7 @@ from skills_app.content.errors import ContentError, Problem
 from skills_app.content.loading import load_library
 from tests.content.small_library import line_of, make_small_library
 
-TODAY = date(2026, 11, 24)
+TODAY = date(2026, 11, 28)
 
 
 class Break(NamedTuple):

@@ -145,7 +145,7 @@ def test_a_broken_task_is_refused_with_its_place(case: Break, tmp_path: Path) ->
     assert case.old in text
     path.write_text(text.replace(case.old, case.new, 1), encoding="utf-8")
     with pytest.raises(ContentError) as refused:
-        load_library(tmp_path / "library", "en", today=date(2026, 11, 24))
+        load_library(tmp_path / "library", "en", today=date(2026, 11, 28))
     found = [one for one in refused.value.problems if case.wrong in one.wrong]
     assert found, refused.value
     assert found[0].path == f"en/modules/{case.file}.yaml"
@@ -163,7 +163,7 @@ def test_a_note_on_every_talk_is_refused(tmp_path: Path) -> None:
     )
     path.write_text(noted, encoding="utf-8")
     with pytest.raises(ContentError, match="Every talk has the note “leg”"):
-        load_library(tmp_path / "library", "en", today=date(2026, 11, 24))
+        load_library(tmp_path / "library", "en", today=date(2026, 11, 28))
 
 
 def test_a_step_of_sliders_only_is_refused(tmp_path: Path) -> None:
@@ -175,4 +175,4 @@ def test_a_step_of_sliders_only_is_refused(tmp_path: Path) -> None:
     broken = text[: text.index("      - id: read")] + way.replace("id: main", "id: two") + "\n"
     path.write_text(broken + text[end:], encoding="utf-8")
     with pytest.raises(ContentError, match="Every way of this step is a slider"):
-        load_library(tmp_path / "library", "en", today=date(2026, 11, 24))
+        load_library(tmp_path / "library", "en", today=date(2026, 11, 28))

@@ -5,6 +5,7 @@ was wrong: none of them may come back anywhere in the library, in any file.
 """
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,10 @@ from django.conf import settings
 
 from skills_app.content import library
 from skills_app.content.body_shapes import Choose, Guide, Read, Script
+from skills_app.content.errors import ContentError
+from skills_app.content.loading import load_library
 from skills_app.content.task_shapes import Rehearse
+from skills_app.content.two_sources import owner_of
 from skills_app.content.words import compose
 
 ENGLISH = Path(settings.CONTENT_LIBRARY) / "en"
@@ -158,7 +162,9 @@ def test_messages_after_a_no_are_called_what_they_can_be() -> None:
     for turn in talk.turns:
         if turn.end:
             assert "copies" in turn.end, turn.id
-            assert "helpline for stalking can plan with you" in turn.end, turn.id
+            assert "helpline for stalking or partner violence can plan with you" in turn.end, (
+                turn.id
+            )
     assert "helpline for stalking" in talk.setting
 
 
@@ -221,3 +227,193 @@ def test_letters_go_to_people_who_are_safe_to_think_about() -> None:
     page = library().modules["m08"].step("page")
     assert page is not None
     assert "safe to think about today" in page.main.body.intro  # type: ignore[union-attr]
+
+
+def facts_of(about: str, country: str = "Everywhere") -> str:
+    found = [
+        fact.text
+        for fact in library().people.care.rows
+        if fact.country == country and fact.about == about
+    ]
+    assert len(found) == 1, (country, about)
+    return found[0]
+
+
+def test_no_limit_for_medicine_against_hiv_is_a_closed_door() -> None:
+    rows = [one for one in library().people.care.rows if one.about == "Medicine against HIV"]
+    assert len(rows) >= 15
+    for row in rows:
+        assert "still worth asking" in row.text, row.country
+        assert not re.search(r"at the latest|no later|not after", row.text), row.country
+    for words in ("48", "72", "past 48"):
+        assert words in facts_of("Medicine against HIV", "Germany")
+    assert "still worth asking" in choice("m18", "recent", "hiv")[0]
+
+
+@pytest.mark.parametrize(
+    ("about", "words"),
+    [
+        ("Needs a hospital now", ["neck", "even if nothing shows"]),
+        ("Before an examination", ["If you can, and if you want to", "If you have already washed"]),
+        ("If a drink may have been spiked", ["differ", "clean jar", "does not prove", "ask first"]),
+        ("Pregnancy", ["copper coil", "most effective", "weaken the pills"]),
+        ("Pregnancy, after five days", ["three weeks", "every option", "nobody else decides"]),
+        ("Infections", ["hepatitis B", "two weeks", "tetanus"]),
+        ("Sexual pictures, shared or threatened", ["don't have to pay", "Copies", "StopNCII"]),
+        ("Who may have to pass it on", ["You could ask before"]),
+    ],
+)
+def test_what_everyone_is_told_about_care(about: str, words: list[str]) -> None:
+    for one in words:
+        assert one in facts_of(about)
+
+
+@pytest.mark.parametrize(
+    "country",
+    ["United States", "England and Wales", "Ireland", "Germany", "France", "Australia"],
+)
+def test_the_copper_coil_is_named_where_it_was_missing(country: str) -> None:
+    assert "copper coil" in facts_of("Pregnancy", country)
+    assert "most effective" in facts_of("Pregnancy", country)
+
+
+def test_every_country_of_a_line_in_the_list_of_the_editor_has_care() -> None:
+    has: dict[str, str] = {}
+    for fact in library().people.care.rows:
+        has[fact.country] = has.get(fact.country, "") + "|" + fact.about
+    for country in ("Canada", "New Zealand", "Belgium"):
+        assert "Medicine against HIV" in has[country], country
+    for country in ("Scotland", "Netherlands", "South Africa", "Belgium"):
+        assert "Pregnancy" in has[country], country
+    for country in ("France", "New Zealand", "South Africa"):
+        assert "vidence" in has[country], country
+    for country in ("Northern Ireland", "Austria", "Spain", "Italy", "Sweden", "Finland", "India"):
+        assert country in has
+
+
+def test_nothing_is_promised_that_was_not_found() -> None:
+    assert "Hospitals may have to tell the police" in facts_of("Care", "India")
+    paris = facts_of("Keeping evidence", "France")
+    assert "In Paris" in paris
+    assert "we did not find such a scheme" in paris
+    assert "We did not find" in facts_of("Evidence", "New Zealand")
+    for fact in library().people.care.rows:
+        if fact.country in ("India", "France", "New Zealand"):
+            assert "police need not know" not in fact.text
+
+
+def test_japan_and_australia_say_what_a_pharmacy_has() -> None:
+    japan = facts_of("Pregnancy", "Japan")
+    assert "without a prescription" in japan
+    assert "in front of a pharmacist" in japan
+    australia = facts_of("Pregnancy", "Australia")
+    assert "two pills without a prescription" in australia
+    assert "copper coil" in australia
+
+
+def test_a_spiked_drink_samples_and_infections_are_answered_where_one_asks() -> None:
+    spiked, leads = choice("m18", "recent", "spiked")
+    assert "clean jar" in spiked
+    assert "who would see the result" in spiked
+    assert leads == "page:care"
+    samples, _ = choice("m18", "recent", "traces")
+    assert "If you can, and if you want to: don't wash yet" in samples
+    assert "If you have already washed, samples may still be found." in samples
+    assert "hepatitis B" in choice("m18", "recent", "infections")[0]
+    assert "three weeks" in choice("m18", "recent", "pregnancy")[0]
+
+
+def test_sexual_pictures_have_a_script_with_what_to_know_first() -> None:
+    script = library().ready_scripts["s35"]
+    assert script.about == "photos"
+    assert "don't have to pay" in " ".join(script.tips)
+    photos = library().words.situation("photos")
+    assert photos is not None
+    assert "A helpline can help get it taken down." in " ".join(photos.tips)
+
+
+def test_leave_and_money_in_the_united_states_say_what_federal_law_gives() -> None:
+    rows = {
+        fact.about: fact.text
+        for fact in library().people.rights.rows
+        if fact.country == "United States"
+    }
+    assert "FMLA" in rows["Work"]
+    assert "There is no such leave" not in rows["Work"]
+    assert "free under federal law" in rows["Money"]
+    assert "examination counts instead" in rows["Money"]
+
+
+def test_every_fact_names_two_sources_of_different_owners_and_its_day() -> None:
+    for fact in (*library().people.care.rows, *library().people.rights.rows):
+        assert len({owner_of(source) for source in fact.sources}) >= 2, fact.about
+        assert fact.read_on.year == 2026
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("schadefonds.nl", "publicaties.schadefonds.nl, 2020"),
+        ("www.aidshilfe.de: 48", "aidshilfe.de"),
+        ("The Guardian, 2015", "the guardian, 2020"),
+    ],
+)
+def test_two_names_of_one_site_are_one_source(one: str, other: str) -> None:
+    assert owner_of(one) == owner_of(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("lewishamandgreenwich.nhs.uk", "clch.nhs.uk"),
+        ("police.govt.nz", "acc.govt.nz"),
+        ("aidshilfe-koeln.de", "aidshilfe-essen.de"),
+        ("St Emlyn's, emergency medicine", "entuk.org (UK guideline)"),
+    ],
+)
+def test_sites_under_one_public_name_are_different_sources(one: str, other: str) -> None:
+    assert owner_of(one) != owner_of(other)
+
+
+@pytest.mark.parametrize(
+    ("sources", "wrong"),
+    [
+        ("[schadefonds.nl, publicaties.schadefonds.nl]", "are one site"),
+        ("[only.example]", "1 item"),
+    ],
+)
+def test_a_fact_on_one_source_is_refused_with_a_remedy(
+    tmp_path: Path, sources: str, wrong: str
+) -> None:
+    root = tmp_path / "library"
+    shutil.copytree(Path(settings.CONTENT_LIBRARY), root)
+    people = root / "en" / "people.yaml"
+    text = people.read_text(encoding="utf-8")
+    people.write_text(re.sub(r"sources: \[.*\]", f"sources: {sources}", text, count=1), "utf-8")
+    with pytest.raises(ContentError) as refused:
+        load_library(root, "en")
+    (problem,) = refused.value.problems
+    assert problem.path == "en/people.yaml"
+    assert wrong in problem.wrong
+    assert problem.remedy
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wrong"),
+    [
+        ('numbers: ["911"]', 'numbers: ["help"]', "is not a number to dial"),
+        ("country: Canada\n    numbers", "country: United States\n    numbers", "listed twice"),
+    ],
+)
+def test_a_broken_emergency_number_is_refused(
+    tmp_path: Path, old: str, new: str, wrong: str
+) -> None:
+    root = tmp_path / "library"
+    shutil.copytree(Path(settings.CONTENT_LIBRARY), root)
+    lines = root / "en" / "helplines.yaml"
+    text = lines.read_text(encoding="utf-8")
+    assert old in text
+    lines.write_text(text.replace(old, new, 1), "utf-8")
+    with pytest.raises(ContentError) as refused:
+        load_library(root, "en")
+    assert any(wrong in problem.wrong and problem.remedy for problem in refused.value.problems)

@@ -26,7 +26,15 @@ def test_help_comes_first_and_needs_no_account(guest: Client) -> None:
     assert "It is not an emergency service" in page
 
 
-def test_without_scripts_the_first_button_is_a_link_to_a_breathing_tool(guest: Client) -> None:
+def test_grounding_is_offered_before_breathing(guest: Client) -> None:
+    """More than a third of beginners breathed too much on their first day."""
+    page = guest.get("/").content.decode()
+    assert page.index("Ground with me") < page.index("Breathe with me")
+    first = page.split("<h1")[1].split('class="button button--main button--big"')[1]
+    assert first.split(">")[1].startswith("Ground with me")
+
+
+def test_without_scripts_breathing_with_me_is_a_link_to_a_breathing_tool(guest: Client) -> None:
     page = guest.get("/").content.decode()
     link = page.split("data-without-scripts")[0].rsplit('href="', 1)[1].split('"')[0]
     tool = guest.get(link).content.decode()

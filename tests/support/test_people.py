@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 
 from skills_app.content import library
 from skills_app.content.body_shapes import Choose
+from skills_app.content.two_sources import owner_of
 from skills_app.support.views import by_country
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +68,8 @@ def test_a_line_for_a_wider_country_is_found_in_its_parts(guest: Client) -> None
         "gb-sarcs",
         "gb-scotland-da",
         "gb-galop",
+        "gb-stalking",
+        "gb-images",
         "gb-mens-advice",
         "gb-samaritans",
         "elsewhere",
@@ -76,7 +79,13 @@ def test_a_line_for_a_wider_country_is_found_in_its_parts(guest: Client) -> None
 def test_lines_of_a_wider_country_stand_with_the_reader_s_own() -> None:
     (first, rows), *_ = by_country(library().helplines.rows, "Northern Ireland")
     assert first == "Northern Ireland"
-    assert [row.line.id for row in rows] == ["gb-ni-dsa", "gb-galop", "gb-samaritans"]
+    assert [row.line.id for row in rows] == [
+        "gb-ni-dsa",
+        "gb-galop",
+        "gb-stalking",
+        "gb-images",
+        "gb-samaritans",
+    ]
 
 
 def test_lines_for_one_gender_can_be_left_out(guest: Client) -> None:
@@ -114,14 +123,17 @@ def test_each_fact_shows_its_source_and_day_and_says_to_check(guest: Client, nam
 
 def test_what_holds_everywhere_stands_before_every_country(guest: Client) -> None:
     page = html.unescape(guest.get("/people/care/").content.decode())
-    (fact,) = library().people.care.anywhere
-    assert page.count(fact.text) == 1
-    assert page.index(fact.text) < page.index("<details")
+    facts = library().people.care.anywhere
+    assert len(facts) >= 8
+    for fact in facts:
+        assert page.count(fact.text) == 1
+        assert page.index(fact.text) < page.index("<details")
+    assert facts[0].about == "Needs a hospital now"
 
 
 def test_every_fact_of_care_and_rights_has_two_sources() -> None:
     for fact in (*library().people.care.rows, *library().people.rights.rows):
-        assert len(fact.source.split(";")) >= 2, fact.about
+        assert len({owner_of(source) for source in fact.sources}) >= 2, fact.about
 
 
 def test_rights_are_listed_for_several_countries_and_reached_from_the_module() -> None:
@@ -168,3 +180,37 @@ def test_a_card_with_nothing_or_too_much_on_it_is_answered_kindly(
     answer = guest.post("/people/card/", posted)
     assert answer.status_code == 422
     assert 'role="alert"' in answer.content.decode()
+
+
+def test_each_emergency_number_stands_with_its_country_and_what_to_know_about_writing(
+    guest: Client,
+) -> None:
+    page = html.unescape(guest.get("/people/").content.decode())
+    for row in library().helplines.emergency:
+        part = page.split(f">{row.country}</summary>")[1].split("</details>")[0]
+        assert row.writing in part
+        for number in row.numbers:
+            assert f'href="tel:{number}"' in part
+        assert part.index(row.writing) < part.index('class="line"')
+
+
+def test_only_lines_one_can_write_to_can_be_asked_for(guest: Client) -> None:
+    page = guest.post("/people/", {"country": "Ireland", "in_writing": "on"}).content.decode()
+    assert shown(page) == {"elsewhere"}
+    page = guest.post("/people/", {"country": "Canada", "in_writing": "on"}).content.decode()
+    assert {"ca-quebec", "ca-alberta"} <= shown(page)
+
+
+def test_a_code_that_brings_a_call_back_says_so(guest: Client) -> None:
+    page = guest.get("/people/").content.decode()
+    row = page.split("GBV Command Centre")[1].split("</li>")[0]
+    before = row.split("*120*7867#")[0]
+    assert "they call you back" in before[before.rindex("<p") :] + before[-300:]
+    assert "for anyone in what it says so" in page.split(">1522<", 1)[1].split("</li>")[0]
+
+
+def test_writing_instead_of_calling_is_told_beside_a_first_call(guest: Client) -> None:
+    page = html.unescape(guest.get("/people/first-call/").content.decode())
+    assert "Writing instead of calling." in page
+    assert "Texting that number mostly has to be set up beforehand." in page
+    assert "a text to 911 from an ordinary phone does not arrive" in page
