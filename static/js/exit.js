@@ -224,7 +224,6 @@
     doc.cookie = event.target.getAttribute('data-mark');
     root.classList.add('is-covered');
   });
-  win.addEventListener('htmx:load', settle);
 
   /* What the frame says of the keys is true only now that this script is here. */
   function ready() {
@@ -239,7 +238,11 @@
   }
 
   doc.addEventListener('readystatechange', ready);
-  doc.addEventListener('htmx:load', ready);
+  // On the window, so after those that hand new choices to <html>.
+  win.addEventListener('htmx:load', function () {
+    settle();
+    ready();
+  });
   ready();
 
   /* What the browser keeps for its Back button is an empty page, and is asked for anew. */
