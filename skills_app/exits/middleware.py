@@ -12,7 +12,7 @@ from django.utils.cache import patch_vary_headers
 from skills_app.exits.errors import not_read, not_this_way
 from skills_app.exits.unread import UNREAD
 
-# Everything a browser could offer a page. None of it is used here, so all of it is off.
+# What a browser could offer a page. None of it is used here, so all of it is off.
 SWITCHED_OFF = (
     "accelerometer",
     "autoplay",
@@ -38,7 +38,6 @@ SWITCHED_OFF = (
     "picture-in-picture",
     "publickey-credentials-create",
     "publickey-credentials-get",
-    "screen-wake-lock",
     "serial",
     "storage-access",
     "sync-xhr",
@@ -46,7 +45,11 @@ SWITCHED_OFF = (
     "window-management",
     "xr-spatial-tracking",
 )
-PERMISSIONS_POLICY = ", ".join(f"{name}=()" for name in SWITCHED_OFF)
+# A breath that is followed keeps the screen lit while it goes on: this site's own pages only.
+OWN_ONLY = ("screen-wake-lock",)
+PERMISSIONS_POLICY = ", ".join(
+    [*(f"{name}=()" for name in SWITCHED_OFF), *(f"{name}=(self)" for name in OWN_ONLY)]
+)
 
 
 class QuietHeadersMiddleware:

@@ -61,8 +61,11 @@ class LookForm(NamedForm):
 class SoundForm(NamedForm):
     tone = forms.BooleanField(label=_("A soft tone when the breath turns"), required=False)
     vibration = forms.BooleanField(
-        label=_("A short buzz when the breath turns"),
-        help_text=_("On phones that can."),
+        label=_("A buzz when the breath turns"),
+        help_text=_(
+            "On phones that can. One short for in, two short for stay, one long for out."
+            " A guide that goes on by itself buzzes in quick threes with each new line."
+        ),
         required=False,
     )
     read_aloud = forms.BooleanField(

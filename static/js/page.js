@@ -8,7 +8,8 @@
 
   var here = location.pathname + location.search; // the address bar stays at /, this moves on
   var latest; // the request for the page that was asked for last
-  var headed; // the heading of the page before
+  var headed; // the heading of the page before, and its step
+  var stepped;
   var status = doc.querySelector('[data-status]');
   var root = doc.documentElement;
 
@@ -45,6 +46,22 @@
     return top && top.textContent;
   }
 
+  function step() {
+    var form = doc.querySelector('#page [data-step]');
+    return form && form.getAttribute('data-step').split('/').slice(0, 2).join('/');
+  }
+
+  /* Under a heading that stayed, what the press has changed is named: else it would sound as if
+     nothing had happened. Another step is told by its number; whatever else, by what the page
+     gives for this move, or by what is new on it. */
+  function changed(page, sent) {
+    if (!headed || headed !== heading()) return null;
+    var move = sent.parameters && sent.parameters.move;
+    return (move && page.querySelector('[data-lands-after~="' + window.CSS.escape(move) + '"]'))
+      || (stepped !== step() && page.querySelector('.step__where'))
+      || page.querySelector('[data-lands]');
+  }
+
   /* A page that came by itself (a guide that goes on) leaves the focus where it was. */
   function staysPut(page, form) {
     var same = form && form.getAttribute('data-by-itself');
@@ -54,7 +71,7 @@
   }
 
   /* Where a reader starts: what the page points out (an error, a card), else what is new under a
-     heading that stayed (the next lines, an answer), else its heading. htmx settles at once (see
+     heading that stayed (another way, the next lines, an answer), else its heading. htmx settles at once (see
      its settings), so that this never takes the focus from a field that somebody has begun to
      type in. */
   doc.addEventListener('htmx:afterSettle', function (event) {
@@ -63,9 +80,12 @@
     here = event.detail.pathInfo.responsePath || event.detail.pathInfo.finalRequestPath;
     if (staysPut(page, event.detail.requestConfig.elt)) return window.scrollTo(0, 0);
     focus(page.querySelector('[autofocus]')
-      || (headed && headed === heading() && page.querySelector('[data-lands]'))
+      || changed(page, event.detail.requestConfig)
       || page.querySelector('h1') || page);
     var pointed = doc.activeElement;
+    if (pointed && pointed.matches('h1') && page.querySelector('#said-above')) {
+      pointed.setAttribute('aria-describedby', 'said-above');
+    }
     if (pointed && pointed.hasAttribute('autofocus')) {
       // What is longer than the window is read from its first line.
       var long = pointed.offsetHeight > window.innerHeight / 2;
@@ -133,6 +153,7 @@
       return;
     }
     headed = heading();
+    stepped = step();
     // A whole page where a part was asked for: take its part, so that nothing is shown twice.
     if (/<main[^>]* id="page"/.test(detail.serverResponse)) detail.selectOverride = '#page > *';
   });

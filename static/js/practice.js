@@ -1,8 +1,11 @@
 /* The breathing pacer, and guides that go on by themselves. Nothing starts unasked, everything
-   pauses, and every time is read from one clock, so that late timers never add up. */
+   pauses, and every time is read from one clock, so that late timers never add up. What was missed
+   while that clock or the page rested is dropped, never made up for. */
 (function (doc) {
   'use strict';
 
+  var LATE = 0.6; // seconds; a turn that is noticed later than this is over
+  var BUZZ = { in: [90], sip: [60, 60, 60, 60, 60], hold: [90, 130, 90], out: [500] };
   var reduced = window.matchMedia('(prefers-reduced-motion: reduce)');
   var runs = new WeakMap();
   var going = null; // the guide that goes on by itself, named by its step
@@ -10,6 +13,11 @@
   var wentOn = false; // whether the page that comes was asked for by such a guide
   var reading = null; // what is being read aloud: its words, its button and that one's name
   var turn = Promise.resolve(); // the last press on a rhythm button
+  var turnsSaid = false; // whether a screen reader is told of each turn
+  var saying; // the line of a guide that is about to be said
+  var heard = null; // the sound of a tone on trial
+  var lit = null; // what keeps the screen from going dark
+  var asking = false;
 
   function part(box, name) {
     return box.querySelector('[data-' + name + ']');
@@ -34,23 +42,51 @@
     var sip = Number(data.sip || 0);
     if (data.side) {
       return [0, 1, 2, 3].map(function (side) {
-        return { time: Number(data.side), cue: data['cueSide' + side], side: side };
+        return { time: Number(data.side), cue: data['cueSide' + side], side: side,
+          buzz: new Array(2 * side + 1).fill(90) };
       });
     }
     return [
-      { time: Number(data.in), cue: data.cueIn, to: sip ? 0.8 : 1, tone: 330 },
-      { time: sip, cue: data.cueSip, to: 1, tone: 349 },
-      { time: Number(data.hold), cue: data.cueHold, to: 1 },
-      { time: Number(data.out), cue: data.cueOut, to: 0, tone: 262 }
+      { time: Number(data.in), cue: data.cueIn, to: sip ? 0.8 : 1, tone: 330, buzz: BUZZ.in },
+      { time: sip, cue: data.cueSip, to: 1, tone: 349, buzz: BUZZ.sip },
+      { time: Number(data.hold), cue: data.cueHold, to: 1, buzz: BUZZ.hold },
+      { time: Number(data.out), cue: data.cueOut, to: 0, tone: 262, buzz: BUZZ.out }
     ].filter(function (phase) { return phase.time > 0; });
   }
 
-  /* A soft tone and a short buzz at each turn, for those who switched them on. */
-  function mark(box, run, phase) {
-    if ('vibration' in box.dataset && navigator.vibrate) navigator.vibrate(40);
-    if (!('tone' in box.dataset) || !phase.tone || !window.AudioContext) return;
-    run.sound = run.sound || new AudioContext();
-    sing(run.sound, phase.tone);
+  /* What a turn is known by without looking, each for those who switched it on: a soft tone, a
+   buzz of its own, a word for a screen reader. */
+  function mark(run, phase) {
+    var data = run.box.dataset;
+    if (turnsSaid) write(run.box, 'said', phase.cue);
+    if ('vibration' in data) buzz(phase.buzz);
+    if (!run.sound || !phase.tone) return;
+    if (run.sound.state === 'running') sing(run.sound, phase.tone);
+    else run.due = { height: phase.tone, at: performance.now() };
+  }
+
+  /* In, stay and out, one after the other, for someone who is making up their mind. */
+  function feelBuzz() {
+    buzz(BUZZ.in.concat(900, BUZZ.hold, 900, BUZZ.out));
+  }
+
+  function buzz(pattern) {
+    if (navigator.vibrate) navigator.vibrate(pattern);
+  }
+
+  /* Gets the sound of a pacer going: on a press, and when the page is seen again. The browser may
+     have stopped its clock meanwhile, and whatever is put before a stopped clock sounds all at once
+     when it goes on: so no tone begins but on a clock that runs. */
+  function wake(run) {
+    if (!('tone' in run.box.dataset) || !window.AudioContext) return;
+    var sound = run.sound = run.sound || new AudioContext();
+    if (sound.state === 'running') return;
+    sound.resume().then(function () {
+      var due = run.due;
+      run.due = null;
+      if (!due || performance.now() - due.at > LATE * 1000) return;
+      if (run.on && run.sound === sound && sound.state === 'running') sing(sound, due.height);
+    }).catch(function () {});
   }
 
   function sing(sound, height) {
@@ -70,13 +106,45 @@
   /* The tone of a breath in, once, for someone who is making up their mind. */
   function hearTone() {
     if (!window.AudioContext) return;
-    var sound = new AudioContext();
-    sing(sound, 330).onended = function () { sound.close(); };
+    silence(heard);
+    var sound = heard = new AudioContext();
+    var asked = performance.now();
+    sound.resume().then(function () {
+      if (sound !== heard || performance.now() - asked > 1000) return silence(sound);
+      sing(sound, 330).onended = function () { silence(sound); };
+    }).catch(function () {});
+  }
+
+  function silence(sound) {
+    if (sound && sound.state !== 'closed') sound.close();
   }
 
   function hush(run) {
-    if (run.sound) run.sound.close();
-    run.sound = null;
+    silence(run.sound);
+    run.sound = run.due = null;
+    if ('vibration' in run.box.dataset) buzz(0);
+  }
+
+  /* The screen stays lit while something is followed on it, and no moment longer. Whether it does
+     is the browser's to say; a no changes nothing. */
+  function light() {
+    if (!navigator.wakeLock) return;
+    if (unseen() || !(going || runningPacers().length)) {
+      if (lit) lit.release().catch(function () {});
+      lit = null;
+    } else if (!lit && !asking) {
+      asking = true;
+      navigator.wakeLock.request('screen').then(function (given) {
+        asking = false;
+        lit = given;
+        given.addEventListener('release', function () { if (lit === given) lit = null; });
+        light(); // it may have ended meanwhile
+      }).catch(function () { asking = false; });
+    }
+  }
+
+  function unseen() {
+    return doc.visibilityState === 'hidden';
   }
 
   /* Length of one breath from what the page says, and the whole rounded to full breaths. */
@@ -93,7 +161,10 @@
   function tick(run) {
     var box = run.box;
     clearTimeout(run.timer);
-    if (!box.isConnected) hush(run);
+    if (!box.isConnected) {
+      hush(run);
+      light();
+    }
     if (!run.on || !box.isConnected) return;
     var now = elapsed(run);
     if (now >= run.total) return stop(run, 'end');
@@ -112,7 +183,9 @@
     if (run.phase !== breath * 4 + kind) {
       run.phase = breath * 4 + kind;
       write(box, 'cue', phase.cue);
-      mark(box, run, phase);
+      if (run.asked || into - from < LATE) mark(run, phase);
+      else if (turnsSaid) write(box, 'said', ''); // so that the next is heard, be it the same
+      run.asked = false;
       if (phase.side >= 0) {
         box.style.setProperty('--breath-time', left + 's');
         box.dataset.at = phase.side;
@@ -169,8 +242,10 @@
     measure(run, Number(box.dataset.seconds));
     show(box, true);
     name(run);
+    wake(run);
     write(box, 'said', box.dataset.sayStart);
     tick(run);
+    light();
     if (form && 'tell' in box.dataset) send(form, 'began');
   }
 
@@ -187,6 +262,7 @@
     write(run.box, 'cue', why ? run.box.dataset.cueEnd : '');
     write(run.box, 'said', run.box.dataset.sayEnd);
     show(run.box, false);
+    light();
   }
 
   function pause(run) {
@@ -199,9 +275,16 @@
     });
     name(run);
     write(run.box, 'said', run.box.dataset[run.on ? 'sayStart' : 'sayPause']);
-    if (run.on) run.phase = -1;
-    else write(run.box, 'cue', run.box.dataset.cuePaused);
+    if (run.on) {
+      run.phase = -1;
+      run.asked = true; // where one is, is told at once, though the turn was before
+      wake(run);
+    } else {
+      hush(run);
+      write(run.box, 'cue', run.box.dataset.cuePaused);
+    }
     tick(run);
+    light();
   }
 
   function send(form, move) {
@@ -216,6 +299,20 @@
     return [].map.call(doc.querySelectorAll('[data-pacer]'), function (box) {
       return runs.get(box);
     }).filter(function (run) { return run && run.on; });
+  }
+
+  function sayTurns(box) {
+    var run = runs.get(box);
+    turnsSaid = !turnsSaid;
+    showTurns();
+    if (!run || !run.on) return;
+    write(box, 'said', turnsSaid ? part(box, 'cue').textContent : '');
+  }
+
+  function showTurns() {
+    doc.querySelectorAll('[data-say-turns]').forEach(function (button) {
+      button.setAttribute('aria-pressed', String(turnsSaid));
+    });
   }
 
   /* The server decides what a press on a rhythm button makes; here it only takes effect. Quick
@@ -261,12 +358,14 @@
     form.querySelector('[name="move"][value="next"]').click();
   }
 
-  /* The new line is said a moment after it came: a status is heard when it changes. */
+  /* The new line is said a moment after it came: a status is heard when it changes. A pause in that
+     moment keeps it unsaid. */
   function sayLine() {
     var guide = doc.querySelector('[data-guide]');
     if (!wentOn || !guide) return;
     wentOn = false;
-    window.setTimeout(function () {
+    if ('vibration' in guide.dataset) buzz(BUZZ.sip);
+    saying = window.setTimeout(function () {
       write(guide, 'said', guide.querySelector('.prompt').textContent.trim());
     }, 150);
   }
@@ -277,7 +376,8 @@
     guide.querySelector('[data-when-still]').hidden = running;
     guide.querySelector('[data-when-running]').hidden = !running;
     guide.classList.remove('is-resting');
-    if (!running) return;
+    light();
+    if (!running || unseen()) return; // nothing goes by that nobody sees
     waiting = setTimeout(function () {
       guide.classList.add('is-resting');
       waiting = setTimeout(function () {
@@ -300,6 +400,7 @@
       if (reading && reading.words === words) named(null);
     };
     named({ words: words, button: button, label: button.textContent });
+    speechSynthesis.resume(); // a voice that another page left waiting would keep these words
     speechSynthesis.speak(words);
   }
 
@@ -328,15 +429,35 @@
     var guide = doc.querySelector('[data-guide][data-every]');
     quiet();
     going = null;
-    runningPacers().forEach(function (run) {
-      pause(run);
-      hush(run);
-    });
+    clearTimeout(saying);
+    runningPacers().forEach(pause);
     if (guide) goOn(guide);
   });
 
+  /* Seen again: the shape takes up where the breath is by now, and a line gets its whole time. */
+  doc.addEventListener('visibilitychange', function () {
+    var guide = doc.querySelector('[data-guide][data-every]');
+    if (!unseen()) {
+      runningPacers().forEach(function (run) {
+        wake(run);
+        run.phase = -1;
+        tick(run);
+      });
+    }
+    if (guide) goOn(guide);
+    light();
+  });
+
+  /* Leaving empties the page: what was followed on it ends with it. */
+  new MutationObserver(function () {
+    going = null;
+    clearTimeout(waiting);
+    light();
+  }).observe(doc.documentElement, { childList: true });
+
   doc.addEventListener('click', function (event) {
     var button = event.target.closest && event.target.closest('button');
+    runningPacers().forEach(wake);
     if (!button) return;
     if (event.isTrusted && button.form) {
       wentOn = false;
@@ -347,7 +468,8 @@
     var run = box && runs.get(box);
     if (button.matches('[data-print]')) window.print();
     else if (button.matches('[data-hear-tone]')) hearTone();
-    else if (button.matches('[data-feel-buzz]')) navigator.vibrate(40);
+    else if (button.matches('[data-feel-buzz]')) feelBuzz();
+    else if (box && button.matches('[data-say-turns]')) sayTurns(box);
     else if (box && button.matches('[data-pacer-start]')) start(box);
     else if (run && button.matches('[data-pacer-pause]')) pause(run);
     else if (run && button.matches('[data-pacer-stop]')) stop(run);
@@ -359,6 +481,7 @@
       aloud(button, (guide || doc).querySelector('.prompt, [data-read]').textContent);
     } else if (guide && button.matches('[data-guide-start]')) {
       going = going ? null : guideName(guide);
+      clearTimeout(saying);
       write(guide, 'said', button.dataset[going ? 'started' : 'paused']);
       goOn(guide);
     } else if (button.name === 'move' && button.value !== 'next') {
@@ -391,9 +514,11 @@
     var guide = doc.querySelector('[data-guide][data-every]');
     quiet();
     sayLine();
+    showTurns();
     if (!guide || guideName(guide) !== going) going = null;
     clearTimeout(waiting);
     if (guide) goOn(guide);
+    light();
   }
 
   doc.addEventListener('htmx:load', ready);
