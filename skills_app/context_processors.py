@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.template.loader import get_template
 
 from skills_app.http import unkept
-from skills_app.titles import title_of
+from skills_app.titles import section_of, title_of
 from skills_app.vault.opening import the_open_space
 
 
@@ -16,9 +16,14 @@ def house(request: HttpRequest) -> dict[str, Any]:
     htmx = getattr(request, "htmx", None)
     choice = getattr(comfort, "exit_page", 0)
     pages = settings.EXIT_PAGES
+    section, at = section_of(request)
     return {
         "site_name": settings.SITE_NAME,
         "page_title": title_of(request),
+        "section": section,
+        "at": at,
+        # Cheap to know, and enough to have its script look when the space would lock itself.
+        "has_key": settings.UNLOCK_COOKIE_NAME in request.COOKIES,
         # The template itself: by its name, every page would look it up past the loader's cache.
         "base_template": get_template("fragment.html" if htmx and htmx.boosted else "base.html"),
         "comfort": comfort,

@@ -6,6 +6,7 @@ a skill or tool by its name, and never anything that somebody wrote.
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from skills_app.content import library
@@ -27,6 +28,39 @@ PRACTICE = {
     "ready": _("Words"),
     "words": _("Words"),
 }
+# Where each belongs among the links to all pages, with the address such a link leads to.
+SECTIONS = {
+    "account": ("account", "account:home"),
+    "comfort": ("comfort", "comfort:show"),
+    "exits": ("safety", "exits:safety"),
+    "front": ("home", "front"),
+    "journal": ("write", "journal:list"),
+    "keep": ("space", "space:home"),
+    "people": ("people", "people"),
+    "practice": ("skills", "practice:skills"),
+    "space": ("space", "space:home"),
+    "support": ("people", "people"),
+    "words": ("words", "practice:words"),
+}
+SPOKEN = ("words", "ready")
+
+
+def section_of(request: HttpRequest) -> tuple[str, str]:
+    """The section a page belongs to, and "page" if it is the very page of that link, else "true".
+
+    Two empty texts for a page that belongs to none, such as one that is not there.
+    """
+    found = request.resolver_match
+    if found is None:
+        return "", ""
+    name = found.url_name or ""
+    part = found.namespace or ("account" if name.startswith(("account", "mfa")) else name)
+    if part == "practice" and name in SPOKEN:
+        part = "words"
+    section, address = SECTIONS.get(part, ("", ""))
+    if not section:
+        return "", ""
+    return section, "page" if request.path == reverse(address) else "true"
 
 
 def title_of(request: HttpRequest) -> str:

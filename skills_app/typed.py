@@ -5,6 +5,9 @@ from typing import Any
 
 from django import forms
 
+# Marks the control that takes somebody's own words (see templatetags/own_words.py).
+OWN_WORDS = "data-own-words"
+
 _NEW_LINES = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
@@ -16,6 +19,9 @@ def without_controls(text: str) -> str:
 
 class PlainField(forms.CharField):
     """Text as it was typed, but for control characters, which no one types or sees."""
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {**super().widget_attrs(widget), OWN_WORDS: ""}
 
     def to_python(self, value: Any) -> str:
         return without_controls(super().to_python(value) or "")

@@ -23,6 +23,11 @@ NAME_ATTRIBUTES = {
     "autocapitalize": "none",
     "autocorrect": "off",
     "spellcheck": "false",
+    "writingsuggestions": "false",
+    "translate": "no",
+    "data-gramm": "false",
+    "data-enable-grammarly": "false",
+    "data-lt-active": "false",
 }
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext, ngettext_lazy
 from skills_app.content.library_shapes import Library
 from skills_app.content.word_shapes import Words
 from skills_app.practice.shelf import MINUTES
+from skills_app.typed import OWN_WORDS
 
 LONGEST_SCRIPT = 2000  # characters
 
@@ -61,7 +62,7 @@ class WordingForm(forms.Form):
         label=_("Your words"),
         max_length=LONGEST_SCRIPT,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 7, "autocomplete": "off"}),
+        widget=forms.Textarea(attrs={"rows": 7, OWN_WORDS: ""}),
         error_messages={
             "required": _("There are no words here yet. You could write some, or start again."),
             "max_length": ngettext_lazy(

@@ -90,6 +90,7 @@ class Comfort:
     tone: bool = False
     vibration: bool = False
     read_aloud: bool = False
+    spelling: bool = False
     nudge_minutes: int = 12
     sittings_a_day: int = 3
     heavier_a_day: int = 1
@@ -238,6 +239,7 @@ def from_data(data: object, first_levels: Mapping[str, Level] = MappingProxyType
         tone=flag("tone"),
         vibration=flag("vibration"),
         read_aloud=flag("read_aloud"),
+        spelling=flag("spelling"),
         nudge_minutes=whole_or_off("nudge_minutes", NUDGE_MINUTES),
         sittings_a_day=whole_or_off("sittings_a_day", SITTINGS_A_DAY),
         heavier_a_day=whole_or_off("heavier_a_day", HEAVIER_A_DAY),

@@ -329,7 +329,11 @@ def initial_of(comfort: Comfort, vocabulary: Vocabulary) -> dict[str, dict[str, 
         "modules": dict(comfort.module_notes),
         "avoid": {"avoid": sorted(comfort.avoid - set(BODY_AREAS))},
         "body": {"body_areas": sorted(comfort.body_areas)},
-        "words": {"self_word": comfort.self_word, "voice": comfort.voice},
+        "words": {
+            "self_word": comfort.self_word,
+            "voice": comfort.voice,
+            "spelling": comfort.spelling,
+        },
         "sound": {
             "tone": comfort.tone,
             "vibration": comfort.vibration,

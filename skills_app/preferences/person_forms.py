@@ -100,6 +100,14 @@ class WordsForm(NamedForm):
                 ("softer", _("As an offer each time: “If you like: look around.”")),
             ],
         )
+        self.fields["spelling"] = forms.BooleanField(
+            label=_("Check the spelling of what I write"),
+            help_text=_(
+                "Off to begin with: some browsers send the words they check to the company that"
+                " makes them, your private words included."
+            ),
+            required=False,
+        )
 
 
 class HelpForm(NamedForm):

@@ -4,8 +4,10 @@ from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -29,6 +31,23 @@ from skills_app.vault.rotation import renew_data_key
 @in_open_space
 def show_places(request: OpenSpaceRequest) -> HttpResponse:
     return render(request, "space/places.html", {"places": opening.list_open_places(request)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@calmly
+def time_left(request: HttpRequest) -> HttpResponse:
+    """Whole seconds until the space locks itself in this browser; 0 when it is locked.
+
+    `more`: whether a press can put that off. Asking is no use of the space; sending is.
+    """
+    if request.method == "POST":
+        opening.the_open_space(request)
+    here = next((one for one in opening.list_open_places(request) if one.is_here), None)
+    told = {"left": 0, "more": False, "token": get_token(request)}
+    if here is not None:
+        left = min(here.idle_until, here.open_until) - timezone.now()
+        told |= {"left": int(left.total_seconds()), "more": here.idle_until < here.open_until}
+    return JsonResponse(told)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

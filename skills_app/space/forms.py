@@ -8,14 +8,28 @@ from django.utils.translation import gettext_lazy as _
 from skills_app.vault.fields import SecretField
 from skills_app.vault.spelling import one_secret
 
-HIDDEN_TEXT = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+# What is typed here is a secret: nothing learns it, corrects it or translates it.
+HIDDEN_TEXT = {
+    "autocomplete": "off",
+    "autocapitalize": "none",
+    "autocorrect": "off",
+    "spellcheck": "false",
+    "writingsuggestions": "false",
+    "translate": "no",
+    "data-gramm": "false",
+    "data-enable-grammarly": "false",
+    "data-lt-active": "false",
+}
 
 
 def key_field(label: Any, help_text: Any = "") -> SecretField:
     return SecretField(
         label=label,
         help_text=help_text,
-        widget=forms.PasswordInput(attrs=HIDDEN_TEXT, render_value=True),
+        # The one word that keeps every browser from putting the sign-in password here.
+        widget=forms.PasswordInput(
+            attrs={**HIDDEN_TEXT, "autocomplete": "new-password"}, render_value=True
+        ),
     )
 
 

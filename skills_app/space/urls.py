@@ -15,6 +15,7 @@ urlpatterns = [
     path("space/passphrase/", key_views.change_passphrase, name="passphrase"),
     path("space/renew/", key_views.renew, name="renew"),
     path("space/places/", care_views.show_places, name="places"),
+    path("space/time/", care_views.time_left, name="time"),
     path("space/lock-everywhere/", care_views.lock_everywhere, name="lock_everywhere"),
     path("space/different/", care_views.read_differences, name="different"),
     path("space/check/", care_views.check, name="check"),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from skills_app.content.people_shapes import ExaminationCard, Helplines
+from skills_app.typed import OWN_WORDS
 
 NEED_NAMES = {
     "assault": _("An unwanted sexual experience"),
@@ -55,7 +56,7 @@ class CardForm(forms.Form):
         required=False,
         strip=False,
         max_length=LONGEST_CARD,
-        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+        widget=forms.Textarea(attrs={"rows": 3, OWN_WORDS: ""}),
         error_messages={
             "max_length": ngettext_lazy(
                 "Up to %(limit_value)d letter fits. This has %(show_value)d.",

@@ -17,7 +17,6 @@
   var answer = null; // what the server said to the cover; asked anew until it does
   var blank = null;
   var title = ''; // with an ordinary address bar it names the page
-  var last = doc.activeElement; // what had the focus before “Cover” took it
 
   /* None where cookies are blocked: each tab is covered by itself then. */
   function channel() {
@@ -37,7 +36,7 @@
 
   function place() {
     var on = doc.activeElement;
-    if (on && on.closest('form[data-cover]')) on = last;
+    if (!on || !on.closest('#page, .site-nav')) on = onThePage();
     var text = on && TEXT.test(on.type);
     return {
       on: on,
@@ -48,8 +47,22 @@
     };
   }
 
+  /* Who came to “Cover” by key or press was on the page before: at what had the focus there, else at
+     the first thing in view. */
+  function onThePage() {
+    var page = doc.getElementById('page');
+    if (!page || (page.lastPlace && page.lastPlace.isConnected)) return page && page.lastPlace;
+    var bar = doc.querySelector('.exit-bar').getBoundingClientRect().bottom;
+    return [].find.call(page.querySelectorAll('h1, h2, h3, p, li, label, summary'), function (part) {
+      return part.checkVisibility && part.checkVisibility() && part.getBoundingClientRect().bottom > bar;
+    }) || page;
+  }
+
   function goBack(to) {
-    if (to.on && to.on.isConnected) to.on.focus({ preventScroll: true });
+    if (to.on && to.on.isConnected) {
+      if (to.on.tabIndex < 0) to.on.setAttribute('tabindex', '-1');
+      to.on.focus({ preventScroll: true });
+    }
     if (to.from !== null) to.on.setSelectionRange(to.from, to.to);
     win.scrollTo(to.left, to.top);
   }
@@ -250,9 +263,6 @@
       else if (event.data.key || !isPrivate()) back(event.data.token);
     };
   }
-  doc.addEventListener('focusin', function (event) {
-    if (!event.target.closest('form[data-cover], [data-sheet]')) last = event.target;
-  });
   win.addEventListener('online', function () { if (at && !answer) tell(); });
 
   /* --- by itself, after quiet minutes --- */

@@ -10,6 +10,7 @@
   var latest; // the request for the page that was asked for last
   var headed; // the heading of the page before, and its step
   var stepped;
+  var MOVED = ['keydown', 'wheel', 'touchmove', 'pointerdown'];
   var status = doc.querySelector('[data-status]');
   var root = doc.documentElement;
 
@@ -41,6 +42,12 @@
     element.focus({ preventScroll: true });
   }
 
+  /* Where the reader was last on the page itself: the way to “Cover” leads past the site's name. */
+  doc.addEventListener('focusin', function (event) {
+    var page = event.target.closest('#page');
+    if (page) page.lastPlace = event.target;
+  });
+
   function heading() {
     var top = doc.querySelector('#page h1');
     return top && top.textContent;
@@ -70,6 +77,23 @@
     return Boolean(again) || (same === '' && doc.activeElement !== doc.body);
   }
 
+  /* A page begins at its top. A window that was still gliding from the key before (a space bar, an
+     arrow) would carry it on under the bar: it is brought back, unless someone moves it anew. */
+  function toTheTop() {
+    var until = performance.now() + 400;
+    function hold() {
+      if (performance.now() > until) free();
+      else if (window.scrollY) window.scrollTo(0, 0);
+    }
+    function free() {
+      window.removeEventListener('scroll', hold);
+      MOVED.forEach(function (name) { window.removeEventListener(name, free, true); });
+    }
+    window.scrollTo(0, 0);
+    window.addEventListener('scroll', hold);
+    MOVED.forEach(function (name) { window.addEventListener(name, free, true); });
+  }
+
   /* Where a reader starts: what the page points out (an error, a card), else what is new under a
      heading that stayed (another way, the next lines, an answer), else its heading. htmx settles at once (see
      its settings), so that this never takes the focus from a field that somebody has begun to
@@ -78,7 +102,7 @@
     var page = event.detail.target;
     if (!page || page.id !== 'page') return;
     here = event.detail.pathInfo.responsePath || event.detail.pathInfo.finalRequestPath;
-    if (staysPut(page, event.detail.requestConfig.elt)) return window.scrollTo(0, 0);
+    if (staysPut(page, event.detail.requestConfig.elt)) return toTheTop();
     focus(page.querySelector('[autofocus]')
       || changed(page, event.detail.requestConfig)
       || page.querySelector('h1') || page);
@@ -91,7 +115,7 @@
       var long = pointed.offsetHeight > window.innerHeight / 2;
       pointed.scrollIntoView({ block: long ? 'start' : 'center' });
     } else {
-      window.scrollTo(0, 0);
+      toTheTop();
     }
   });
 
@@ -104,6 +128,7 @@
     window.htmx.config.historyEnabled = ordinary;
     window.htmx.config.refreshOnHistoryMiss = true;
     if (named) doc.title = named.getAttribute('data-title');
+    if (named) mark(named.getAttribute('data-section'), named.getAttribute('data-at'));
   }
 
   /* Known before the first press, where a server would know only after it. */
@@ -113,6 +138,48 @@
   }
 
   doc.addEventListener('htmx:load', needsCookies);
+
+  /* The links to all pages stay when a page changes; which of them one is at is told anew. */
+  function mark(section, at) {
+    doc.querySelectorAll('.site-nav a').forEach(function (link) {
+      if (section && link.getAttribute('data-section') === section) link.setAttribute('aria-current', at);
+      else link.removeAttribute('aria-current');
+    });
+  }
+
+  /* With an ordinary address bar, going back asks for the page anew. What was unfolded on it, where
+     one stood and how far down is noted with its row, in numbers: nothing of what it says. */
+  var UNFOLDED = '#page details';
+  var STOPS = '#page :is(a[href], button, input, select, textarea, summary)';
+
+  function all(what) {
+    return [].slice.call(doc.querySelectorAll(what));
+  }
+
+  function noteThePlace() {
+    if (root.getAttribute('data-address') !== 'ordinary') return;
+    var place = {
+      folds: all(UNFOLDED).map(function (fold) { return fold.open ? 1 : 0; }).join(''),
+      at: all(STOPS).indexOf(doc.activeElement),
+      y: Math.round(window.scrollY)
+    };
+    history.replaceState(Object.assign({}, history.state, { place: place }), '');
+  }
+
+  function backToThePlace() {
+    var place = history.state && history.state.place;
+    var kind = performance.getEntriesByType('navigation')[0];
+    if (!place || !kind || !/back_forward|reload/.test(kind.type)) return;
+    var folds = all(UNFOLDED);
+    if (folds.length !== place.folds.length) return; // another page by now
+    folds.forEach(function (fold, n) { fold.open = place.folds[n] === '1'; });
+    focus(all(STOPS)[place.at]);
+    window.scrollTo(0, place.y);
+  }
+
+  doc.addEventListener('click', noteThePlace, true);
+  doc.addEventListener('submit', noteThePlace, true);
+  window.addEventListener('load', backToThePlace);
 
   // After the look has been handed to <html> (practice.js), so not in the same breath.
   doc.addEventListener('htmx:load', function () { window.setTimeout(address); });
@@ -239,8 +306,17 @@
   var bar = doc.querySelector('.exit-bar');
   var view = window.visualViewport;
 
+  /* Where the bar takes more than a quarter of the window, all of it but the way out goes up with
+     the page. */
   function makeRoom() {
-    root.style.setProperty('--bar', bar.offsetHeight + 'px');
+    var leave = bar.querySelector('.exit-bar__leave');
+    root.removeAttribute('data-bar');
+    if (bar.offsetHeight > window.innerHeight / 4 && bar.offsetHeight > leave.offsetHeight * 1.6) {
+      root.setAttribute('data-bar', 'tall');
+    }
+    var up = root.hasAttribute('data-bar') ? leave.offsetTop - leave.offsetHeight / 16 : 0;
+    root.style.setProperty('--up', up + 'px');
+    root.style.setProperty('--bar', bar.offsetHeight - up + 'px');
     root.style.setProperty('--above', view.scale > 1.01 ? 0 : Math.max(0, view.offsetTop) + 'px');
   }
 

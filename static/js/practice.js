@@ -340,6 +340,16 @@
     }).catch(function () {}); // an answer that makes no sense holds up none after it
   }
 
+  /* Browsers inside other apps often can not print. */
+  function print() {
+    var place = doc.querySelector('[data-status]');
+    try {
+      window.print();
+    } catch (error) {
+      if (place) place.textContent = place.getAttribute('data-no-print');
+    }
+  }
+
   function guideName(guide) {
     return guide.closest('form').dataset.step;
   }
@@ -466,7 +476,7 @@
     var box = button.closest('[data-pacer]');
     var guide = button.closest('[data-guide]');
     var run = box && runs.get(box);
-    if (button.matches('[data-print]')) window.print();
+    if (button.matches('[data-print]')) print();
     else if (button.matches('[data-hear-tone]')) hearTone();
     else if (button.matches('[data-feel-buzz]')) feelBuzz();
     else if (box && button.matches('[data-say-turns]')) sayTurns(box);

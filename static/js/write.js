@@ -224,7 +224,7 @@
     say('door');
     if (place.children.length && how !== 'opening') return;
     place.innerHTML = html;
-    if (how === 'opening') place.querySelector('input:not([type="hidden"])').focus();
+    if (how === 'opening') place.querySelector('input:not([type="hidden"], [hidden])').focus();
   }
 
   function closeDoor(ours, how) {

@@ -42,8 +42,8 @@ class FirefoxProfile:
     preferences: dict[str, object] = field(default_factory=dict)
 
     @contextmanager
-    def opened(self) -> Iterator["Firefox"]:
-        """The browser, closed as a person closes it."""
+    def opened(self, *more: str) -> Iterator["Firefox"]:
+        """The browser, closed as a person closes it; `more` are words for its command line."""
         self.folder.mkdir(exist_ok=True)
         chosen = {**PREFERENCES, "network.dns.localDomains": ",".join(self.hosts)}
         chosen |= self.preferences
@@ -53,7 +53,7 @@ class FirefoxProfile:
         assert found, "No Firefox here: `make setup-dev` brings one, or says how to."
         command = [found, "--headless", "--no-remote", "--profile", str(self.folder)]
         process = subprocess.Popen(
-            [*command, "--remote-debugging-port", "0"],
+            [*command, "--remote-debugging-port", "0", *more],
             env={**os.environ, "HOME": str(self.folder)},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -200,6 +200,14 @@ class Firefox:
     def evaluate(self, expression: str) -> Any:
         """In a sandbox of the driver's, so that it works with scripts off as well."""
         target = {"context": self.tab, "sandbox": "driver"}
+        said = self.ask("script.evaluate", expression=expression, target=target, awaitPromise=True)
+        assert said["type"] == "success", said
+        return said["result"].get("value")
+
+    def own(self, expression: str) -> Any:
+        """Asked of the browser's own window; it was opened with `--remote-allow-system-access`."""
+        tree = self.ask("browsingContext.getTree", maxDepth=0, **{"moz:scope": "chrome"})
+        target = {"context": tree["contexts"][0]["context"]}
         said = self.ask("script.evaluate", expression=expression, target=target, awaitPromise=True)
         assert said["type"] == "success", said
         return said["result"].get("value")

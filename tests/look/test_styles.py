@@ -68,11 +68,12 @@ def test_text_is_readable_on_every_ground(name: str) -> None:
     colours = colour_sets()[name]
     for text in ("ink", "ink-quiet", "accent", "accent-deep"):
         for ground in GROUNDS:
-            assert contrast(colours[text], colours[ground]) >= 4.5, (text, ground)
-    assert contrast(colours["ink"], colours["near"]) >= 4.5
+            assert contrast(colours[text], colours[ground]) >= 7, (text, ground)
+    assert contrast(colours["ink"], colours["near"]) >= 7
+    assert contrast(colours["ground"], colours["ink"]) >= 7
     for filled in ("accent", "accent-deep"):
-        assert contrast(colours["on-accent"], colours[filled]) >= 4.5
-        assert contrast(colours["ground"], colours[filled]) >= 4.5
+        assert contrast(colours["on-accent"], colours[filled]) >= 7
+        assert contrast(colours["ground"], colours[filled]) >= 7
 
 
 @pytest.mark.parametrize("name", colour_sets())
