@@ -86,6 +86,9 @@ def guests_pages(client: Client) -> Iterator[Page]:
     for part in (answers, talks_and_ladders, words, lists_and_forms):
         # Of each some: what follows shows the same templates with other texts.
         yield from islice(part(client), 30)
+    for address, step, way in places_of("ladder")[:1]:
+        aim = way.body.aims[0].id  # type: ignore[union-attr]
+        yield posted(client, address, at(step, way, move="aim", aim=aim, involves="none"), "rungs")
     for address, step, way in places_of("rehearse")[:2]:
         talk = way.body.rehearsals[0]  # type: ignore[union-attr]
         form = at(step, way, path=[talk.id], move="say:own", own_reply=TYPED)
