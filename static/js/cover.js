@@ -43,7 +43,7 @@
       from: text ? on.selectionStart : null,
       to: text ? on.selectionEnd : null,
       left: win.scrollX,
-      top: win.scrollY
+      top: root.coveredAt || win.scrollY
     };
   }
 
@@ -106,6 +106,7 @@
     unname();
     root.classList.add('is-covered');
     root.removeAttribute('data-cover-pressed');
+    root.coveredAt = 0;
     doc.querySelector('.exit-bar').after(sheet);
     tick();
     win.scrollTo(0, 0);

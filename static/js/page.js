@@ -156,14 +156,21 @@
     return [].slice.call(doc.querySelectorAll(what));
   }
 
+  var noted = null;
+
   function noteThePlace() {
     if (root.getAttribute('data-address') !== 'ordinary') return;
-    var place = {
+    noted = {
       folds: all(UNFOLDED).map(function (fold) { return fold.open ? 1 : 0; }).join(''),
       at: all(STOPS).indexOf(doc.activeElement),
       y: Math.round(window.scrollY)
     };
-    history.replaceState(Object.assign({}, history.state, { place: place }), '');
+    writeThePlace();
+  }
+
+  /* htmx writes a row of its own just before the next one begins: into that, once more. */
+  function writeThePlace() {
+    if (noted) history.replaceState(Object.assign({}, history.state, { place: noted }), '');
   }
 
   function backToThePlace() {
@@ -179,6 +186,10 @@
 
   doc.addEventListener('click', noteThePlace, true);
   doc.addEventListener('submit', noteThePlace, true);
+  doc.addEventListener('htmx:beforeHistoryUpdate', function () {
+    writeThePlace();
+    noted = null;
+  });
   window.addEventListener('load', backToThePlace);
 
   // After the look has been handed to <html> (practice.js), so not in the same breath.
@@ -282,6 +293,7 @@
   });
 
   function coverNow(from) {
+    root.coveredAt = window.scrollY; // a page that is not shown has no place
     root.classList.add('is-covered');
     root.setAttribute('data-cover-pressed', from);
     bringCover();

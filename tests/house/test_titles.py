@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from skills_app.content import library
+from tests.exits.test_headers import ADDRESSES
 
 pytestmark = pytest.mark.django_db
 PAGES = ["/", "/now/", "/skills/", "/skills/m03/", "/tools/", "/tools/t07/", "/words/", "/people/"]
@@ -44,3 +45,25 @@ def test_an_answer_to_a_form_gets_no_row_in_the_history(guest: Client) -> None:
     answer = guest.post("/words/", {"gate": "safe", "move": "gate"}, headers=boosted)
     assert answer.headers["HX-Push-Url"] == "false"
     assert "HX-Push-Url" not in guest.get("/words/", headers=boosted).headers
+
+
+def test_every_page_says_where_it_belongs_among_the_links(
+    guest: Client, alice_with_space: Client
+) -> None:
+    said: dict[str, str] = {}
+    for client in (guest, alice_with_space):
+        for address in ADDRESSES:
+            answer = client.get(address)
+            html = answer.content.decode()
+            if answer.status_code != 200 or "site-nav" not in html:
+                continue
+            current = re.findall(r'data-section="(\w+)" aria-current="(page|true)"', html)
+            assert len(current) == 1, address
+            said[address] = " ".join(current[0])
+    assert said["/"] == "home page"
+    assert said["/skills/"] == "skills page"
+    assert said["/tools/"] == "skills true"
+    assert said["/words/"] == "words page"
+    assert said["/account/in/"] == "account true"
+    assert said["/keep/"] == "space true"
+    assert said["/leave/"] == "safety true"
