@@ -109,7 +109,7 @@ def test_a_browser_that_can_not_print_says_so_kindly(page: Page, site: str) -> N
     press(page, "Show it as a card")
     page.evaluate("delete window.print; window.print = undefined")
     press(page, "Print it")
-    expect(page.locator("[data-status]")).to_contain_text("This browser can not print")
+    expect(page.locator("[data-status]")).to_contain_text("Printing does not work here")
     assert said == []
 
 
