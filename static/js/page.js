@@ -190,6 +190,11 @@
     writeThePlace();
     noted = null;
   });
+  // And once more before it asks for the page of the row gone back to.
+  window.addEventListener('popstate', function (event) {
+    noted = event.state && event.state.place;
+    window.setTimeout(writeThePlace);
+  });
   window.addEventListener('load', backToThePlace);
 
   // After the look has been handed to <html> (practice.js), so not in the same breath.

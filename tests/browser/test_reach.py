@@ -95,6 +95,7 @@ def test_a_card_is_printed_without_the_page_around_it(page: Page, site: str) -> 
     line = page.locator("main .choice").first.inner_text()
     heading = "Show it as a card"
     press(page, heading)
+    expect(page.locator(".script--card")).to_be_visible()
     title = page.locator("h1").inner_text()
     page.emulate_media(media="print")
     printed = [one.strip() for one in page.locator("body").inner_text().splitlines() if one.strip()]
@@ -133,6 +134,7 @@ def test_after_the_cover_a_reader_without_a_focus_goes_on_at_what_is_in_view(
     before = page.evaluate("scrollY")
     cover(page)
     go_on(page)
+    expect(page.locator("[data-sheet]")).to_have_count(0)
     assert page.evaluate("scrollY") == before
     assert page.evaluate("document.activeElement.closest('#page') !== null")
     assert page.evaluate("document.activeElement.getBoundingClientRect().bottom > 0")
