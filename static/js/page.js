@@ -182,6 +182,7 @@
     folds.forEach(function (fold, n) { fold.open = place.folds[n] === '1'; });
     focus(all(STOPS)[place.at]);
     window.scrollTo(0, place.y);
+    history.scrollRestoration = 'auto';
   }
 
   doc.addEventListener('click', noteThePlace, true);
@@ -193,6 +194,7 @@
   // And once more before it asks for the page of the row gone back to.
   window.addEventListener('popstate', function (event) {
     noted = event.state && event.state.place;
+    if (noted) history.scrollRestoration = 'manual';
     window.setTimeout(writeThePlace);
   });
   window.addEventListener('load', backToThePlace);
