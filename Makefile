@@ -20,7 +20,6 @@ setup-dev:
 
 run: setup ## Serve on http://127.0.0.1:8000 (PORT= and STEADY_DATA= are honoured)
 	@export STEADY_DATA="$(STEADY_DATA)" STEADY_PLAIN_HTTP=1 && $(PY) manage.py prepare \
-	  && echo "Steady is at http://127.0.0.1:$(PORT)/ (Ctrl+C stops it)" \
 	  && exec $(PY) manage.py serve --port "$(PORT)"
 
 test: setup-dev lint types layers check ## Everything: lint, types, layers, checks, unit and browser tests
@@ -55,7 +54,7 @@ coverage: setup ## Write docs/coverage.md: which step serves which part of care
 	STEADY_DATA="$(STEADY_DATA)" STEADY_PLAIN_HTTP=1 $(PY) manage.py content --coverage > docs/coverage.md
 
 words: setup ## A table of every boundary script, to be read through (var/words.md)
-	@mkdir -p "$(STEADY_DATA)"
+	@mkdir -p -m 700 "$(STEADY_DATA)"
 	STEADY_DATA="$(STEADY_DATA)" STEADY_PLAIN_HTTP=1 $(PY) manage.py content --words > "$(STEADY_DATA)/words.md"
 	@echo "The table is in $(STEADY_DATA)/words.md"
 

@@ -1,13 +1,17 @@
 """Readers for environment variables that refuse a bad value in plain words."""
 
 import os
+import re
+from ipaddress import AddressValueError, IPv4Address, IPv6Address
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", re.IGNORECASE)
 YES = {"1", "true", "yes", "on"}
 NO = {"0", "false", "no", "off"}
 
@@ -45,8 +49,73 @@ def env_whole_number(name: str, default: int, *, least: int, most: int) -> int:
 
 def env_list(name: str, default: list[str]) -> list[str]:
     """Values separated by commas or white space."""
-    values = os.environ.get(name, "").replace(",", " ").split()
+    given = os.environ.get(name, "")
+    values = given.replace(",", " ").split()
+    if given.strip() and not values:
+        raise ImproperlyConfigured(f"{name} is “{given}”, which names nothing.")
     return values or default
+
+
+def env_hosts(name: str, default: list[str]) -> list[str]:
+    """Names or numbers of hosts, as a browser asks for them, without anything around them."""
+    hosts = env_list(name, default)
+    for host in hosts:
+        fault = fault_of_host(host)
+        if fault:
+            raise ImproperlyConfigured(
+                f"{name} holds “{host}”, which {fault}. Write each name by itself, like"
+                " your.host.example, with a space between."
+            )
+    return hosts
+
+
+def fault_of_host(host: str) -> str:
+    """What is wrong with it, to go on after “which”; empty when nothing is."""
+    if "://" in host:
+        return "begins with a scheme"
+    if "/" in host:
+        return "has a path (the site is served at the top of its name, never below a path)"
+    if "*" in host or host.startswith("."):
+        return "stands for many names"
+    if "@" in host:
+        return "has a user’s name"
+    if host.startswith("["):
+        return "" if is_address(host.strip("[]"), IPv6Address) and host[-1] == "]" else BAD_NUMBERS
+    if host.count(":") > 1:
+        return "is an IPv6 address without its brackets"
+    if ":" in host:
+        return "has a port (which has no place here: every port of that name is meant)"
+    if not host.isascii():
+        return "has letters that no browser sends (write the form that begins with xn--)"
+    if re.fullmatch(r"[\d.]+", host):
+        return "" if is_address(host, IPv4Address) else BAD_NUMBERS
+    if len(host) > 253 or not all(LABEL.fullmatch(label) for label in host.split(".")):
+        return "is not the name of a host"
+    return ""
+
+
+BAD_NUMBERS = "is not an address in numbers"
+
+
+def is_address(text: str, kind: type[IPv4Address] | type[IPv6Address]) -> bool:
+    try:
+        kind(text)
+    except AddressValueError:
+        return False
+    return True
+
+
+def env_time_zone(name: str, default: str) -> str:
+    """A time zone by the name that this machine knows it by."""
+    value = env_text(name, default, longest=60)
+    try:
+        ZoneInfo(value)
+    except (LookupError, ValueError, OSError) as error:
+        raise ImproperlyConfigured(
+            f"{name} is “{value}”, and this machine knows no such time zone. Write a name like"
+            " Europe/Dublin, or UTC."
+        ) from error
+    return value
 
 
 def env_folder(name: str, default: Path) -> Path:
@@ -66,8 +135,7 @@ def env_web_addresses(name: str, default: list[str]) -> list[str]:
     """Whole http(s) addresses, such as the pages people may leave to."""
     addresses = env_list(name, default)
     for address in addresses:
-        parts = urlsplit(address)
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
+        if not is_web_address(address):
             raise ImproperlyConfigured(
                 f"{name} holds “{address}”, which is not a whole web address."
                 " Write each one like https://www.example.org/ with a space between."
@@ -79,14 +147,32 @@ def env_web_addresses(name: str, default: list[str]) -> list[str]:
     return addresses
 
 
+def is_web_address(address: str) -> bool:
+    """Whether it is whole, and could stand in a header as it is."""
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        return False
+    host = parts.netloc if port is None else parts.netloc.rpartition(":")[0]
+    is_web = parts.scheme in {"http", "https"} and address.isascii() and address.isprintable()
+    return is_web and bool(host) and not fault_of_host(host)
+
+
 def env_database(name: str, default: dict[str, Any]) -> dict[str, Any]:
     """A PostgreSQL address such as postgres://user:password@host:5432/name, or the default."""
     address = os.environ.get(name, "").strip()
     if not address:
         return default
-    if urlsplit(address).scheme not in {"postgres", "postgresql"}:
-        raise ImproperlyConfigured(
-            f"{name} is not the address of a PostgreSQL database. Write it like"
-            " postgres://user:password@host:5432/name, or leave it out to use SQLite."
-        )
-    return dict(dj_database_url.parse(address, conn_max_age=60, conn_health_checks=True))
+    # Nothing of the address is repeated: it holds a password.
+    refusal = ImproperlyConfigured(
+        f"{name} is not the address of a PostgreSQL database. Write it like"
+        " postgres://user:password@host:5432/name, or leave it out to use SQLite."
+    )
+    try:
+        parts = urlsplit(address)
+        if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+            raise refusal
+        return dict(dj_database_url.parse(address, conn_max_age=60, conn_health_checks=True))
+    except ValueError:  # a port that is no number, a bracket left open
+        raise refusal from None

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import stat
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -18,6 +19,21 @@ def write_private_file(path: Path, text: str) -> None:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
+
+
+def refuse_if_others_reach(*paths: Path) -> None:
+    """Raises: ImproperlyConfigured, naming the first that other users can read or change."""
+    for path in paths:
+        try:
+            mode = path.stat().st_mode
+        except FileNotFoundError:
+            continue
+        if mode & (stat.S_IRWXG | stat.S_IRWXO):
+            right = "700" if stat.S_ISDIR(mode) else "600"
+            raise ImproperlyConfigured(
+                f"{path} can be read or changed by other users of this machine."
+                f" Run: chmod {right} {path}"
+            )
 
 
 def read_or_make_secret_key(folder: Path) -> str:
@@ -38,7 +54,14 @@ def read_or_make_secret_key(folder: Path) -> str:
                 f"{path} cannot be written ({error.strerror}). Let this user write to"
                 " the data folder, or set STEADY_DATA to another one."
             ) from error
-        given = path.read_text(encoding="ascii").strip()
+        refuse_if_others_reach(path)
+        try:
+            given = path.read_text(encoding="ascii").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise ImproperlyConfigured(
+                f"{path} cannot be read as a key. Let this user read it; or remove it to have a"
+                " new one made, which signs everybody out once."
+            ) from error
     if len(given) < 40:
         raise ImproperlyConfigured(
             "SECRET_KEY is shorter than 40 characters. Remove it (and secret.key) to have"

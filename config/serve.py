@@ -5,14 +5,17 @@ is tried is what people get.
 """
 
 import ctypes
+import logging
 import os
 import resource
 import signal
 import socket
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -22,6 +25,11 @@ from granian.constants import HTTPModes, Interfaces, RuntimeModes
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.mp import MPServer
+
+from config.keys import refuse_if_others_reach
+from skills_app.vault.one_file import fold_in
+
+logger = logging.getLogger(__name__)
 
 CONNECTIONS = 4000  # open at once in one process; an idle one costs a few kB and no thread
 FILES = 200  # left over for the database, the logs and static files
@@ -41,7 +49,7 @@ def load_site() -> Any:
     return application
 
 
-def serve(host: str, port: int, *, load: Load = load_site, workers: int = 0) -> None:
+def serve(host: str, port: str | int, *, load: Load = load_site, workers: int = 0) -> None:
     """Serves until it is stopped (SIGTERM or SIGINT).
 
     Args:
@@ -50,11 +58,18 @@ def serve(host: str, port: int, *, load: Load = load_site, workers: int = 0) -> 
 
     Raises: ImproperlyConfigured, saying what is wrong and what to do.
     """
+    port = usable_port(port)
     refuse_unusable(host, port)
+    refuse_endless_redirects()
+    refuse_unsafe_folder()
     # Loaded once, here: it refuses wrong keys and broken content before a port is open, and
     # workers that are begun from it, or begun anew, are there at once.
     load()
     connections.close_all()
+    if settings.PLAIN_HTTP:
+        shown = f"[{host}]" if ":" in host else host
+        sys.stdout.write(f"{settings.SITE_NAME} is at http://{shown}:{port}/ (Ctrl+C stops it)\n")
+        sys.stdout.flush()
     server = EnduringServer(
         target="config.asgi:application",
         address=host,
@@ -74,7 +89,14 @@ def serve(host: str, port: int, *, load: Load = load_site, workers: int = 0) -> 
         log_level=LogLevels.warning,
         log_access=False,
     )
-    server.serve(target_loader=Beginning(load, os.getpid()), wrap_loader=False)
+    try:
+        server.serve(target_loader=Beginning(load, os.getpid()), wrap_loader=False)
+    finally:
+        if not fold_in():
+            logger.warning(
+                "The file ending in -wal beside the database still holds part of it. Copy neither"
+                " without the other; see “Copies of the database” in docs/operating.md."
+            )
 
 
 class Beginning:
@@ -115,6 +137,14 @@ class EnduringServer(MPServer):
             again = [each.idx for each in self.wrks if not each.inner.is_alive()]
 
 
+def usable_port(port: str | int) -> int:
+    """Raises: ImproperlyConfigured."""
+    text = str(port)
+    if text.isascii() and text.isdigit() and len(text) < 6 and 1 <= int(text) <= 65535:
+        return int(text)
+    raise ImproperlyConfigured(f"“{port}” is not a port. Choose a number from 1 to 65535.")
+
+
 def refuse_unusable(host: str, port: int) -> None:
     """Raises: ImproperlyConfigured, for an address at which nothing can be served."""
     try:
@@ -124,8 +154,6 @@ def refuse_unusable(host: str, port: int) -> None:
             f"“{host}” is not an address to serve at. Write one of this machine’s own in numbers,"
             " such as 127.0.0.1 (only programs on this machine, such as a proxy, can ask)."
         ) from error
-    if not 1 <= port <= 65535:
-        raise ImproperlyConfigured(f"{port} is not a port. Choose a number from 1 to 65535.")
     until = time.monotonic() + LETTING_GO
     while (fault := fault_of_binding(host, port)) and time.monotonic() < until:
         time.sleep(0.05)  # a server that was stopped just now may still be letting go
@@ -134,6 +162,41 @@ def refuse_unusable(host: str, port: int) -> None:
             f"Nothing can be served at {host}, port {port} ({fault.strerror}). If something is"
             " served there already, stop it first, or choose another port."
         ) from fault
+
+
+def refuse_endless_redirects() -> None:
+    """Raises: ImproperlyConfigured, when every page would be sent on to https for ever."""
+    if not settings.PLAIN_HTTP and not settings.BEHIND_PROXY:
+        raise ImproperlyConfigured(
+            "Neither STEADY_BEHIND_PROXY nor STEADY_PLAIN_HTTP is set, so every page would be sent"
+            " on to https, which nothing here speaks. Set STEADY_BEHIND_PROXY=1 when a proxy that"
+            " ends TLS stands in front, or STEADY_PLAIN_HTTP=1 to try the site out on this machine."
+        )
+
+
+def refuse_unsafe_folder() -> None:
+    """Raises: ImproperlyConfigured, when others can reach the data folder, or we not write it."""
+    folder: Path = settings.DATA_DIR
+    database = folder / "steady.sqlite3"
+    refuse_if_others_reach(
+        folder,
+        settings.SERVER_KEYS_FILE,
+        settings.NAMES_KEY_FILE,
+        *(database.with_name(database.name + end) for end in ("", "-wal", "-shm")),
+    )
+    refuse_unwritable(folder)
+
+
+def refuse_unwritable(folder: Path) -> None:
+    """Raises: ImproperlyConfigured."""
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"Nothing can be written into {folder} ({error.strerror}). Let this user write to it,"
+            " or set STEADY_DATA to another folder."
+        ) from error
 
 
 def fault_of_binding(host: str, port: int) -> OSError | None:

@@ -3,14 +3,16 @@
 import os
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from config.env import (
     env_database,
     env_flag,
     env_folder,
-    env_list,
+    env_hosts,
     env_text,
+    env_time_zone,
     env_web_addresses,
     env_whole_number,
 )
@@ -20,11 +22,16 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = env_folder("STEADY_DATA", BASE_DIR / "var")
 
 SITE_NAME = env_text("SITE_NAME", "Steady", longest=40)
-ALLOWED_HOSTS = env_list("STEADY_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
+ALLOWED_HOSTS = env_hosts("STEADY_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
 # Plain http is for trying the site on one's own machine; `make run` asks for it.
 PLAIN_HTTP = env_flag("STEADY_PLAIN_HTTP", default=False)
 # A proxy that ends TLS must overwrite X-Forwarded-Proto before this is switched on.
 BEHIND_PROXY = env_flag("STEADY_BEHIND_PROXY", default=False)
+if PLAIN_HTTP and BEHIND_PROXY:
+    raise ImproperlyConfigured(
+        "STEADY_PLAIN_HTTP and STEADY_BEHIND_PROXY are both set. Behind a proxy that ends TLS,"
+        " leave STEADY_PLAIN_HTTP out; for trying the site out without TLS, leave out the other."
+    )
 
 # What is written into the data folder is its owner's alone.
 os.umask(0o077)
@@ -52,6 +59,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "skills_app.probes.ProbesMiddleware",
+    "skills_app.exits.fronting.ForwardedProtoMiddleware",
     "skills_app.exits.middleware.QuietHeadersMiddleware",
     "skills_app.exits.middleware.CookiesOnceMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -218,7 +226,7 @@ FORMAT_MODULE_PATH = ["config.formats"]
 CONTENT_LIBRARY = BASE_DIR / "skills_app" / "content" / "library"
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = env_text("STEADY_TIME_ZONE", "UTC", longest=60)
+TIME_ZONE = env_time_zone("STEADY_TIME_ZONE", "UTC")
 
 # --- Files served -----------------------------------------------------------------------
 STATIC_URL = "/static/"

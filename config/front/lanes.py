@@ -1,6 +1,7 @@
 """Which of the few threads answers a request, so that what matters most waits for nothing else.
 
-Guarantee: a request waits only for others of its own lane. Leaving waits for leaving alone.
+Guarantee: a request waits only for others of its own lane. Leaving waits for leaving alone. Where
+derivations are asked for, there are more threads than may wait at the gate (skills_app/vault/gate).
 """
 
 from concurrent.futures import ThreadPoolExecutor
@@ -13,8 +14,8 @@ class Lane(Enum):
     LEAVING = ("leaving", 2)  # someone waits to be gone
     LOCKING = ("locking", 2)  # a beacon, the cover, "lock now", signing out: may wait to write
     READING = ("reading", 4)  # whatever is only shown
-    KEYS = ("keys", 4)  # what is sent to the account and the space: may wait for a derivation
-    SENDING = ("sending", 4)  # whatever else is sent
+    KEYS = ("keys", 8)  # what is sent to the account and the space: may wait at the gate
+    SENDING = ("sending", 8)  # whatever else is sent; an editor may bring a passphrase along
 
     def __init__(self, label: str, threads: int) -> None:
         self.label = label

@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from skills_app.exits.fronting import names_differ, say_that_the_host_is_unknown
 from skills_app.exits.origin import Sender, sender_of
 from skills_app.http import brings_a_cookie
 from skills_app.vault.trouble import Trouble, is_trouble, tell_operator
@@ -26,6 +27,9 @@ TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     if isinstance(exception, TOO_MUCH):
         return too_much_sent(request, exception)
+    if isinstance(exception, DisallowedHost):
+        say_that_the_host_is_unknown()
+        return bare_page(request, "exits/400.html", 400, trouble="name")
     return bare_page(request, "exits/400.html", 400)
 
 
@@ -69,8 +73,9 @@ def not_just_now(request: HttpRequest, trouble: Trouble) -> HttpResponse:
 
 def refused_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose token did not fit."""
+    changed = names_differ(request)
     without = request.method == "POST" and not brings_a_cookie(request)
-    return page(request, "exits/refused.html", 403, without_cookies=without)
+    return page(request, "exits/refused.html", 403, without_cookies=without, changed=changed)
 
 
 def page(request: HttpRequest, template: str, status: int, **more: Any) -> HttpResponse:

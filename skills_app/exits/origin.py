@@ -21,5 +21,8 @@ def sender_of(request: HttpRequest) -> Sender:
     origin = request.headers.get("Origin", "")
     if not origin or origin == "null":
         return Sender.UNSAID
-    here = urlsplit(origin).netloc == request.get_host()
+    try:
+        here = urlsplit(origin).netloc == request.get_host()
+    except ValueError:  # no browser says such a thing
+        return Sender.ELSEWHERE
     return Sender.HERE if here else Sender.ELSEWHERE

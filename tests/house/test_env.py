@@ -36,7 +36,22 @@ def test_a_number_out_of_range_is_refused(monkeypatch: pytest.MonkeyPatch, value
         env.env_whole_number("TRIED", 15, least=1, most=60)
 
 
-@pytest.mark.parametrize("value", ["example.org", "ftp://example.org/", "https://", "//a.b/"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "example.org",
+        "ftp://example.org/",
+        "https://",
+        "//a.b/",
+        "https://example.org:port/",
+        "https://me:hidden@example.org/",
+        "https://*.example.org/",
+        "https://bücher.example/",
+        "https://example.org/caf\u00e9",
+        "https://example..org/",
+        "https://[::1/",
+    ],
+)
 def test_an_exit_page_that_is_no_whole_address_is_refused(
     monkeypatch: pytest.MonkeyPatch, value: str
 ) -> None:
@@ -66,6 +81,75 @@ def test_a_folder_is_made_for_its_owner_alone(
     monkeypatch.setenv("TRIED", str(tmp_path / "new" / "data"))
     folder = env.env_folder("TRIED", tmp_path)
     assert folder.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("your.host:8443", "has a port"),
+        ("https://your.host", "begins with a scheme"),
+        ("your.host/steady", "has a path"),
+        ("*", "stands for many"),
+        ("*.your.host", "stands for many"),
+        (".your.host", "stands for many"),
+        ("me@your.host", "user’s name"),
+        ("::1", "without its brackets"),
+        ("[::1]:80", "not an address in numbers"),
+        ("[::zz]", "not an address in numbers"),
+        ("10.0.0.256", "not an address in numbers"),
+        ("bücher.example", "xn--"),
+        ("your_host", "not the name of a host"),
+        ("your..host", "not the name of a host"),
+        ("your.host.", "not the name of a host"),
+        ("-.host", "not the name of a host"),
+        ("your.host;other", "not the name of a host"),
+        ("good.host your.host:1", "holds “your.host:1”, which has a port"),
+        (" , ", "names nothing"),
+    ],
+)
+def test_a_host_that_no_browser_could_ask_for_is_refused(
+    monkeypatch: pytest.MonkeyPatch, value: str, said: str
+) -> None:
+    monkeypatch.setenv("TRIED", value)
+    with pytest.raises(ImproperlyConfigured, match=re.escape(said)):
+        env.env_hosts("TRIED", [])
+
+
+def test_hosts_are_read_with_spaces_and_with_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    hosts = ["Your.host", "xn--bcher-kva.example", "127.0.0.1", "[::1]", "localhost", "a1"]
+    monkeypatch.setenv("TRIED", ", ".join(hosts[:3]) + "  " + " ".join(hosts[3:]))
+    assert env.env_hosts("TRIED", []) == hosts
+
+
+@pytest.mark.parametrize("value", ["Mars/Olympus", "../../etc/passwd", "Europe", "/etc", "1"])
+def test_a_time_zone_nobody_knows_is_refused(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("TRIED", value)
+    with pytest.raises(ImproperlyConfigured, match="knows no such time zone"):
+        env.env_time_zone("TRIED", "UTC")
+    monkeypatch.setenv("TRIED", "Europe/Dublin")
+    assert env.env_time_zone("TRIED", "UTC") == "Europe/Dublin"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "postgres://",
+        "postgres://host",
+        "postgres://host/",
+        "postgres://steady:hidden@host:port/steady",
+        "postgres://steady:hidden@[::1/steady",
+        "postgres://steady:hidden@host:99999/steady",
+        "sqlite:///steady.sqlite3",
+        "hidden",
+    ],
+)
+def test_a_database_address_that_is_none_is_refused_without_repeating_it(
+    monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("TRIED", value)
+    with pytest.raises(ImproperlyConfigured, match="PostgreSQL") as refusal:
+        env.env_database("TRIED", {})
+    assert "hidden" not in str(refusal.value)
 
 
 def test_only_postgresql_addresses_are_databases(monkeypatch: pytest.MonkeyPatch) -> None:

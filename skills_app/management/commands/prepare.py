@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from skills_app.vault.canary import check_keys
+from skills_app.vault.one_file import fold_in
 from skills_app.vault.opening import finish_erasing
 from skills_app.vault.server_keys import make_or_check_keys
 from skills_app.vault.sessions import SessionStore
@@ -26,4 +27,5 @@ class Command(BaseCommand):
         finish_erasing()
         call_command("collectstatic", verbosity=0, interactive=False)
         call_command("check")
+        fold_in()
         self.stdout.write(f"Ready. Database and keys are in {settings.DATA_DIR}")
