@@ -7,7 +7,7 @@ PY := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test lint types layers unit browser browser-pages browser-leaving check check-content preview coverage words messages mutants lock
+.PHONY: help setup setup-dev run test lint types layers unit browser browser-pages browser-leaving check check-content preview coverage words messages mutants lock outdated
 
 help: ## What can be asked for
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -90,3 +90,7 @@ lock: setup-dev ## Pin requirements anew from the short lists
 	$(PY) -m pip install --quiet uv
 	.venv/bin/uv pip compile --quiet --upgrade --generate-hashes --python-version 3.11 --no-emit-index-url --no-header requirements.in -o requirements.txt
 	.venv/bin/uv pip compile --quiet --upgrade --generate-hashes --python-version 3.11 --no-emit-index-url --no-header requirements-dev.in -o requirements-dev.txt
+
+outdated: setup-dev ## Say which pinned packages are behind (asks the package index; not part of test)
+	$(PY) -m pip install --quiet uv
+	@$(PY) scripts/outdated

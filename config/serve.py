@@ -37,6 +37,7 @@ HEADERS = 64 * 1024  # the most that a request may say before its body
 LAST_WORDS = 5  # seconds that a worker has to end what it is doing
 LETTING_GO = 2  # seconds that a port may take to be free again
 OFTEN = 10  # seconds: a worker that ends twice within them is given a pause
+TURN = 0.001  # seconds that one thread may keep the interpreter while others want it
 PARENT_DIED = 1  # PR_SET_PDEATHSIG
 
 
@@ -112,6 +113,7 @@ class Beginning:
             ctypes.CDLL(None).prctl(PARENT_DIED, signal.SIGTERM)
             if os.getppid() != self.parent:
                 os.kill(os.getpid(), signal.SIGTERM)
+        sys.setswitchinterval(TURN)
         return self.load()
 
 

@@ -1,7 +1,8 @@
 """Which of the few threads answers a request, so that what matters most waits for nothing else.
 
 Guarantee: a request waits only for others of its own lane. Leaving waits for leaving alone. Where
-derivations are asked for, there are more threads than may wait at the gate (skills_app/vault/gate).
+derivations are asked for, there is one thread more than can be at the gate (skills_app/vault/gate):
+it turns away who comes then, and leaves the interpreter to the readers.
 """
 
 from concurrent.futures import ThreadPoolExecutor
@@ -14,8 +15,8 @@ class Lane(Enum):
     LEAVING = ("leaving", 2)  # someone waits to be gone
     LOCKING = ("locking", 2)  # a beacon, the cover, "lock now", signing out: may wait to write
     READING = ("reading", 4)  # whatever is only shown
-    KEYS = ("keys", 8)  # what is sent to the account and the space: may wait at the gate
-    SENDING = ("sending", 8)  # whatever else is sent; an editor may bring a passphrase along
+    KEYS = ("keys", 6)  # what is sent to the account and the space: may wait at the gate
+    SENDING = ("sending", 6)  # whatever else is sent; an editor may bring a passphrase along
 
     def __init__(self, label: str, threads: int) -> None:
         self.label = label

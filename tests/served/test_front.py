@@ -11,6 +11,7 @@ import pytest
 from config.front.bodies import Bounds, Reading, Room, Unread
 from config.front.gateway import Gateway
 from config.front.lanes import Lane, lane_of
+from skills_app.vault.gate import MOST_WAITING
 
 Messages = list[dict[str, Any]]
 
@@ -145,6 +146,12 @@ def test_no_view_sees_a_body_that_is_too_large() -> None:
 )
 def test_each_sort_of_request_has_threads_of_its_own(method: str, path: str, lane: Lane) -> None:
     assert lane_of(method, path) is lane
+
+
+def test_waiting_at_the_gate_never_takes_all_threads() -> None:
+    at_the_gate = MOST_WAITING + 1
+    assert Lane.KEYS.threads > at_the_gate
+    assert Lane.SENDING.threads > at_the_gate
 
 
 def test_the_largest_unfinished_body_gives_way_to_a_small_one() -> None:
