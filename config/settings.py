@@ -131,9 +131,8 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 10},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "skills_app.vault.passwords.NothingUnseen"},
+    {"NAME": "skills_app.vault.guessing.NotEasilyGuessed"},
 ]
 LOGIN_REDIRECT_URL = "/space/"
 LOGOUT_REDIRECT_URL = "/"
@@ -257,6 +256,8 @@ LOGGING = {
 
 # Space stays open this long without a page being opened, and at the very most.
 OPEN_IDLE_MINUTES = env_whole_number("STEADY_OPEN_IDLE_MINUTES", 15, least=1, most=60)
+# A sign-in ends a day after its session last changed, and this long after it began at the latest.
+SIGN_IN_MOST_DAYS = env_whole_number("STEADY_SIGN_IN_MOST_DAYS", 7, least=1, most=30)
 OPEN_MOST_HOURS = env_whole_number("STEADY_OPEN_MOST_HOURS", 12, least=1, most=24)
 # Within how many days backups and the server keys of their time are destroyed; people are told.
 BACKUP_DAYS = env_whole_number("STEADY_BACKUP_DAYS", 30, least=1, most=3650)

@@ -1,5 +1,6 @@
 """People and places that tests share."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -15,6 +16,14 @@ from tests.people import PASSPHRASE, PASSWORD
 def gathered_static_files() -> None:
     """Pages name hashed files, so these have to be there."""
     call_command("collectstatic", verbosity=0, interactive=False)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _gate_that_does_not_step_back() -> None:
+    """On a busy machine tests would wait long for it; its own test has a gate of its own."""
+    from skills_app.vault import gate
+
+    gate._gate.niceness = os.getpriority(os.PRIO_PROCESS, 0)
 
 
 @pytest.fixture(autouse=True)

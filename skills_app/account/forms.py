@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from skills_app.vault.fields import NameField, SecretField, at_most
 from skills_app.vault.passwords import prove_password, refuse_the_passphrase
 from skills_app.vault.spelling import LONGEST_NAME, LONGEST_SECRET, one_secret
+from skills_app.vault.typed_words import refuse_impossible_words
 from skills_app.vault.waits import KeyRefused
 
 # Form-wide `off` keeps names out of the browser's typed-text store; a password field
@@ -118,6 +119,12 @@ class BringBackForm(forms.Form):
         help_text=_("At least 10 characters. A few words in a row work well."),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}, render_value=True),
     )
+
+    def clean_words(self) -> str:
+        """Looks at the words alone, before anyone's are known."""
+        words: str = self.cleaned_data["words"]
+        refuse_impossible_words(words)
+        return words
 
     def clean_password(self) -> str:
         """Looks at the password alone: the name must not change the answer or its time."""

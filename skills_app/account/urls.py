@@ -17,6 +17,8 @@ own_pages = (
     [
         path("", views.show_account, name="home"),
         path("recover/", views.bring_back_sign_in, name="recover"),
+        path("places/", views.show_sessions, name="sessions"),
+        path("places/end/", views.end_sessions, name="end_sessions"),
         path("erase/", views.erase, name="erase"),
     ],
     "account",

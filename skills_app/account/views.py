@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,6 +21,7 @@ from skills_app.account.recovery import member_with_words
 from skills_app.http import MemberRequest, SeeOther
 from skills_app.vault.closing import CLEARED, STORAGE, close_what_can_be_closed_soon, even_if_broken
 from skills_app.vault.passwords import prove_password, refuse_the_passphrase
+from skills_app.vault.sessions import end_other_sessions, end_session, list_sessions
 from skills_app.vault.waits import KeyRefused
 
 
@@ -27,6 +29,27 @@ from skills_app.vault.waits import KeyRefused
 @login_required
 def show_account(request: HttpRequest) -> HttpResponse:
     return render(request, "account/home.html")
+
+
+@require_safe
+@login_required
+def show_sessions(request: HttpRequest) -> HttpResponse:
+    return render(request, "account/sessions.html", {"sessions": list_sessions(request)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def end_sessions(request: HttpRequest) -> HttpResponse:
+    """End one session of one's own, or all but this one. One that is over already is as well."""
+    if request.method != "POST":
+        return redirect("account:sessions")
+    if "others" in request.POST:
+        end_other_sessions(request)
+        messages.success(request, _("You are signed in here only."))
+    else:
+        end_session(request, request.POST.get("session", ""))
+        messages.success(request, _("That sign-in is over."))
+    return redirect("account:sessions")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,6 +77,7 @@ def bring_back_sign_in(request: HttpRequest) -> HttpResponse:
         data = form.cleaned_data
         try:
             member = member_with_words(data["name"], data["words"])
+            validate_password(data["password"], member)  # now their name is known, too
             refuse_the_passphrase(member, data["password"])
         except KeyRefused as refused:
             form.add_error(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from skills_app.vault.fields import SecretField
 from skills_app.vault.spelling import one_secret
+from skills_app.vault.typed_words import refuse_impossible_words
 
 # What is typed here is a secret: nothing learns it, corrects it or translates it.
 HIDDEN_TEXT = {
@@ -71,6 +72,11 @@ class RecoverForm(NewPassphraseForm):
         widget=forms.Textarea(attrs={**HIDDEN_TEXT, "rows": 3}),
     )
     field_order = ("words", "passphrase", "again")
+
+    def clean_words(self) -> str:
+        words: str = self.cleaned_data["words"]
+        refuse_impossible_words(words)
+        return words
 
 
 class TypeBackForm(forms.Form):

@@ -14,7 +14,7 @@ from skills_app.http import MemberRequest
 from skills_app.space.forms import FirstPassphraseForm, PasswordForm
 from skills_app.space.onward import safe_path
 from skills_app.vault import opening
-from skills_app.vault.arrival import DIFFERS
+from skills_app.vault.arrival import DIFFERS, WRONG_KEYS
 from skills_app.vault.doorway import (
     OpenSpaceRequest,
     calmly,
@@ -38,6 +38,7 @@ def show_space(request: OpenSpaceRequest) -> HttpResponse:
         "places": opening.open_places(request.user),
         "last_opened": request.space.note().before,
         "differs": DIFFERS in request.session,
+        "wrong_keys": request.session.get(WRONG_KEYS),
     }
     return render(request, "space/home.html", context)
 

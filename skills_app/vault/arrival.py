@@ -23,6 +23,8 @@ from skills_app.vault.waits import KeyRefused
 
 # In the session: something differs. "new" until its page was shown, then "shown" until read.
 DIFFERS = "space_differs"
+# In the session: how many wrong keys came before this opening, while the space is open.
+WRONG_KEYS = "space_wrong_keys"
 
 # Sent with `space` when a space has just been opened with a key.
 space_opened = Signal()
@@ -33,10 +35,11 @@ class Arrival:
     """What to tell the person who has just opened their space.
 
     `last_opened` is the time before this one: with the number of things it is all that can
-    show that a whole database was put back.
+    show that a whole database was put back. `wrong_keys` came since then.
     """
 
     last_opened: datetime | None
+    wrong_keys: int
     things: int
     soundness: Soundness
     fresh_key: Progress | None
@@ -112,7 +115,8 @@ def come_in(
         request.session[DIFFERS] = "new"
     else:
         request.session.pop(DIFFERS, None)
-    space.arrival = Arrival(last_opened, soundness.found, soundness, fresh_key)
+    request.session[WRONG_KEYS] = row.wrong_keys
+    space.arrival = Arrival(last_opened, row.wrong_keys, soundness.found, soundness, fresh_key)
     # Nothing a feature does at this moment may keep its person out.
     space_opened.send_robust(sender=OpenSpace, space=space)
     return space

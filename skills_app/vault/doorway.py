@@ -219,6 +219,9 @@ def greet(request: HttpRequest, space: OpenSpace) -> None:
     arrival = space.arrival
     if arrival is None:
         return
+    if arrival.wrong_keys:
+        messages.warning(request, wrong_keys_words(arrival.wrong_keys))
+        space.forget_wrong_keys(arrival.wrong_keys)
     if arrival.soundness.needs_telling:
         messages.warning(request, _("Your space is open, but it is not quite as you left it."))
         return
@@ -234,6 +237,18 @@ def greet(request: HttpRequest, space: OpenSpace) -> None:
     if arrival.fresh_key is not None:
         words.append(_fresh_key_words(arrival.fresh_key))
     messages.success(request, " ".join(words))
+
+
+def wrong_keys_words(count: int) -> str:
+    tries = ngettext(
+        "There was one try with a wrong key since you last opened it.",
+        "There were %(count)s tries with a wrong key since you last opened it.",
+        count,
+    ) % {"count": count}
+    return tries + _(
+        " They may have been yours. If not, you could change the password you sign in with, and"
+        " give your space a new passphrase."
+    )
 
 
 def _fresh_key_words(progress: Progress) -> str:

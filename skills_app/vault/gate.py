@@ -48,6 +48,7 @@ class Gate:
     def __init__(self, *, most_waiting: int = MOST_WAITING, longest: float = LONGEST) -> None:
         self.most_waiting = most_waiting
         self.longest = longest
+        self.niceness = NICENESS
         self.start_anew()
 
     def start_anew(self) -> None:
@@ -89,7 +90,7 @@ class Gate:
         return result
 
     def _serve(self) -> None:
-        _step_back()
+        _step_back(self.niceness)
         while True:
             with self._changed:
                 while not self._line:
@@ -99,11 +100,11 @@ class Gate:
             job.do()
 
 
-def _step_back() -> None:
+def _step_back(niceness: int) -> None:
     """This thread only; on Linux each has a niceness of its own, and what it starts inherits it."""
     if sys.platform == "linux":
         with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), niceness)
 
 
 _gate = Gate()

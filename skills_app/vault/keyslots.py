@@ -2,7 +2,6 @@
 
 import hmac
 import uuid
-from typing import Final
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from skills_app.vault import slots
 from skills_app.vault.canary import hold_canary_of
 from skills_app.vault.gate import GateFull
+from skills_app.vault.guessing import easy_to_guess_words, is_easily_guessed, names_of
 from skills_app.vault.models import Slot, Vault
 from skills_app.vault.sealing import Purpose, SealError, key_id_of
 from skills_app.vault.server_keys import open_from_server, seal_for_server
@@ -28,14 +28,12 @@ from skills_app.vault.waits import (
 )
 from skills_app.vault.wordlists import NotRecoveryWords, entropy_from_words
 
-FEWEST_DIFFERENT: Final = 5
-
 
 class PassphraseRefused(ValidationError):
     """A new passphrase can not be used; the messages say why, for showing beside the field."""
 
 
-def check_new_passphrase(passphrase: str) -> None:
+def check_new_passphrase(user: AbstractBaseUser, passphrase: str) -> None:
     """Raises PassphraseRefused for one that is too short, too long, easy to guess or
     not to be typed again.
     """
@@ -52,10 +50,8 @@ def check_new_passphrase(passphrase: str) -> None:
         raise _over_long()
     if holds_unseen(text):
         raise PassphraseRefused(unseen_words())
-    if len(set(text)) < FEWEST_DIFFERENT:
-        raise PassphraseRefused(
-            _("The same few characters over and over are easy to guess. Could you add a word?")
-        )
+    if is_easily_guessed(text, names_of(user)):
+        raise PassphraseRefused(easy_to_guess_words())
 
 
 def check_not_the_password(user: AbstractBaseUser, passphrase: str) -> None:

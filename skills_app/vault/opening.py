@@ -40,6 +40,7 @@ from skills_app.vault.new_keys import forget_new_keys, keys_are_new, note_new_ke
 from skills_app.vault.proofs import proof_in
 from skills_app.vault.renewal import UnknownKind, move_to_new_keys
 from skills_app.vault.sealing import KEY_SIZE
+from skills_app.vault.sessions import end_other_sessions, end_sessions_of, note_sign_in
 from skills_app.vault.slots import SlotKind, passphrase_secret
 from skills_app.vault.store import OpenSpace
 from skills_app.vault.unlocking import (
@@ -119,7 +120,7 @@ def make_space(
 
     Raises AlreadyMade or PassphraseRefused.
     """
-    check_new_passphrase(passphrase)
+    check_new_passphrase(user, passphrase)
     if has_space(user):
         raise AlreadyMade
     check_not_the_password(user, passphrase)
@@ -166,7 +167,7 @@ def recover(request: HttpRequest, words: str, new_passphrase: str) -> OpenSpace 
     Damaged.
     """
     vault = _vault_of(request)
-    check_new_passphrase(new_passphrase)
+    check_new_passphrase(_person(request), new_passphrase)
     vmk = try_key(vault, SlotKind.RECOVERY, secret_from_words(words))
     check_not_the_password(_person(request), new_passphrase)
     return _with_new_passphrase(request, vault, vmk, new_passphrase)
@@ -178,7 +179,7 @@ def change_passphrase(request: HttpRequest, old: str, new: str) -> OpenSpace | N
     Raises NoSpace, KeyRefused, PassphraseRefused or Damaged.
     """
     vault = _vault_of(request)
-    check_new_passphrase(new)
+    check_new_passphrase(_person(request), new)
     vmk = _try_passphrase(request, vault, old)
     check_not_the_password(_person(request), new)
     return _with_new_passphrase(request, vault, vmk, new)
@@ -193,7 +194,7 @@ def renew(request: HttpRequest, old: str, new: str) -> OpenSpace | None:
     Raises NoSpace, KeyRefused, PassphraseRefused, Damaged or UnknownKind.
     """
     vault = _vault_of(request)
-    check_new_passphrase(new)
+    check_new_passphrase(_person(request), new)
     if secret_from_passphrase(old) == passphrase_secret(new):
         raise PassphraseRefused(_("This is the passphrase you have now. Another one is needed."))
     old_vmk = _try_passphrase(request, vault, old)
@@ -294,6 +295,7 @@ def finish_erasing(user: AbstractBaseUser | None = None) -> int:
 def connect_signals() -> None:
     """Signing in, signing out and a new password each close what was open."""
     user_logged_in.connect(_close_here, dispatch_uid="vault-sign-in")
+    user_logged_in.connect(_note_sign_in, dispatch_uid="vault-note-sign-in")
     user_logged_out.connect(_close_here, dispatch_uid="vault-sign-out")
     for name in ("password_changed", "password_set", "password_reset"):
         getattr(account_signals, name).connect(_close_all, dispatch_uid=f"vault-{name}")
@@ -304,9 +306,19 @@ def _close_here(*, request: HttpRequest | None, **kwargs: Any) -> None:
         close_space(request)
 
 
+def _note_sign_in(*, request: HttpRequest | None, **kwargs: Any) -> None:
+    if request is not None:
+        note_sign_in(request)
+
+
 def _close_all(*, request: HttpRequest | None, user: AbstractBaseUser, **kwargs: Any) -> None:
     close_everywhere(user)
     _close_here(request=request)
+    # Their sessions are worth nothing now; without their rows they are not listed either.
+    if request is not None and request.user.pk == user.pk:
+        end_other_sessions(request)
+    else:
+        end_sessions_of(str(user.pk))
     # Whoever went on trying the passphrase with the old password is out.
     vault_id = Vault.objects.filter(user_id=user.pk).values_list("pk", flat=True).first()
     if vault_id is not None:

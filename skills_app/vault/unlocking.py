@@ -14,7 +14,7 @@ from typing import Final
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import DatabaseError, OperationalError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -36,6 +36,7 @@ from skills_app.vault.store import OpenSpace
 
 TOKEN_SIZE: Final = 32
 WRITE_AT_MOST_EVERY: Final = timedelta(seconds=30)
+LONGEST_IDLE: Final = timedelta(hours=1)  # what anyone can choose
 PATIENCE: Final = 200  # milliseconds that a page waits for another writer, only to move the limit
 # Attributes kept on the request: the open space once looked for, and a cookie to hand out.
 FOUND: Final = "_open_space"
@@ -117,12 +118,30 @@ def close_everywhere(user: AbstractBaseUser) -> bool:
     return True
 
 
+def is_open_at(now: datetime, idle_until: datetime, open_until: datetime) -> bool:
+    """Neither limit is past, nor so far off that the clock must have been set back since.
+
+    Such a row is over: or else a space would stay open as much longer as the clock was set back.
+    """
+    return now < idle_until <= now + LONGEST_IDLE and now < open_until <= now + timedelta(
+        hours=settings.OPEN_MOST_HOURS
+    )
+
+
+def open_now() -> Q:
+    """The same, for asking the database."""
+    now = timezone.now()
+    return Q(
+        idle_until__gt=now,
+        idle_until__lte=now + LONGEST_IDLE,
+        open_until__gt=now,
+        open_until__lte=now + timedelta(hours=settings.OPEN_MOST_HOURS),
+    )
+
+
 def open_places(user: AbstractBaseUser) -> int:
     """In how many browsers this person's space is open now."""
-    now = timezone.now()
-    return Unlock.objects.filter(
-        vault__user_id=user.pk, idle_until__gt=now, open_until__gt=now
-    ).count()
+    return Unlock.objects.filter(open_now(), vault__user_id=user.pk).count()
 
 
 @dataclass(frozen=True)
@@ -138,20 +157,18 @@ def list_open_places(request: HttpRequest) -> list[Place]:
     """This browser first, then the others by when they lock themselves at the latest."""
     if request.user.pk is None:
         return []
-    now, token = timezone.now(), _token(request)
+    token = _token(request)
     here = None if token is None else _lookup(token)
-    rows = Unlock.objects.filter(
-        vault__user_id=request.user.pk, idle_until__gt=now, open_until__gt=now
-    ).values_list("lookup", "idle_until", "open_until")
+    rows = Unlock.objects.filter(open_now(), vault__user_id=request.user.pk).values_list(
+        "lookup", "idle_until", "open_until"
+    )
     places = [Place(bytes(lookup) == here, idle, latest) for lookup, idle, latest in rows]
     return sorted(places, key=lambda place: (not place.is_here, place.open_until))
 
 
 def clear_expired() -> None:
     """Delete rows that open nothing any more."""
-    now = timezone.now()
-    Unlock.objects.filter(open_until__lte=now).delete()
-    Unlock.objects.filter(idle_until__lte=now).delete()
+    Unlock.objects.exclude(open_now()).delete()
 
 
 def hand_out_cookie(request: HttpRequest, response: HttpResponse) -> None:
@@ -185,7 +202,7 @@ def _find(request: HttpRequest) -> OpenSpace | None:
     if row is None or is_owed(bytes(row.lookup)):
         return None
     now = timezone.now()
-    if now >= row.idle_until or now >= row.open_until:
+    if not is_open_at(now, row.idle_until, row.open_until):
         with suppress(OperationalError):  # a row past its time opens nothing while it waits
             close_space(request)
         return None
@@ -226,7 +243,7 @@ def _move_idle_limit(request: HttpRequest, row: Unlock, now: datetime) -> None:
 def _idle(request: HttpRequest) -> timedelta:
     comfort = getattr(request, "comfort", None)
     minutes = getattr(comfort, "idle_minutes", settings.OPEN_IDLE_MINUTES)
-    return timedelta(minutes=min(max(int(minutes), 1), 60))
+    return min(timedelta(minutes=max(int(minutes), 1)), LONGEST_IDLE)
 
 
 def _context(request: HttpRequest, vault: Vault) -> bytes:

@@ -2,7 +2,8 @@
 
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from functools import cache
 from typing import Final
 
@@ -16,7 +17,16 @@ PASSPHRASE_WORDS: Final = 6
 
 
 class NotRecoveryWords(Exception):
-    """The text is not twelve list words whose checksum fits, or is over 2,000 characters long."""
+    """The text is not twelve list words whose checksum fits, or is over 2,000 characters long.
+
+    `found` is how many words there are, `unknown` those that are not on the list, by their place
+    from 1. With twelve, and none unknown, the checksum does not fit.
+    """
+
+    def __init__(self, found: int = 0, unknown: Mapping[int, str] | None = None) -> None:
+        super().__init__()
+        self.found = found
+        self.unknown = dict(unknown or {})
 
 
 @cache
@@ -52,6 +62,30 @@ def entropy_from_words(text: str) -> bytes:
         return bytes(_bip39().to_entropy(words))
     except (ValueError, LookupError) as error:
         raise NotRecoveryWords from error
+
+
+def check_words(text: str) -> None:
+    """Raises NotRecoveryWords for what can be nobody's words, and says what is wrong with them.
+
+    All of it is known to anyone who has the public list.
+    """
+    try:
+        words = re.findall(r"[^\W\d_]+", one_secret(text).casefold())
+    except TooLong as error:
+        raise NotRecoveryWords from error
+    listed = frozenset(_bip39().wordlist)
+    unknown = {place: word for place, word in enumerate(words, 1) if word not in listed}
+    if unknown or len(words) != RECOVERY_WORDS:
+        raise NotRecoveryWords(len(words), unknown)
+    try:
+        entropy_from_words(text)
+    except NotRecoveryWords as error:
+        raise NotRecoveryWords(len(words)) from error
+
+
+def nearest_word(typed: str) -> str:
+    """The word of the list that was most likely meant, or ""."""
+    return next(iter(get_close_matches(typed[:20], _bip39().wordlist, n=1, cutoff=0.75)), "")
 
 
 def two_to_type_back(words: Sequence[str]) -> dict[int, str]:

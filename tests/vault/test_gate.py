@@ -99,7 +99,7 @@ def test_who_waited_too_long_is_turned_away_and_nothing_of_theirs_is_done(
 @pytest.mark.skipif(sys.platform != "linux", reason="niceness of a thread is Linux's own")
 def test_its_thread_steps_back_behind_the_pages() -> None:
     here = os.getpriority(os.PRIO_PROCESS, 0)
-    there = gate.through(lambda: os.getpriority(os.PRIO_PROCESS, threading.get_native_id()))
+    there = Gate().through(lambda: os.getpriority(os.PRIO_PROCESS, threading.get_native_id()))
     assert there == max(here, gate.NICENESS)
     assert os.getpriority(os.PRIO_PROCESS, 0) == here
 

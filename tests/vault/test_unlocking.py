@@ -11,6 +11,7 @@ from allauth.account import signals as account_signals
 from django.conf import settings
 from django.contrib.auth import login, logout
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 from pytest_django import Settings
@@ -397,3 +398,32 @@ def test_a_session_that_was_never_saved_can_open_it(alice: User) -> None:
 def test_the_cookie_goes_out_with_the_answer_to_a_real_request(alice: User) -> None:
     """The middleware is in place."""
     assert "skills_app.vault.middleware.UnlockCookieMiddleware" in settings.MIDDLEWARE
+
+
+@pytest.mark.parametrize("hours", [2, 24, 7200])
+def test_a_clock_set_back_keeps_no_space_open_longer(
+    alice: User, clock: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch, hours: int
+) -> None:
+    """Nor does the session last longer, which is why it is helped along here."""
+    monkeypatch.setattr("skills_app.vault.sessions._not_over", lambda: Q())
+    monkeypatch.setattr("skills_app.vault.sessions._is_over", lambda _: False)
+    browser = Browser(alice)
+    request = browser.request()
+    open_space(request, PASSPHRASE)
+    browser.take(request)
+    clock.shift(dt.timedelta(minutes=5))
+    assert browser.space is not None
+    clock.shift(dt.timedelta(hours=-hours))
+    assert open_places(alice) == 0
+    assert browser.space is None
+    clock.shift(dt.timedelta(hours=hours))
+    assert browser.space is None, "nor is it open again when the clock is put right"
+
+
+def test_rows_of_a_clock_that_ran_ahead_are_cleared_away(
+    alice: User, clock: time_machine.Traveller
+) -> None:
+    open_space(Browser(alice).request(), PASSPHRASE)
+    clock.shift(dt.timedelta(days=-1))
+    clear_expired()
+    assert not Unlock.objects.filter(open_until__gt=START).exists()

@@ -5,8 +5,10 @@ from hypothesis import strategies as st
 from skills_app.vault.wordlists import (
     PASSPHRASE_WORDS,
     NotRecoveryWords,
+    check_words,
     entropy_from_words,
     generate_passphrase,
+    nearest_word,
     two_to_type_back,
     words_from_entropy,
 )
@@ -76,3 +78,33 @@ def test_an_offered_passphrase_is_words_with_one_space_between() -> None:
     words = generate_passphrase().split(" ")
     assert len(words) == PASSPHRASE_WORDS
     assert all(word.isalpha() and word.islower() for word in words)
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "unknown"),
+    [
+        ("", 0, {}),
+        ("abandon " * 11, 11, {}),
+        ("abandon " * 13, 13, {}),
+        ("1. Abandon, 2. lanern; " + "abandon " * 10, 12, {2: "lanern"}),
+        ("слово " * 12, 12, dict.fromkeys(range(1, 13), "слово")),
+        ("zoo " * 12, 12, {}),
+    ],
+)
+def test_what_is_wrong_with_words_is_told_from_the_list_alone(
+    text: str, found: int, unknown: dict[int, str]
+) -> None:
+    with pytest.raises(NotRecoveryWords) as wrong:
+        check_words(text)
+    assert (wrong.value.found, wrong.value.unknown) == (found, unknown)
+
+
+def test_words_that_can_be_right_are_not_complained_of() -> None:
+    words = words_from_entropy(bytes(range(16)))
+    check_words(" ".join(words))
+    check_words(", ".join(f"{place}) {word.upper()}" for place, word in enumerate(words, 1)))
+
+
+def test_the_word_that_was_meant_is_found() -> None:
+    assert nearest_word("abandn") == "abandon"
+    assert nearest_word("xqzzyv") == ""
