@@ -19,6 +19,7 @@ from skills_app.vault.waits import CROWD, NotYet
 from skills_app.written import writing_in
 
 TIMES: Final = 5  # it goes by itself; from then on somebody has to press
+LEAST_SECONDS: Final = 2
 NOT_AGAIN: Final = {"csrfmiddlewaretoken", "proof", "times"}
 
 _chance = SystemRandom()
@@ -64,7 +65,7 @@ def ask_again(request: HttpRequest, error: GateFull | NotYet) -> HttpResponse:
         status, seconds = 429, error.seconds
     else:
         # Not all at once, and each time a little later.
-        status, seconds = 503, 2 + times * 2 + _chance.randrange(4)
+        status, seconds = 503, LEAST_SECONDS + times * 2 + _chance.randrange(4)
     context["seconds"] = seconds
     page = render(request, "exits/again.html", context, status=status)
     page.headers["Retry-After"] = str(seconds)

@@ -18,7 +18,7 @@ LONGEST_SHOWN: Final = 30
 
 
 def refuse_impossible_words(text: str) -> None:
-    """Raises ValidationError. What it says follows from the public list, not from anyone's words."""
+    """Raises ValidationError, which says what follows from the public list alone."""
     try:
         check_words(text)
     except NotRecoveryWords as wrong:

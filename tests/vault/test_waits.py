@@ -263,6 +263,28 @@ def test_a_try_that_was_not_made_is_given_back(clock: time_machine.Traveller) ->
     assert take_a_try(the_vault(), proof).proof, "and so is its proof"
 
 
+def test_a_worker_killed_in_the_middle_leaves_one_try_counted_and_nothing_held(
+    alice_at_home: Browser, clock: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing of the end is done then: neither giving back nor forgiving."""
+
+    class KilledError(BaseException):
+        pass
+
+    def die(*args: object, **kwargs: object) -> None:
+        raise KilledError
+
+    for count in range(1, FREE_TRIES + 1):
+        with monkeypatch.context() as patch:
+            patch.setattr(slots, "derive", die)
+            with pytest.raises(KilledError):
+                open_space(alice_at_home.request(), PASSPHRASE)
+        assert Vault.objects.get().tries == count
+    not_yet = told_to_wait(alice_at_home, PASSPHRASE)
+    assert with_proof(alice_at_home, not_yet, PASSPHRASE)
+    assert Vault.objects.get().tries == 0
+
+
 def test_a_proof_is_for_one_use_one_place_and_ten_minutes(clock: time_machine.Traveller) -> None:
     place = the_vault()
     for _ in range(5):

@@ -1,0 +1,86 @@
+"""With scripts, what was not tried goes again by itself: after a small sum, or a pause."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from skills_app.account.models import User
+from skills_app.exits import again
+from skills_app.vault import gate
+from skills_app.vault.gate import GateFull
+from skills_app.vault.opening import make_space
+from skills_app.vault.server_keys import name_lookup
+from skills_app.vault.waits import NotYet, at_name, take_a_try
+from tests.people import PASSPHRASE, PASSWORD
+
+
+@pytest.fixture
+def rowan(site: str) -> User:
+    rowan = User.objects.create_user("rowan", PASSWORD)
+    make_space(rowan, PASSPHRASE)
+    return rowan
+
+
+def someone_goes_on_trying(name: str) -> None:
+    place = at_name(bytes.fromhex(name_lookup(name)))
+    with pytest.raises(NotYet):
+        while True:
+            take_a_try(place)
+
+
+def sign_in(page: Page, site: str) -> None:
+    page.goto(f"{site}/account/in/")
+    page.get_by_label("Name").fill("rowan")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+
+
+def test_a_small_sum_lets_the_right_password_in_while_others_go_on_trying(
+    page: Page, site: str, rowan: User
+) -> None:
+    someone_goes_on_trying("rowan")
+    sign_in(page, site)
+    expect(page.get_by_role("heading", name="Your space is locked")).to_be_visible()
+
+
+def test_at_the_gates_end_it_goes_by_itself_and_can_be_stopped(
+    page: Page,
+    site: str,
+    rowan: User,
+    monkeypatch: pytest.MonkeyPatch,
+    axe_finds_nothing: Callable[..., None],
+) -> None:
+    def refuse(*args: object) -> None:
+        raise GateFull
+
+    with monkeypatch.context() as patch:
+        patch.setattr(gate, "through", refuse)
+        patch.setattr(again, "LEAST_SECONDS", 600)
+        sign_in(page, site)
+        expect(page.get_by_role("heading", name="One moment, please")).to_be_visible()
+        expect(page.get_by_text("It goes by itself in a moment.")).to_be_visible()
+        axe_finds_nothing(page)
+        page.get_by_role("button", name="Stop").click()
+        expect(page.get_by_text("Stopped. It is all still here.")).to_be_visible()
+        expect(page.get_by_role("button", name="Stop")).to_be_hidden()
+        patch.setattr(again, "LEAST_SECONDS", 0)
+        page.get_by_role("button", name="Send it again").click()
+        expect(page.get_by_role("heading", name="One moment, please")).to_be_visible()
+    expect(page.get_by_role("heading", name="Your space is locked")).to_be_visible()
+
+
+def test_without_scripts_one_press_sends_it_again(
+    quiet_context: object, site: str, rowan: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*args: object) -> None:
+        raise GateFull
+
+    page: Page = quiet_context.new_page()  # type: ignore[attr-defined]
+    with monkeypatch.context() as patch:
+        patch.setattr(gate, "through", refuse)
+        sign_in(page, site)
+        expect(page.get_by_role("heading", name="One moment, please")).to_be_visible()
+        expect(page.get_by_role("button", name="Stop")).to_be_hidden()
+    page.get_by_role("button", name="Send it again").click()
+    expect(page.get_by_role("heading", name="Your space is locked")).to_be_visible()
