@@ -7,7 +7,7 @@ It is loaded when it is first needed: 14 MB.
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from skills_app.vault import gate
-from skills_app.vault.server_keys import name_lookup
+from skills_app.vault.server_keys import name_lookup, name_lookups
 from skills_app.vault.wordlists import generate_passphrase
 
 LONGEST_LOOKED_AT: Final = 100
@@ -24,6 +24,8 @@ PIECES: Final = 4
 GOOD_ENOUGH: Final = 3  # of 4: 10⁸ guesses
 MOST_TOKENS: Final = 12
 SHORTEST_NAME: Final = 3
+# Once is as good, or as bad.
+REPEATED: Final = re.compile(r"(.{4,50}?)\1+", re.DOTALL)
 ODD_SIGNS: Final = "@({[<!|$+%"  # stand for letters; the ways to read them multiply
 MOST_ODD_SIGNS: Final = 4
 
@@ -47,19 +49,19 @@ class NotEasilyGuessed:
         return _("A few words in a row work well.")
 
 
-def names_of(user: AbstractBaseUser | None) -> Collection[str]:
+def names_of(user: AbstractBaseUser | None) -> frozenset[str]:
     """The fingerprint of a member's name; of somebody who is joining it is not made yet."""
     name = str(getattr(user, "username", "") or "")
-    return {name, name_lookup(name)} if name else ()
+    return frozenset({name, name_lookup(name)}) if name else frozenset()
 
 
-def is_easily_guessed(secret: str, names: Collection[str] = ()) -> bool:
+def is_easily_guessed(secret: str, names: frozenset[str] = frozenset()) -> bool:
     """Raises GateFull.
 
     A long secret is as hard as the hardest of its pieces, at the least.
     """
     text = unicodedata.normalize("NFKC", secret[: LONGEST_LOOKED_AT * 2])[:LONGEST_LOOKED_AT]
-    text = " ".join(_without(names, text).split())
+    text = REPEATED.sub(r"\1", " ".join(_without(names, text).split()))
     return not any(_is_hard(piece) for piece in _pieces(_with_few_odd_signs(text)))
 
 
@@ -81,7 +83,7 @@ def _pieces(text: str) -> Iterator[str]:
         yield text[start : start + A_PIECE]
 
 
-def _without(names: Collection[str], text: str) -> str:
+def _without(names: frozenset[str], text: str) -> str:
     """The rest, when the member's name is in it. Only its fingerprint is known."""
     if not names:
         return text
@@ -90,7 +92,7 @@ def _without(names: Collection[str], text: str) -> str:
         for first in range(len(tokens) - length + 1):
             start, end = tokens[first].start(), tokens[first + length - 1].end()
             run = text[start:end]
-            if len(run) >= SHORTEST_NAME and name_lookup(run) in names:
+            if len(run) >= SHORTEST_NAME and not names.isdisjoint(name_lookups(run)):
                 return re.sub(re.escape(run), " ", text, flags=re.IGNORECASE)
     return text
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from skills_app.account.models import User
 from skills_app.vault.keyslots import (
     PassphraseRefused,
     check_new_passphrase,
@@ -64,7 +65,7 @@ def test_eight_megabytes_of_marks_are_refused_at_once() -> None:
         with pytest.raises(NotRecoveryWords):
             entropy_from_words(MARKS)
         with pytest.raises(PassphraseRefused, match="at most 512"):
-            check_new_passphrase(MARKS)
+            check_new_passphrase(User(), MARKS)
         assert secret_from_passphrase(MARKS) is None
         assert name_lookup(MARKS) == name_lookup("b" * (LONGEST_NAME + 1))
 
