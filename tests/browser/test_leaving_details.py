@@ -211,8 +211,14 @@ def test_the_words_of_a_tab_that_was_closed_do_not_come_along(
     alice_is_writing: User,
     came: list[Mapping[str, str]],
 ) -> None:
-    """They may have been thrown away there on purpose."""
+    """They may have been thrown away there on purpose.
+
+    Some browsers tell a page that goes only that, and not that nobody sees it any more.
+    """
     other = context.new_page()
+    other.add_init_script(
+        "document.addEventListener('visibilitychange', event => event.stopImmediatePropagation())"
+    )
     other.goto(f"{site}/write/new/")
     other.get_by_label("Your words").fill("Reeds, and a second bird")
     other.evaluate(BLUR)
