@@ -192,7 +192,7 @@ def test_a_cover_pressed_before_its_scripts_hides_the_page_at_once(page: Page, s
     ) == ["none", "y=1"]
     wait_until(page, lambda: bool(asked))
     asked[0].continue_()
-    expect(page.get_by_role("heading", name="This page is blank")).to_be_visible()
+    expect(page.locator("[data-sheet]")).to_be_visible()
 
 
 # --- the script that does the work shows its own control ---
