@@ -59,12 +59,13 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "skills_app.probes.ProbesMiddleware",
+    "skills_app.incoming.IncomingMiddleware",
     "skills_app.exits.fronting.ForwardedProtoMiddleware",
     "skills_app.exits.middleware.QuietHeadersMiddleware",
     "skills_app.exits.middleware.CookiesOnceMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "skills_app.packing.PackingMiddleware",
     "csp.middleware.CSPMiddleware",
     "skills_app.exits.left.LeftMiddleware",
     "skills_app.exits.middleware.UnreadMiddleware",

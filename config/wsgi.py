@@ -6,9 +6,12 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-application = get_wsgi_application()
+site = get_wsgi_application()
 
-from skills_app.startup import refuse_unless_ready  # noqa: E402  (needs Django set up)
+from skills_app.incoming import Incoming  # noqa: E402  (needs Django set up)
+from skills_app.startup import refuse_unless_ready  # noqa: E402
+
+application = Incoming(site)
 
 refuse_unless_ready()
 

@@ -10,6 +10,7 @@ from django.http.multipartparser import MultiPartParserError
 # one word or is long: what remains are ids, numbers and choices.
 WRITING = re.compile(r"^(title|text|tags|own.*|aim_text|rung_\d+)$")
 LONG = 40
+LONGEST_NAME = 100  # of our own fields; the rest of a longer name is not looked at
 SECRET = re.compile(r"^words$|pass|secret|code|key|recover|token|offered|login", re.IGNORECASE)
 
 
@@ -26,7 +27,9 @@ def writing_in(request: HttpRequest) -> list[str]:
     texts = [
         text
         for name, text in fields
-        if isinstance(text, str) and not SECRET.search(name) and _is_writing(name, text.strip())
+        if isinstance(text, str)
+        and not SECRET.search(name[:LONGEST_NAME])
+        and _is_writing(name[:LONGEST_NAME], text.strip())
     ]
     return list(dict.fromkeys(texts))
 

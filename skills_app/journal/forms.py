@@ -26,7 +26,7 @@ from skills_app.journal.shapes import (
     read_id,
     read_kind,
 )
-from skills_app.typed import PlainField, QuietField
+from skills_app.typed import PlainField, QuietField, one_line
 
 LONGEST_TITLE = 200
 LONGEST_TEXT = 200_000
@@ -167,7 +167,7 @@ class EntryForm(forms.Form):
         return cls(initial=initial)
 
     def clean_title(self) -> str:
-        title = " ".join(self.cleaned_data["title"].split())
+        title = one_line(self.cleaned_data["title"])
         if len(title) > LONGEST_TITLE:
             raise forms.ValidationError(
                 gettext(

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from skills_app.typed import without_controls
+from skills_app.typed import one_line, without_controls
 from skills_app.vault.kept import Kept
 
 Kind = Literal["free", "three", "list", "letter"]
@@ -23,6 +23,8 @@ NUMBERS: Final = range(11)
 UNDATED: Final = dt.date(1970, 1, 1)
 
 Document = Mapping[str, Any]
+
+LONGEST_LIST: Final = 100_000  # characters
 
 _COMMAS = re.compile("[,،，、]")  # also as Arabic, Chinese and Japanese keyboards write them
 
@@ -210,7 +212,7 @@ class Draft:
     def has_the_words_of(self, entry: Entry) -> bool:
         """Whether nothing was typed here that is not in the entry."""
         feelings = {*self.feelings, *split_words(without_controls(self.own_feelings))}
-        title = " ".join(without_controls(self.title).split())
+        title = one_line(without_controls(self.title))
         return (
             (title, without_controls(self.text)) == (entry.title, entry.text)
             and split_words(without_controls(self.tags)) == entry.tags
@@ -247,7 +249,12 @@ def words_in(doc: Document, name: str) -> tuple[str, ...]:
 
 
 def split_words(text: str) -> tuple[str, ...]:
-    """ "walk, the  sea,walk" → ("walk", "the sea"): each once, in order."""
+    """ "walk, the  sea,walk" → ("walk", "the sea"): each once, in order.
+
+    What is far too long for any list is not taken apart: it is one thing, and too long for that.
+    """
+    if len(text) > LONGEST_LIST:
+        return (text,)
     words = (" ".join(part.split()) for part in _COMMAS.split(text))
     return tuple(dict.fromkeys(filter(None, words)))
 

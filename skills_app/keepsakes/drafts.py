@@ -15,7 +15,7 @@ from skills_app.keepsakes.store import (
     read_count,
     read_sort,
 )
-from skills_app.typed import without_controls
+from skills_app.typed import one_line, without_controls
 from skills_app.vault.opening import the_open_space
 from skills_app.vault.store import Damaged, NewerVersion, NotKept, OpenSpace
 
@@ -61,7 +61,7 @@ def keepsake_from(typed: Mapping[str, str]) -> Keepsake:
     """Reads the editor's fields as they are, half-finished or odd."""
     return Keepsake(
         sort=read_sort(typed.get("sort")),
-        title=" ".join(without_controls(typed.get("title", "")).split()),
+        title=one_line(without_controls(typed.get("title", ""))),
         text=without_controls(typed.get("text", "")),
         id=_read_id(typed.get("keepsake", "")),
         version=read_count(typed.get("version")),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from skills_app.content.figures import grouped
 from skills_app.keepsakes.store import Keepsake, mark_of_words, read_count, read_sort
-from skills_app.typed import PlainField, QuietField
+from skills_app.typed import PlainField, QuietField, one_line
 
 LONGEST_TITLE = 200
 LONGEST_TEXT = 20_000
@@ -40,7 +40,7 @@ class KeepsakeForm(forms.Form):
             field.widget.attrs["autocomplete"] = "off"
 
     def clean_title(self) -> str:
-        title = " ".join(self.cleaned_data["title"].split())
+        title = one_line(self.cleaned_data["title"])
         if len(title) > LONGEST_TITLE:
             raise forms.ValidationError(
                 gettext("A name can have up to %(most)d characters. Yours has %(count)d.")

@@ -234,11 +234,11 @@ def words_first(
     if name not in LEADING_AWAY and not (isinstance(body, Ladder) and name == "aims"):
         return None
     card = card_of(body, request.POST)
-    if not card or request.POST.get("shown") == print_of(card):
-        return None
     if is_too_long(body, card):
         problem = _("That is longer than a card can hold. You could make it shorter first.")
         return _problem(request, course, showing, problem, **words_again(body, request.POST))
+    if not card or request.POST.get("shown") == print_of(card):
+        return None
     return show_step(
         request, course, showing.place, card=card, wanted=name, carried=carried(request.POST)
     )

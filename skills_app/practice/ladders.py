@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from skills_app.content.limits import FIRST_RUNG, RUNGS
 from skills_app.content.task_shapes import Ladder
+from skills_app.typed import one_line
 
 LONGEST_LINE = 300  # characters
 NONE_OF_THESE = "none"
@@ -27,7 +28,7 @@ def draw_ladder(body: Ladder, posted: QueryDict, name: str) -> dict[str, Any]:
 
 
 def _take_aim(body: Ladder, posted: Mapping[str, str]) -> dict[str, Any]:
-    own = " ".join(posted.get("own_aim", "").split())
+    own = one_line(posted.get("own_aim", ""))
     aim = next((aim for aim in body.aims if aim.id == posted.get("aim")), None)
     involves = posted.get("involves", "")
     again = {"own_aim": own, "aim_id": aim.id if aim else "", "involves": involves}
@@ -62,7 +63,7 @@ def _take_rungs(posted: Mapping[str, str]) -> dict[str, Any]:
 
 def posted_rungs(posted: Mapping[str, str]) -> tuple[str, list[tuple[str, str]]]:
     """The aim, and every row as it was posted: what the rung is, and how hard."""
-    aim = " ".join(posted.get("aim_text", "").split())[:LONGEST_LINE]
+    aim = one_line(posted.get("aim_text", ""))[:LONGEST_LINE]
     rows = [
         (posted.get(f"rung_{number}", "").strip(), posted.get(f"hard_{number}", ""))
         for number in range(1, int(RUNGS.high) + 1)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from skills_app.content.body_shapes import Body, Choose, Plan, Script, ScriptPart
 from skills_app.content.task_shapes import Ladder, Write
 from skills_app.practice.ladders import ladder_card, posted_rungs
+from skills_app.typed import one_line
 
 LONGEST_ANSWER = 5000  # characters; a card is read at a glance
 LONGEST_PAGE = 20_000  # characters on a page to write on, as many as the space keeps
@@ -72,7 +73,7 @@ def _ladder_lines(body: Ladder, posted: QueryDict) -> Card:
     """The rungs once there are some; before, an aim of one's own."""
     if "aim_text" in posted:
         return ladder_card(*posted_rungs(posted))
-    own = " ".join(posted.get("own_aim", "").split())
+    own = one_line(posted.get("own_aim", ""))
     return [(_("Where it leads"), own)]
 
 

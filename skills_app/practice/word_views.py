@@ -21,6 +21,7 @@ from skills_app.content.words import compose
 from skills_app.http import GuestRequest, SeeOther, always_here
 from skills_app.practice.drawing import goes_to_address
 from skills_app.practice.forms import ScriptForm, WordingForm
+from skills_app.typed import one_line
 
 FIRMER = {"softer": -1, "firmer": 1}
 
@@ -175,4 +176,4 @@ def own_wording(request: HttpRequest, script: ComposedScript) -> str:
 
 
 def normal(text: str) -> str:
-    return " ".join(text.split())
+    return one_line(text)

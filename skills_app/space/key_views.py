@@ -24,6 +24,7 @@ from skills_app.vault.doorway import (
     keys_are_broken,
     show_way_in,
 )
+from skills_app.vault.spelling import LONGEST_SECRET
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,7 +41,8 @@ def recovery_words(request: OpenSpaceRequest) -> HttpResponse:
             initial={"words": " ".join(words)}, places=ask_for_two(words), asking=asking
         )
         return render(request, "space/words.html", {"words": words, "form": form})
-    words = request.POST.get("words", "").split()
+    typed = request.POST.get("words", "")
+    words = typed.split() if len(typed) <= LONGEST_SECRET else []
     form = TypeBackForm(request.POST, places=ask_for_two(words), asking=asking)
     if form.is_valid():
         try:

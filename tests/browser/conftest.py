@@ -160,7 +160,7 @@ def ports_over_https(
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
     settings.SECURE_SSL_REDIRECT = True
     middleware = copy.copy(settings.MIDDLEWARE)
-    middleware.remove("django.middleware.gzip.GZipMiddleware")
+    middleware.remove("skills_app.packing.PackingMiddleware")
     settings.MIDDLEWARE = ["tests.browser.serving.WithoutMeasures", *middleware]
     drawn_before.cache_clear()  # these names of cookies stand in the frame of each page
     with elsewhere(certificate) as neutral, serving(certificate) as port:
