@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, MinLengthValidator
 from django.utils.translation import gettext_lazy as _
 
-from skills_app.vault.fields import NameField, SecretField, at_most
+from skills_app.vault.fields import NameField, SecretField, at_most, shown_again
 from skills_app.vault.passwords import prove_password, refuse_the_passphrase
 from skills_app.vault.spelling import LONGEST_NAME, LONGEST_SECRET, one_secret
 from skills_app.vault.typed_words import refuse_impossible_words
@@ -41,6 +41,7 @@ def plain_words(form: Any) -> None:
             field.validators.append(at_most(LONGEST_SECRET))
         if name in {"login", "username"}:
             field.label = _("Name")
+            field.bound_data = shown_again
             field.widget.attrs.update(NAME_ATTRIBUTES)
             # allauth's own bound is the length of what is stored in place of a name.
             kept = [rule for rule in field.validators if not isinstance(rule, MaxLengthValidator)]

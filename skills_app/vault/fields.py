@@ -3,7 +3,7 @@
 None has a `maxlength` in the page: a browser would cut what is pasted, and nobody would see it.
 """
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.core.validators import MaxLengthValidator
@@ -11,12 +11,24 @@ from django.utils.translation import gettext_lazy as _
 
 from skills_app.vault.spelling import LONGEST_NAME, LONGEST_SECRET
 
+LONGEST_SHOWN: Final = 20_000  # characters of a name or secret that come back on the page
+
 
 def at_most(most: int) -> MaxLengthValidator:
     return MaxLengthValidator(most, _("Please use at most %(limit_value)d characters."))
 
 
-class SecretField(forms.CharField):
+def shown_again(data: Any, initial: Any) -> Any:
+    """What is far over any bound is refused without being drawn once more."""
+    return "" if isinstance(data, str) and len(data) > LONGEST_SHOWN else data
+
+
+class BoundedField(forms.CharField):
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return shown_again(data, initial)
+
+
+class SecretField(BoundedField):
     """A password, a passphrase or recovery words, just as typed."""
 
     widget = forms.PasswordInput
@@ -26,7 +38,7 @@ class SecretField(forms.CharField):
         self.validators.append(at_most(LONGEST_SECRET))
 
 
-class NameField(forms.CharField):
+class NameField(BoundedField):
     """The name someone signs in with."""
 
     def __init__(self, **kwargs: Any) -> None:
