@@ -181,7 +181,7 @@ def test_the_twelve_words_open_the_space_and_set_a_new_passphrase(
 def test_wrong_recovery_words_say_so_and_keep_what_was_typed(alice_with_space: Client) -> None:
     make_words(alice_with_space)
     alice_with_space.post("/space/lock/")
-    for typed in ["one two three", "abandon " * 12, "zoo " * 11 + "wrong"]:
+    for typed in ["abandon " * 11 + "about", "zoo " * 11 + "wrong"]:
         answer = alice_with_space.post(
             "/space/recover/", {"words": typed, "passphrase": NEW, "again": NEW}
         )

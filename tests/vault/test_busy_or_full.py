@@ -181,7 +181,7 @@ CHANGES = {
     "/space/fresh-key/": {},
     "/space/different/": {},
     "/space/words/remove/": {"passphrase": PASSPHRASE},
-    "/space/recover/": {"words": "abandon " * 12, "passphrase": NEW, "again": NEW},
+    "/space/recover/": {"words": "abandon " * 11 + "about", "passphrase": NEW, "again": NEW},
     "/space/passphrase/": {"now": PASSPHRASE, "passphrase": NEW, "again": NEW},
     "/space/renew/": {"now": PASSPHRASE, "passphrase": NEW, "again": NEW},
     "/space/erase/": {"password": PASSWORD},
