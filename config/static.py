@@ -13,12 +13,15 @@ STYLES_FIRST = ("css/layers.css", "css/tokens.css")
 BUNDLE = "css/all.css"
 COMMENT = re.compile(r"[ \t]*/\*.*?\*/\n?", re.DOTALL)
 # Only such as have their lines to themselves: no string of a script begins a line.
+# No text of ours goes on over a line's end, so that what stands before a line means nothing.
+INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+SPACE = re.compile(r"\s*([{};])\s*")
 SCRIPT_COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)[ \t]*\n", re.DOTALL | re.MULTILINE)
 
 
 def without_comments(script: str) -> str:
-    """A script as it is served: its lines of code, untouched, without the lines of comment."""
-    return SCRIPT_COMMENT.sub("", script)
+    """A script as it is served: its lines of code, without their indents and lines of comment."""
+    return INDENT.sub("", SCRIPT_COMMENT.sub("", script))
 
 
 class BundledStaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # untyped
@@ -50,7 +53,7 @@ class BundledStaticStorage(CompressedManifestStaticFilesStorage):  # type: ignor
             if self.exists(BUNDLE):
                 self.delete(BUNDLE)
             # Comments are for who reads the source; on a slow line they only take time.
-            joined = COMMENT.sub("", "\n".join(parts))
+            joined = SPACE.sub(r"\1", COMMENT.sub("", "\n".join(parts)))
             self._save(BUNDLE, ContentFile(joined.encode("utf-8")))
             paths[BUNDLE] = (self, BUNDLE)
             for path in [path for path in paths if path.startswith("js/")]:

@@ -132,7 +132,9 @@ def test_after_the_cover_a_reader_without_a_focus_goes_on_at_what_is_in_view(
     page.goto(f"{site}/safety/")
     page.evaluate("scrollTo(0, 900)")
     before = page.evaluate("scrollY")
-    cover(page)
+    # The driver's own press would scroll the bar out of the padding that keeps things off it.
+    page.locator(".exit-bar__cover button").evaluate("button => button.click()")
+    expect(page.locator("[data-sheet]")).to_be_visible()
     go_on(page)
     expect(page.locator("[data-sheet]")).to_have_count(0)
     assert page.evaluate("scrollY") == before
