@@ -182,7 +182,11 @@
     folds.forEach(function (fold, n) { fold.open = place.folds[n] === '1'; });
     focus(all(STOPS)[place.at]);
     window.scrollTo(0, place.y);
-    history.scrollRestoration = 'auto';
+    // The browser may have a place of its own in mind, from before the folds were open.
+    window.setTimeout(function () {
+      window.scrollTo(0, place.y);
+      history.scrollRestoration = 'auto';
+    }, 60);
   }
 
   doc.addEventListener('click', noteThePlace, true);

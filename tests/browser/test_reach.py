@@ -192,7 +192,7 @@ def test_going_back_finds_what_was_unfolded_and_where_one_stood(page: Page, site
     expect(page.locator("h1")).not_to_have_text("Skills")
     again = "[...document.querySelectorAll('main details')].map(one => one.open)"
     assert page.evaluate(again) == states
-    assert abs(page.evaluate("scrollY") - stood) < 3
+    page.wait_for_function("stood => Math.abs(scrollY - stood) < 3", arg=stood)
 
 
 def test_a_space_says_before_it_locks_and_one_press_keeps_it_open(
