@@ -11,3 +11,11 @@ if __name__ == "__main__":
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:  # it says what to put right; a trace would hide that
         sys.exit(str(error))
+    except Exception as error:
+        # A database that is full, read-only, damaged or gone: the same, for every command.
+        from skills_app.vault.trouble import remedy_for
+
+        remedy = remedy_for(error)
+        if remedy is None:
+            raise
+        sys.exit(remedy)

@@ -118,7 +118,7 @@ class HoldingMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        if getattr(view, "always_here", False) or not request.session.session_key:
+        if getattr(view, "always_here", False):
             return None
         # A member whose session cannot be read is no guest on a page of their own.
         _known = request.user.is_authenticated

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import OperationalError
+from django.db import Error
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
@@ -24,7 +24,7 @@ from skills_app.vault.doorway import (
 )
 from skills_app.vault.gate import GateFull
 from skills_app.vault.store import Damaged, OpenSpace, SpaceClosed, TooLarge
-from skills_app.vault.trouble import trouble_of
+from skills_app.vault.trouble import is_trouble, tell_operator
 from skills_app.vault.waits import NotYet
 
 A_PAGE = 50
@@ -55,8 +55,10 @@ def keep_draft(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"said": "too-large"}, status=413)
     except Damaged:
         return JsonResponse({"said": "damaged"}, status=409)
-    except OperationalError as error:
-        return JsonResponse({"said": trouble_of(error)}, status=503)
+    except Error as error:
+        if not is_trouble(error):
+            raise
+        return JsonResponse({"said": tell_operator(error)}, status=503)
     answer: dict[str, object] = {
         "said": "beside" if outcome.beside else "emptied" if outcome.emptied else "kept",
         "draft": str(outcome.draft.id) if outcome.draft else "",

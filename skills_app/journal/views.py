@@ -1,7 +1,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import OperationalError
+from django.db import Error
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -29,7 +29,7 @@ from skills_app.vault.store import (
     SpaceClosed,
     TooLarge,
 )
-from skills_app.vault.trouble import Trouble, trouble_of
+from skills_app.vault.trouble import Trouble, is_trouble, tell_operator
 
 A_PAGE = 20
 A_FEW = 5
@@ -167,8 +167,10 @@ def keep(request: HttpRequest, form: EntryForm, entry_id: UUID | None) -> HttpRe
         return back_with(trouble="too_large")
     except Damaged:
         return back_with(trouble="damaged")
-    except OperationalError as error:
-        return back_with(trouble=trouble_of(error))
+    except Error as error:
+        if not is_trouble(error):
+            raise
+        return back_with(trouble=tell_operator(error))
     messages.success(request, _("Kept. Only you can open it."))
     if form.minutes:
         return SeeOther(reverse("journal:rest"))

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from skills_app.content import library
+from skills_app.content.drawn import drawn_once
 from skills_app.content.vocabulary_shapes import STATES, State
 from skills_app.http import GuestRequest, SeeOther, always_here
 from skills_app.practice.beginning_again import given_up
@@ -56,7 +58,12 @@ def list_tools(request: HttpRequest) -> HttpResponse:
         "near": rows(near),
         "families": families,
         "set_aside": shelf.set_aside,
-        "form": ShelfForm(library=library()),
+        "shelf_form": drawn_once(
+            "practice/shelf_form.html",
+            "",
+            lambda: {"form": ShelfForm(library=library())},
+            get_token(request),
+        ),
         "given_up": given_up(reader, alone=True),
     }
     return render(request, "practice/tools.html", context)
@@ -139,7 +146,12 @@ def keep_near(request: HttpRequest, tool_id: str) -> HttpResponse:
 
 def rows(tools: tuple[OnShelf, ...] | list[OnShelf]) -> list[dict[str, Any]]:
     """What a list of tools shows."""
-    return [
-        {"card": one.card, "way": one.way, "mentions": names_of(one.topics, library())}
-        for one in tools
-    ]
+    shelf = library()
+    return [_row(one, names_of(one.topics, shelf)) for one in tools]
+
+
+def _row(one: OnShelf, mentions: str) -> dict[str, Any]:
+    given = {"card": one.card, "minutes": one.way.minutes, "mentions": mentions}
+    key = (one.card.id, one.way.minutes, mentions)
+    drawn = drawn_once("practice/tool_row.html", key, lambda: given)
+    return {"card": one.card, "way": one.way, "mentions": mentions, "drawn": drawn}

@@ -5,7 +5,9 @@ from datetime import time
 from typing import Any, cast
 
 from django import forms
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import time_format
@@ -17,7 +19,8 @@ from skills_app.content.vocabulary_shapes import LEVELS, Vocabulary
 from skills_app.http import GuestRequest, SeeOther, always_here, brings_a_cookie, unkept
 from skills_app.preferences.choices import Comfort
 from skills_app.preferences.choices import from_data as comfort_from_data
-from skills_app.preferences.forms import SectionForm, exit_hosts
+from skills_app.preferences.drawing import drawn_fields, drawn_options, drawn_sections, later
+from skills_app.preferences.forms import SectionForm, exit_hosts, initial_of
 from skills_app.preferences.keeping import first_levels, save, say_kept, settle
 from skills_app.preferences.presets import PRESETS
 from skills_app.preferences.sections import BESIDE, SECTIONS, section_form
@@ -115,25 +118,26 @@ def draw(
     hosts = exit_hosts()
     shelf = library()
     vocabulary = shelf.vocabulary
-    context: dict[str, Any] = {
-        f"{section}_form": bound.get(section) or section_form(section, comfort)
+    at_once = (request.htmx.target or "").startswith("now-")
+    unfolded = {BESIDE.get(name, name) for name in (*bound, kept, *unfolded) if name}
+    host = comfort.exit_page if comfort.exit_page < len(hosts) else 0
+    parts: dict[str, Any] = {
+        f"{section}_form": bound.get(section) or later(section_form, section, comfort)
         for section in SECTIONS
     }
-    context |= {
-        "wrong": next(iter(bound.values()), None),
+    parts |= {
+        "comfort": comfort,
         "kept": kept,
-        "unfolded": {BESIDE.get(name, name) for name in (*bound, kept, *unfolded) if name},
-        "pressed": pressed,
-        "at_once": (request.htmx.target or "").startswith("now-"),
-        "can_undo": not unkept(request) and comfort_before(request) is not None,
-        # On a first visit, too: nobody can tell yet whether the browser keeps one.
-        "brings_a_cookie": brings_a_cookie(request),
+        "unkept": unkept(request),
+        "unfolded": unfolded,
+        "at_once": at_once,
+        "site_name": settings.SITE_NAME,
         "levels": vocabulary.levels,
         "example": {
             "name": vocabulary.note(EXAMPLE_TOPIC).name,
             "level": comfort.level(EXAMPLE_TOPIC),
         },
-        "tally": tally(comfort, vocabulary),
+        "tally": later(tally, comfort, vocabulary),
         "own_modules": [
             (shelf.modules[name].title, vocabulary.level(level).name)
             for name, level in comfort.module_notes.items()
@@ -142,11 +146,44 @@ def draw(
         "avoided": [method.name for method in vocabulary.methods if method.id in comfort.avoid],
         "areas": [area.name for area in vocabulary.methods if area.id in comfort.body_areas],
         "self_phrase": vocabulary.phrase_for(comfort.self_word),
-        "put_down_at": time_format(time(10)),
-        "locks_at": time_format(time(10 + comfort.idle_minutes // 60, comfort.idle_minutes % 60)),
-        "exit_host": hosts[comfort.exit_page] if comfort.exit_page < len(hosts) else hosts[0],
+        "put_down_at": clock(0),
+        "locks_at": clock(comfort.idle_minutes),
+        "exit_host": hosts[host],
+        "exit_page": settings.EXIT_PAGES[host],
+    }
+    if not bound:
+        forms_by_name = {name: parts[f"{name}_form"] for name in SECTIONS}
+        first = initial_of(comfort, vocabulary)
+        parts |= {
+            f"{name}_fields": later(drawn_fields, name, forms_by_name[name])
+            for name in ("notes", "modules")
+        }
+        for section, name in (("avoid", "avoid"), ("body", "body_areas")):
+            parts[f"{section}_options"] = later(
+                drawn_options, name, tuple(first[section][name]), forms_by_name[section]
+            )
+    context = {
+        "sections": drawn_sections(
+            comfort,
+            parts,
+            anew=bool(kept or bound or at_once),
+            unfolded=unfolded,
+            token=get_token(request),
+        ),
+        "wrong": next(iter(bound.values()), None),
+        "kept": kept,
+        "unfolded": unfolded,
+        "pressed": pressed,
+        "can_undo": not unkept(request) and comfort_before(request) is not None,
+        # On a first visit, too: nobody can tell yet whether the browser keeps one.
+        "brings_a_cookie": brings_a_cookie(request),
     }
     return render(request, "preferences/comfort.html", context, status=status)
+
+
+def clock(minutes: int) -> str:
+    """So many minutes after ten."""
+    return time_format(time(10 + minutes // 60, minutes % 60))
 
 
 def tally(comfort: Comfort, vocabulary: Vocabulary) -> list[tuple[str, int]]:

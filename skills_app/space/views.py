@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.db import OperationalError
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -24,7 +24,7 @@ from skills_app.vault.doorway import (
     show_way_in,
 )
 from skills_app.vault.passwords import prove_password
-from skills_app.vault.trouble import trouble_of
+from skills_app.vault.trouble import is_trouble, tell_operator
 from skills_app.vault.waits import KeyRefused
 
 
@@ -84,7 +84,9 @@ def open_it(request: HttpRequest) -> HttpResponse:
         return still_locked(request, str(refused), onward)
     except opening.Damaged:
         return still_locked(request, keys_are_broken(), onward)
-    except OperationalError as error:
+    except Error as error:
+        if not is_trouble(error):
+            raise
         return still_locked(request, not_just_now(error), onward, status=503)
     greet(request, space)
     return redirect(onward)
@@ -102,15 +104,25 @@ def still_locked(
     return render(request, "space/locked.html", context, status=status)
 
 
-def not_just_now(error: OperationalError) -> str:
-    if trouble_of(error) == "full":
-        return _(
-            "The site has no room left just now, so it can not open your space. Everything in it"
-            " is still there. Whoever runs this site can make room."
-        )
-    return _(
-        "The site is very busy just now, so it can not open your space. Everything in it is still"
-        " there. You could try again in a moment."
+def not_just_now(error: Error) -> str:
+    trouble = tell_operator(error)
+    said = {
+        "full": _(
+            "The site has no room left just now, so it can not open your space."
+            " Whoever runs this site can make room."
+        ),
+        "busy": _(
+            "The site is very busy just now, so it can not open your space."
+            " You could try again in a moment."
+        ),
+        "read_only": _(
+            "The site can only be read just now, so it can not open your space."
+            " Whoever runs this site can change that."
+        ),
+    }
+    return said.get(trouble) or _(
+        "What is kept here can’t be reached just now, so your space can not be opened."
+        " Whoever runs this site can look into it."
     )
 
 

@@ -1,16 +1,19 @@
 """People to talk to, and what helps on the way there. What is looked for is not kept."""
 
-from collections.abc import Iterable
-from typing import cast
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_safe
 
 from skills_app.content import library
+from skills_app.content.drawn import drawn_once
 from skills_app.content.helplines import Row, fitting, row_of
-from skills_app.content.people_shapes import ByCountry, Helpline, PeopleGuide
+from skills_app.content.people_shapes import ByCountry, Helpline, Helplines, PeopleGuide
 from skills_app.http import GuestRequest, always_here
 from skills_app.support.forms import CardForm, LinesForm
 
@@ -20,26 +23,48 @@ from skills_app.support.forms import CardForm, LinesForm
 def show_people(request: HttpRequest) -> HttpResponse:
     helplines = library().helplines
     own = cast(GuestRequest, request).comfort.country
-    lines = helplines.rows
-    form = LinesForm(helplines=helplines, initial={"country": own})
+    wanted: dict[str, Any] = {}
     looking = request.method == "POST"
-    if looking:
+    drawn_form = None
+    if not looking:
+        own = own if own in helplines.countries else ""
+        form = LinesForm(helplines=helplines, initial={"country": own})
+        find = "support/find_lines.html"
+        drawn_form = drawn_once(find, own, lambda: {"form": form}, get_token(request))
+    else:
         form = LinesForm(request.POST, helplines=helplines)
         if form.is_valid():
-            lines = fitting(lines, **form.cleaned_data)
+            wanted = form.cleaned_data
     context = {
         "helplines": helplines,
-        "countries": [
-            (country, rows, helplines.emergency_in(country))
-            for country, rows in by_country(lines, own)
-        ],
-        "own": own,
+        "lines": drawn_lines(helplines, own, wanted),
         "form": form,
-        "looking": looking and form.is_valid(),
+        "drawn_form": drawn_form,
+        "looking": bool(wanted),
         "guide": guide(),
     }
     status = 422 if looking and not form.is_valid() else 200
     return render(request, "support/people.html", context, status=status)
+
+
+def drawn_lines(helplines: Helplines, own: str, wanted: Mapping[str, Any]) -> SafeString:
+    """The lines, the same for everybody of one country who looks for the same today."""
+    today = timezone.now().date()
+
+    def given() -> dict[str, Any]:
+        lines = fitting(helplines.rows, **wanted) if wanted else helplines.rows
+        return {
+            "countries": [
+                (country, rows, helplines.emergency_in(country))
+                for country, rows in by_country(lines, own)
+            ],
+            "helplines": helplines,
+            "own": own,
+            "looking": bool(wanted),
+        }
+
+    key = (own if own in helplines.countries else "", today, *wanted.values())
+    return drawn_once("support/lines.html", key, given)
 
 
 def by_country(lines: Iterable[Helpline], own: str) -> list[tuple[str, list[Row]]]:

@@ -13,7 +13,7 @@ from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.contrib.auth import login
 from django.core.exceptions import ValidationError
-from django.db import OperationalError
+from django.db import Error
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -42,7 +42,7 @@ from skills_app.vault.opening import (
 from skills_app.vault.rotation import Progress
 from skills_app.vault.spelling import LONGEST_NAME, LONGEST_SECRET
 from skills_app.vault.store import OpenSpace
-from skills_app.vault.trouble import trouble_of
+from skills_app.vault.trouble import is_trouble, tell_operator
 from skills_app.written import writing_in
 
 View = Callable[..., HttpResponse]
@@ -177,8 +177,10 @@ def calmly(view: View) -> View:
         except Damaged:
             context = {"written": writing_in(request)}
             return render(request, "space/damaged.html", context, status=409)
-        except OperationalError as error:
-            why = {"written": writing_in(request), "trouble": trouble_of(error)}
+        except Error as error:
+            if not is_trouble(error):
+                raise
+            why = {"written": writing_in(request), "trouble": tell_operator(error)}
             return render(request, "space/trouble.html", why, status=503)
 
     return guarded
@@ -208,10 +210,16 @@ def show_way_in(request: HttpRequest) -> HttpResponse:
 
 
 def show_differences(request: HttpRequest, space: OpenSpace, onward: str) -> HttpResponse:
-    """In plain words what is not as it was left; then on to where one was going."""
-    request.session[DIFFERS] = "shown"
-    context = {"differences": differences(space.verify()), "next": onward}
-    return render(request, "space/different.html", context)
+    """In plain words what is not as it was left; then on to where one was going.
+
+    Only looking marks nothing: where nothing differs any more, the mark goes as well.
+    """
+    found = differences(space.verify())
+    if found:
+        request.session[DIFFERS] = "shown"
+    else:
+        request.session.pop(DIFFERS, None)
+    return render(request, "space/different.html", {"differences": found, "next": onward})
 
 
 def greet(request: HttpRequest, space: OpenSpace) -> None:

@@ -57,6 +57,8 @@ class SessionStore(SessionBase):
 
     def load(self) -> dict[str, Any]:
         """A session that is gone, over or changed is an empty new one under a new key."""
+        if self.trouble:
+            return {}
         lookup = session_digest(self.session_key or "")
         try:
             blob = (

@@ -75,6 +75,13 @@ def trouble_of(error: Error) -> Trouble:
     return _named(error) or "busy"
 
 
+def remedy_for(error: BaseException) -> str | None:
+    """What is wrong with the database and what to do, with its own words; None if it is not it."""
+    if not isinstance(error, Error) or not is_trouble(error):
+        return None
+    return f"{REMEDIES[trouble_of(error)]} It says: {error}"
+
+
 def _named(error: Error) -> Trouble | None:
     said = str(error).lower()
     return next((kind for kind, words in SAID if any(word in said for word in words)), None)

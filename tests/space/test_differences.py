@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from skills_app.vault.arrival import DIFFERS
 from skills_app.vault.models import Record, Vault
 from tests.people import PASSPHRASE
 
@@ -164,3 +165,21 @@ def test_opening_says_when_it_was_last_opened_and_how_much_is_in_it(
     home = alice_with_space.get("/space/").content.decode()
     assert "The time before this one, it was opened on" in home
     assert "an older copy of everything may have been put back" in home
+
+
+def test_looking_at_the_page_of_differences_marks_nothing_in_a_sound_space(
+    alice_with_space: Client,
+) -> None:
+    page = alice_with_space.get("/space/different/").content.decode()
+    assert "All is as you left it" in page
+    assert "Something is not as you left it" not in page
+    assert DIFFERS not in alice_with_space.session
+    assert "not as you left it" not in alice_with_space.get("/space/").content.decode()
+
+
+def test_a_mark_goes_when_nothing_differs_any_more(alice_with_space: Client) -> None:
+    session = alice_with_space.session
+    session[DIFFERS] = "shown"
+    session.save()
+    alice_with_space.get("/space/different/")
+    assert DIFFERS not in alice_with_space.session

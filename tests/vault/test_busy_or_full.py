@@ -120,7 +120,8 @@ def test_opening_then_says_why_not_and_waits_with_the_form(
     page = answer.content.decode()
     assert answer.status_code == 503
     assert said in page
-    assert "Everything in it is still there" in page
+    assert "can not open your space" in page
+    assert "still there" not in page, "nobody knows"
     assert f'name="next" value="{keepsake}"' in page
     assert 'name="passphrase"' in page
     again = alice_with_space.post("/space/open/", {"passphrase": PASSPHRASE, "next": keepsake})
