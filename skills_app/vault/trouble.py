@@ -93,7 +93,9 @@ def tell_operator(error: Error) -> Trouble:
     if kind not in _told:
         _told.clear()
         _told.add(kind)
-        logger.error("%s Tools, people and leaving go on working meanwhile.", REMEDIES[kind])
+        # Whole: the logs leave out whatever is put into a sentence later (exits/logs.py).
+        said = f"{REMEDIES[kind]} Tools, people and leaving go on working meanwhile."
+        logger.error(said)
     return kind
 
 
