@@ -19,8 +19,10 @@ from skills_app.journal.store import (
     ERASED,
     TooManyPins,
     erase_earlier_of,
+    erase_record,
     pin,
     pinned_ids,
+    put_entry,
     unpin,
 )
 from skills_app.vault.store import Damaged, Kept, NotKept, OpenSpace, TooLarge
@@ -87,7 +89,7 @@ def erase_entry(space: OpenSpace, entry_id: UUID) -> bool:
             "at": now(),
         }
         space.create(ERASED, document)
-        space.delete(entry_id, ENTRY)
+        erase_record(space, entry_id)
         return True
 
 
@@ -136,7 +138,7 @@ def bring_back(space: OpenSpace) -> BroughtBack | None:
         space.delete(erased.id, ERASED)
         if erased.kind != ENTRY:
             return BroughtBack(erased.kind, space.create(erased.kind, dict(erased.document)).id)
-        kept = space.create(ENTRY, erased.entry.to_document())
+        kept = put_entry(space, erased.entry)
         if erased.of:
             hand_drafts_over(space, erased.of, erased.version, Entry.from_kept(kept))
             if erased.pinned:
@@ -164,7 +166,7 @@ def let_go(space: OpenSpace, *, everything: bool = False) -> None:
 def _erase_all(space: OpenSpace, entry_id: UUID, *, known: tuple[UUID, ...] | None) -> None:
     """The entry, if it is still there, its earlier versions, and its unfinished changes."""
     with suppress(NotKept):
-        space.delete(entry_id, ENTRY)
+        erase_record(space, entry_id)
     erase_earlier_of(space, entry_id, known)
     erase_drafts_of(space, entry_id)
     if entry_id in pinned_ids(space):

@@ -6,20 +6,26 @@ Most entries are passed over by their bytes alone, before anything is decoded.
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
+from uuid import UUID
 
-from skills_app.journal.folding import ByteFilter, fold
-from skills_app.journal.shapes import UNDATED, Entry
-from skills_app.journal.store import ENTRY
+from django.db import OperationalError
+
+from skills_app.journal.folding import ByteFilter, Sought, Text, fold, loosen, read_query
+from skills_app.journal.shapes import UNDATED, Entry, read_day
+from skills_app.journal.store import ENTRY, day_number
+from skills_app.vault import days
 from skills_app.vault.fetching import read_through
-from skills_app.vault.store import OpenSpace
+from skills_app.vault.store import Damaged, OpenSpace, SpaceClosed, State
 
 Month = tuple[int, int]  # year, month
 _NO_MONTH: Final = (UNDATED.year, UNDATED.month)
 _DAY_FOLLOWS: Final = b'"on":"'  # inside a text every quote has a backslash before it
+MANY: Final = 500  # entries; fewer are opened one by one in a few milliseconds
+_BETWEEN: Final = "\nꙮ\n"
 _FEELINGS_FOLLOW: Final = b'"feelings":['
 
 
@@ -27,7 +33,7 @@ _FEELINGS_FOLLOW: Final = b'"feelings":['
 class Query:
     """What is looked for; everything given has to fit. Empty parts ask for nothing."""
 
-    words: tuple[str, ...] = ()
+    words: tuple[Sought, ...] = ()
     tag: str = ""
     feeling: str = ""
     since: dt.date | None = None
@@ -44,9 +50,9 @@ class Query:
         until: dt.date | None = None,
     ) -> "Query":
         return cls(
-            words=tuple(dict.fromkeys(filter(None, map(fold, words.split())))),
-            tag=fold(" ".join(tag.split())),
-            feeling=fold(" ".join(feeling.split())),
+            words=read_query(words),
+            tag=loosen(fold(" ".join(tag.split()))),
+            feeling=loosen(fold(" ".join(feeling.split()))),
             since=since,
             until=until,
         )
@@ -84,7 +90,7 @@ def find(
     offset: int = 0,
 ) -> Found:
     """What fits, latest kept first. `names` are the feelings' ids with what they are called."""
-    named = {feeling: fold(name) for feeling, name in names.items()}
+    named = {feeling: loosen(fold(name)) for feeling, name in names.items()}
     scan = space.scan(ENTRY, _prefilter(query, named))
     fitting = (entry for kept in scan if fits(entry := Entry.from_kept(kept), query, named))
     with read_through(), closing(fitting):
@@ -97,45 +103,83 @@ def fits(entry: Entry, query: Query, named: Mapping[str, str]) -> bool:
         return False
     if query.until and entry.on > query.until:
         return False
-    if query.tag and not any(fold(tag).startswith(query.tag) for tag in entry.tags):
+    if query.tag and not any(
+        form.startswith(query.tag) for tag in entry.tags for form in Text(tag).forms
+    ):
         return False
-    feelings = [named.get(feeling) or fold(feeling) for feeling in entry.feelings]
+    feelings = [named.get(feeling) or loosen(fold(feeling)) for feeling in entry.feelings]
     if query.feeling and not any(one.startswith(query.feeling) for one in feelings):
         return False
     if not query.words:
         return True
-    text = "\n".join((fold("\n".join((entry.title, entry.text, *entry.tags))), *feelings))
-    return all(word in text for word in query.words)
+    # No phrase goes on from a title into a text: a letter that nobody types stands between.
+    text = Text(_BETWEEN.join((entry.title, entry.text, *entry.tags, *feelings)))
+    return all(one.is_in(text) != one.without for one in query.words)
 
 
 def months(space: OpenSpace, wanted: Month | None) -> MonthPage:
-    """The wanted month, or else the latest one that has entries."""
+    """The wanted month, or else the latest one that has entries.
+
+    A long journal is not opened entry by entry for it: what is sealed beside it tells the days.
+    """
+    page = None
+    if space.count(ENTRY) >= MANY:
+        noted = days.read(space, ENTRY)
+        page = _month_noted(space, noted, wanted) if noted else None
+    if page is None:
+        page = _month_looked_for(space, wanted)
+    page.entries.sort(key=lambda entry: entry.on, reverse=True)
+    return page
+
+
+def _month_noted(space: OpenSpace, noted: days.Days, wanted: Month | None) -> MonthPage | None:
+    """None when what is noted turns out not to be so."""
+    tally = Counter((day // 10_000, day // 100 % 100) for day in noted.days if day)
+    month = wanted or max(tally, default=_NO_MONTH)
+    first = day_number(dt.date(*month, 1))
+    here = space.read_many(noted.between(first, first + 30), ENTRY)
+    unreadable = space.read_many(noted.between(days.UNREADABLE, days.UNREADABLE), ENTRY)
+    entries = [Entry.from_kept(kept) for kept in here]
+    if unreadable.kept or len(here) + here.damaged != tally[month]:
+        return None
+    if any(_of(entry) != month for entry in entries):
+        return None
+    return MonthPage(month, entries, tally, here.damaged + unreadable.damaged)
+
+
+def _month_looked_for(space: OpenSpace, wanted: Month | None) -> MonthPage:
+    """Opens every entry. What it learned of their days is noted, if the journal is long."""
+    seen = space.state_of(ENTRY)
+    known: dict[UUID, dt.date] = {}
     tally: Counter[Month] = Counter()
-    if wanted is not None:
-        entries, damaged = _month(space, wanted, tally)
-    else:
-        # Most often the entry kept last is also the one with the latest day.
-        wanted = next((_of(Entry.from_kept(kept)) for kept in space.newest(ENTRY, limit=1)), None)
-        entries, damaged = _month(space, wanted or _NO_MONTH, tally)
-        latest = max(tally, default=_NO_MONTH)
-        if wanted != latest:
-            wanted = latest
-            entries, damaged = _month(space, latest, Counter())
-    entries.sort(key=lambda entry: entry.on, reverse=True)
-    return MonthPage(wanted, entries, tally, damaged)
-
-
-def _month(space: OpenSpace, wanted: Month, tally: Counter[Month]) -> tuple[list[Entry], int]:
-    start = b"%04d-%02d-" % wanted
-
-    def in_month(plain: bytes) -> bool:
-        day = _day_in(plain)
-        tally[_month_of(day)] += 1
-        return day.startswith(start)
-
-    scan = space.scan(ENTRY, in_month)
+    entries: list[Entry] = []
+    latest = _NO_MONTH
+    scan = space.scan(ENTRY)
     with read_through():
-        return [Entry.from_kept(kept) for kept in scan], scan.damaged
+        for kept in scan:
+            day = known[kept.id] = read_day(kept.document.get("on"))
+            month = (day.year, day.month)
+            tally[month] += 1
+            if wanted is None and month > latest:
+                latest = month
+                entries.clear()
+            if month == (wanted or latest):
+                entries.append(Entry.from_kept(kept))
+    if seen.count >= MANY:
+        _note(space, known, seen)
+    return MonthPage(wanted or latest, entries, tally, scan.damaged)
+
+
+def _note(space: OpenSpace, known: Mapping[UUID, dt.date], seen: State) -> None:
+    dated = [
+        days.Dated(record_id, version, day_number(known[record_id]))
+        if record_id in known
+        else days.Dated(record_id, version, days.UNREADABLE)
+        for record_id, version in space.ids_of(ENTRY)
+    ]
+    # Nobody's month waits for it, nor fails with it; it is tried again next time.
+    with suppress(OperationalError, SpaceClosed, Damaged):
+        days.make(space, ENTRY, dated, seen=seen)
 
 
 def _prefilter(query: Query, named: Mapping[str, str]) -> Callable[[bytes], bool] | None:
@@ -145,9 +189,10 @@ def _prefilter(query: Query, named: Mapping[str, str]) -> Callable[[bytes], bool
         since = query.since.isoformat().encode("ascii") if query.since else b""
         until = query.until.isoformat().encode("ascii") if query.until else b"\xff"
         checks.append(lambda plain: since <= _day_in(plain) <= until)
-    looked_for = (*query.words, *query.tag.split())
-    if looked_for:
-        checks.append(_words_or_feelings(looked_for, query.words, named))
+    wanted = [one for one in query.words if not one.without]
+    checks += [_word_or_feeling(one, named) for one in wanted]
+    if query.tag:
+        checks.append(ByteFilter(tuple(query.tag.split())))
     if query.feeling:
         ids = [
             b'"%s"' % one.encode() for one, name in named.items() if name.startswith(query.feeling)
@@ -159,19 +204,16 @@ def _prefilter(query: Query, named: Mapping[str, str]) -> Callable[[bytes], bool
     return lambda plain: all(check(plain) for check in checks)
 
 
-def _words_or_feelings(
-    looked_for: tuple[str, ...], words: tuple[str, ...], named: Mapping[str, str]
-) -> Callable[[bytes], bool]:
-    """The words, or else a feeling that is called by one of them: the bytes hold only its id."""
-    has_words = ByteFilter(looked_for)
-    ids = [
-        b'"%s"' % one.encode() for one, name in named.items() if any(word in name for word in words)
-    ]
+def _word_or_feeling(sought: Sought, named: Mapping[str, str]) -> Callable[[bytes], bool]:
+    """The word, or else a feeling that is called by it: the bytes hold only its id."""
+    ways = [ByteFilter(tuple(way.split())) for way in sought.ways]
+    has_word = ways[0] if len(ways) == 1 else lambda plain: any(way(plain) for way in ways)
+    ids = [b'"%s"' % one.encode() for one, name in named.items() if sought.is_in(Text(name))]
     if not ids:
-        return has_words
+        return has_word
 
     def wanted(plain: bytes) -> bool:
-        if has_words(plain):
+        if has_word(plain):
             return True
         place = plain.find(_FEELINGS_FOLLOW)
         return place >= 0 and any(plain.find(one, place) >= 0 for one in ids)
@@ -183,13 +225,6 @@ def _day_in(plain: bytes) -> bytes:
     place = plain.find(_DAY_FOLLOWS)
     start = place + len(_DAY_FOLLOWS)
     return plain[start : start + 10] if place >= 0 else b"1970-01-01"
-
-
-def _month_of(day: bytes) -> Month:
-    try:
-        return int(day[:4]), int(day[5:7])
-    except ValueError:
-        return _NO_MONTH
 
 
 def pages_of(entries: list[Entry]) -> Iterator[tuple[Month, list[Entry]]]:

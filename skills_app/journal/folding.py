@@ -9,7 +9,9 @@ run of many takes the square of their number. What an entry may hold bounds the 
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Final
 
 # Whatever is an accent on a letter before it, by itself or once it is taken apart.
@@ -18,26 +20,45 @@ _MARKS: Final = frozenset(
     for mark in map(chr, range(0x300, 0x1EA00))
     if unicodedata.combining(unicodedata.normalize("NFKD", mark)[0])
 )
-# Phones write curly quotes and long dashes by themselves; people look for the plain ones.
-_PLAINER: Final = {"'": "‘’ʼ′", '"': "“”„″", "-": "–—‐"}
+# Phones write curly quotes and long dashes by themselves; people look for the plain ones. Every
+# language has marks of its own around what is said.
+_PLAINER: Final = {"'": "‘’‚‛ʼ′׳", '"': "“”„‟″«»‹›「」『』〝〞״", "-": "–—‐‑־−"}
 # Letters whose stroke, or whose missing dot, Unicode does not count as an accent; and two in one.
-_PLAIN_LETTERS: Final = {
+_LATIN: Final = {
     **dict(zip("ıłŁøØđĐħĦŧŦ", "illooddhhtt", strict=True)),
     **dict.fromkeys("æÆ", "ae"),
     **dict.fromkeys("œŒ", "oe"),
 }
+# Keyboards of neighbouring languages write one letter in several ways: alef, yeh, kaf and heh; what
+# stands at the end of a Hebrew word; the Ukrainian g; and Japanese, which has two of each.
+_OTHER_SCRIPTS: Final = {
+    **dict(zip("ٱىيېےكڪةہھەۃ", "ا" + "ی" * 4 + "ک" * 2 + "ه" * 5, strict=True)),
+    **dict(zip("ךםןףץ", "כמנפצ", strict=True)),
+    "ґ": "г",
+    **{chr(code): chr(code - 0x60) for code in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)},
+}
+_DIGITS: Final = {
+    digit: str(unicodedata.decimal(digit))
+    for digit in map(chr, range(0x660, 0x1FBFA))
+    if unicodedata.category(digit) == "Nd"
+}
+_PLAIN_LETTERS: Final = {**_LATIN, **_OTHER_SCRIPTS, **_DIGITS}
 # What nobody sees within a word: soft hyphens, joiners, marks of direction, the Arabic stretch,
-# and what only tells an emoji how to be drawn.
+# and what only tells a letter or an emoji how to be drawn.
 _UNSEEN: Final = (
-    "\xad\u061c\u0640\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
-    "\u2060\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff"
+    "\xad\u034f\u061c\u0640\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e"
+    "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069"
+    "\u206a\u206b\u206c\u206d\u206e\u206f\u3164\ufeff\uffa0"
+    + "".join(map(chr, range(0xFE00, 0xFE10)))
 )
 _FOLDED: Final = {**dict.fromkeys([*_MARKS, *_UNSEEN], ""), **_PLAIN_LETTERS}
 _ODD: Final = frozenset(_FOLDED)
 _TRANSLATED: Final = str.maketrans(_FOLDED)
 A_STRETCH: Final = 2_000  # characters: up to here even nothing but marks takes 4 ms at most
-A_STEP: Final = 200
 A_FEW: Final = 8  # up to about so many, replacing one after the other is quicker
+# As in "schoen" and "Aarhus".
+_WRITTEN_OUT: Final = re.compile("[äöüåø]|[aou]\u0308|a\u030a")
 
 
 def fold(text: str) -> str:
@@ -46,6 +67,20 @@ def fold(text: str) -> str:
     if text.isascii():
         return text
     return _without_odd(_plainer(_apart(text))).casefold()
+
+
+def fold_written_out(text: str) -> str:
+    """As `fold`, but "schön" → "schoen", "Ærø" → "aeroe", "på" → "paa"."""
+    return fold(_WRITTEN_OUT.sub(_write_out, text.casefold()))
+
+
+def _write_out(match: re.Match[str]) -> str:
+    letter = unicodedata.normalize("NFC", match[0])
+    return "aa" if letter == "å" else "oe" if letter == "ø" else f"{fold(letter)}e"
+
+
+def _is_written_out_too(text: str) -> bool:
+    return not text.isascii() and _WRITTEN_OUT.search(text.casefold()) is not None
 
 
 def _apart(text: str) -> str:
@@ -71,6 +106,105 @@ def _plainer(text: str) -> str:
     return text
 
 
+# What stands within a word or number and may as well be left out, and gaps of every width.
+_LOOSE: Final = re.compile(
+    r"(?<=[^\W_])[-'](?=[^\W_])|(?<=\d)[,. ](?=\d{3}(?!\d))|(?P<gap>[^\S ]\s*| \s+)"
+)
+
+
+def loosen(folded: str) -> str:
+    """ "re-read" → "reread", "don't" → "dont", "1,000" → "1000"; one space for every gap."""
+    return _LOOSE.sub(_loosened, folded)
+
+
+def _loosened(match: re.Match[str]) -> str:
+    return " " if match.lastgroup else ""
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text to look into: folded, loosened, and with its umlauts written out if it has any."""
+
+    typed: str
+
+    @cached_property
+    def forms(self) -> tuple[str, ...]:
+        form = loosen(fold(self.typed))
+        if not _is_written_out_too(self.typed):
+            return (form,)
+        return form, loosen(fold_written_out(self.typed))
+
+
+# --- what is looked for ---------------------------------------------------------------
+
+_PHRASE: Final = re.compile(r'(?<!\S)(-?)"([^"]*)"(?!\w)|(?<!\S)(-?)\'([^\']*\s[^\']*)\'(?!\S)|\S+')
+_ONE_STAR: Final = re.compile(r"^\*(?=[^\W_])|(?<=[^\W_])\*$")  # "hero*": any end fits anyway
+_GAP_IN_NUMBER: Final = re.compile(r"(?<=\d)[\xa0\u2009\u202f](?=\d{3}(?!\d))")
+_IN_A_ROW: Final = r"[\W_]+"
+_NO_GAPS: Final = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\U0003ffff"
+
+
+@dataclass(frozen=True)
+class Sought:
+    """One thing looked for, in each way it may be written; a phrase stands whole, in a row.
+
+    `without`: an entry that has it does not fit.
+    """
+
+    ways: tuple[str, ...]
+    is_phrase: bool = False
+    without: bool = False
+
+    def is_in(self, text: Text) -> bool:
+        if self.is_phrase:
+            return any(self.pattern.search(form) for form in text.forms)
+        return any(way in form for form in text.forms for way in self.ways)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile("|".join(map(_in_a_row if self.is_phrase else re.escape, self.ways)))
+
+
+def _in_a_row(way: str) -> str:
+    """Whole words, but in scripts that put no gaps between them."""
+    row = _IN_A_ROW.join(map(re.escape, way.split()))
+    starts = rf"(?<![^\W{_NO_GAPS}])" if re.match(rf"[^\W{_NO_GAPS}]", way) else ""
+    ends = rf"(?![^\W{_NO_GAPS}])" if re.search(rf"[^\W{_NO_GAPS}]\Z", way) else ""
+    return f"{starts}{row}{ends}"
+
+
+def read_query(typed: str) -> tuple[Sought, ...]:
+    """Words and "phrases", each once. A quote without its partner is passed over; so is a minus
+    or star alone. `-word` leaves a word out."""
+    sought: list[Sought] = []
+    for match in _PHRASE.finditer(_plainer(_GAP_IN_NUMBER.sub("", typed))):
+        phrase = match[2] or match[4]
+        if phrase:
+            minus = match[1] or match[3]
+            sought += _sought(phrase, is_phrase=True, without=bool(minus))
+        else:
+            token = _ONE_STAR.sub("", match[0].strip('"'))
+            without = len(token) > 1 and token[0] == "-" and token[1].isalpha()
+            sought += _sought(token[without:], without=without)
+    words = [one for one in sought if any(map(_has_letters, one.ways))]
+    return tuple(dict.fromkeys(words or sought))
+
+
+def _sought(typed: str, *, is_phrase: bool = False, without: bool = False) -> list[Sought]:
+    ways = [loosen(fold(typed)).strip(), loosen(fold_written_out(typed)).strip()]
+    if is_phrase:
+        ways = [re.sub(r"[\W_]+", " ", way).strip() or way for way in ways]
+    if "-" in typed.strip("-"):
+        ways.append(loosen(fold(re.sub(r"(?<=\w)-(?=\w)", " ", typed))).strip())
+    ways = list(dict.fromkeys(filter(None, ways)))
+    return [Sought(tuple(ways), is_phrase, without)] if ways else []
+
+
+def _has_letters(way: str) -> bool:
+    """A letter, a figure, or a picture; marks alone are looked for only when there is no more."""
+    return any(unicodedata.category(letter)[0] in "LNS" for letter in way)
+
+
 _ASCII: Final = bytes(range(128))
 # In UTF-8 without its ASCII: what begins a letter or digit that may fold to an ASCII one, or to
 # nothing. Left out are the usual punctuation (C2, E2 80), most emoji (F0 9F), and the letters of
@@ -79,6 +213,13 @@ _BEYOND_LATIN_1: Final = re.compile(
     rb"[\xc4-\xe1\xe3-\xef\xf1-\xf4]"
     rb"|\xc2[\xa8\xaa\xad\xaf\xb2-\xb5\xb8-\xba\xbc-\xbe]"
     rb"|\xe2[^\x80]|\xe2\x80[\x8b-\x8f\xaa-\xae]|\xf0[^\x9f]|\xf0\x9f[\x84-\x88\xaf]"
+)
+# Left out of an entry's bytes and of what is looked for, so that "dont" finds "don't" and "don’t".
+_LEFT_OUT: Final = b"-'" + bytes(range(128, 256))
+_LEFT_OUT_OF_NUMBERS: Final = _LEFT_OUT + b",. "
+_LOWER: Final = bytes(range(256)).lower()
+_MAY_BE_WRITTEN_OUT: Final = re.compile(
+    rb"\xc3[\x84\x85\x96\x98\x9c\xa4\xa5\xb6\xb8\xbc]|[aouAOU]\xcc"
 )
 _ESCAPED: Final = b"\\ud"  # a document written in escapes, as half a letter forced it to be
 _TWO_IN_ONE: Final = re.compile(rb"\xc3[\x86\x9f\xa6]")  # Æ, ß, æ
@@ -97,41 +238,45 @@ class ByteFilter:
     def __init__(self, words: tuple[str, ...]) -> None:
         """`words` are folded, and hold no control characters."""
         self._words = words
+        numbers = any(re.search(r"\d{4}", word) for word in words)
+        self._left_out = _LEFT_OUT_OF_NUMBERS if numbers else _LEFT_OUT
+        self._bare = dict.fromkeys(byte for byte in self._left_out if byte < 128)
         self._as_written = [
-            word.replace("\\", "\\\\").replace('"', '\\"').encode("ascii")
+            word.replace("\\", "\\\\").replace('"', '\\"').encode().translate(None, self._left_out)
             for word in words
             if word.isascii()
         ]
         self._letters_only = all(word.isalnum() for word in words)
+        self._written_out = any(two in word for word in words for two in ("ae", "oe", "ue", "aa"))
 
     def __call__(self, plain: bytes) -> bool:
-        lower = plain.lower()
+        seen = plain.translate(_LOWER, self._left_out)
         all_there = True
         for word in self._as_written:  # a loop, since this runs for every entry of a search
-            if word not in lower:
+            if word not in seen:
                 all_there = False
                 break
         if all_there and len(self._as_written) == len(self._words):
             return True
-        if _ESCAPED in lower:
+        if _ESCAPED in seen:
             return True
         return not plain.isascii() and self._may_fit_when_folded(plain)
 
     def _may_fit_when_folded(self, plain: bytes) -> bool:
+        if self._written_out and _MAY_BE_WRITTEN_OUT.search(plain):
+            return True
         if len(self._as_written) < len(self._words) or not self._letters_only:
-            text = fold(_without_escapes(plain.decode("utf-8", "replace")))
-            return all(word in text for word in self._words)
+            text = fold(_without_escapes(plain.decode("utf-8", "replace"))).translate(self._bare)
+            return all(word.translate(self._bare) in text for word in self._words)
         rest = plain.translate(None, _ASCII)
         if _BEYOND_LATIN_1.search(rest) or _TWO_IN_ONE.search(rest):
-            text = _apart(plain.decode("utf-8", "replace").casefold())
-            for letter, plainer in _PLAIN_LETTERS.items():  # quicker than to look which are there
-                text = text.replace(letter, plainer)
-            folded = text.encode("ascii", "ignore").lower()
+            folded = fold(plain.decode("utf-8", "replace")).encode("ascii", "ignore")
         elif b"\xc3" in rest:
-            text = plain.decode("utf-8", "replace")
-            folded = text.encode("latin-1", "replace").translate(_LATIN_1_FOLDED)
+            text_1 = plain.decode("utf-8", "replace").encode("latin-1", "ignore")
+            folded = text_1.translate(_LATIN_1_FOLDED)
         else:
             return False
+        folded = folded.translate(_LOWER, self._left_out)
         return all(word in folded for word in self._as_written)
 
 
@@ -147,40 +292,22 @@ class Part:
     found: bool
 
 
-def mark(text: str, words: tuple[str, ...]) -> list[Part]:
-    """Cut the text at every place where a folded word is found in it, whatever its accents."""
-    folded, origin = [], []
-    for place, letter in enumerate(text):
-        piece = fold(letter)
-        folded.append(piece)
-        origin.extend([place] * len(piece))
-    joined = "".join(folded)
+_CLUSTER: Final = re.compile(rf"(?s:.)[{re.escape(''.join(sorted(_MARKS)))}]*")
+_fold_letter = lru_cache(4096)(fold)
+_write_letter_out = lru_cache(4096)(fold_written_out)
+A_PIECE: Final = 4_000
+OVERLAP: Final = 500
+
+
+def mark(text: str, words: Iterable[str | Sought]) -> list[Part]:
+    """Cut the text at every place where one of the words is, whatever its accents."""
     hits = bytearray(len(text))
-    for word in words:
-        start = joined.find(word) if word else -1
-        while start >= 0:
-            first, last = origin[start], origin[start + len(word) - 1]
-            hits[first : last + 1] = b"\x01" * (last + 1 - first)
-            start = joined.find(word, start + len(word))
+    for first, end in _places(text, words):
+        hits[first:end] = b"\x01" * (end - first)
     return _parts(text, hits)
 
 
-def _parts(text: str, hits: bytearray) -> list[Part]:
-    parts: list[Part] = []
-    start = 0
-    while start < len(text):
-        found = bool(hits[start])
-        end = start + 1
-        while end < len(text) and bool(hits[end]) == found:
-            end += 1
-        while end < len(text) and found and _FOLDED.get(text[end]) == "":
-            end += 1  # an accent written after its letter stays with it
-        parts.append(Part(text[start:end], found))
-        start = end
-    return parts
-
-
-def around(text: str, words: tuple[str, ...], *, before: int = 60, length: int = 220) -> str:
+def around(text: str, words: Iterable[str | Sought], *, before: int = 60, length: int = 220) -> str:
     """The piece of the text near the first word that is found, cut where words end."""
     start = _first_place(text, words) - before
     if start <= 0:
@@ -196,19 +323,69 @@ def around(text: str, words: tuple[str, ...], *, before: int = 60, length: int =
     return ("… " if start else "") + piece + (" …" if end < len(text) else "")
 
 
-def _first_place(text: str, words: tuple[str, ...]) -> int:
-    """Where the first found word begins. Folding moves places a little; the cut allows for it."""
-    folded = fold(text)
-    places = [place for word in words if (place := folded.find(word)) >= 0]
-    if not places:
-        return 0
-    if len(folded) == len(text):
-        return min(places)
-    target, start, seen = min(places), 0, 0
-    while (far := seen + len(fold(text[start : start + A_STEP]))) < target:
-        start, seen = start + A_STEP, far
-    for place, letter in enumerate(text[start : start + A_STEP], start):
-        if seen >= target:
-            return place
-        seen += len(fold(letter))
-    return min(start + A_STEP, len(text))
+def _first_place(text: str, words: Iterable[str | Sought]) -> int:
+    """Where the first of the words begins. Only the piece that has it is gone through by letters."""
+    sought = _to_be_marked(words)
+    for start in range(0, len(text), A_PIECE - OVERLAP):
+        piece = text[start : start + A_PIECE]
+        if any(one.is_in(Text(piece)) for one in sought):
+            places = _places(piece, sought)
+            if places:
+                return start + min(places)[0]
+    return 0
+
+
+def _to_be_marked(words: Iterable[str | Sought]) -> list[Sought]:
+    sought = [Sought((one,)) if isinstance(one, str) else one for one in words]
+    return [one for one in sought if any(one.ways) and not one.without]
+
+
+def _places(text: str, words: Iterable[str | Sought]) -> list[tuple[int, int]]:
+    """Where in the text as it was typed something that is looked for begins and ends."""
+    sought = _to_be_marked(words)
+    ways = [_fold_letter, _write_letter_out] if _is_written_out_too(text) else [_fold_letter]
+    places = []
+    for fold_one in ways if sought else ():
+        form, spans = _traced(text, fold_one)
+        for one in sought:
+            for match in one.pattern.finditer(form):
+                if match.end() > match.start():
+                    places.append((spans[match.start()][0], spans[match.end() - 1][1]))
+    return places
+
+
+def _traced(text: str, fold_one: Callable[[str], str]) -> tuple[str, list[tuple[int, int]]]:
+    """The text as `Text` looks into it, and for each letter of that where it came from."""
+    folded: list[str] = []
+    spans: list[tuple[int, int]] = []
+    for cluster in _CLUSTER.finditer(text):
+        letter = cluster[0]
+        # Nothing of a text is remembered but its letters.
+        piece = fold_one(letter if len(letter) < 4 else letter[:3])
+        folded.append(piece)
+        spans += [cluster.span()] * len(piece)
+    joined, done = "".join(folded), 0
+    kept: list[str] = []
+    kept_spans: list[tuple[int, int]] = []
+    for match in _LOOSE.finditer(joined):
+        kept += joined[done : match.start()], _loosened(match)
+        kept_spans += spans[done : match.start()]
+        if match.lastgroup:
+            kept_spans.append((spans[match.start()][0], spans[match.end() - 1][1]))
+        done = match.end()
+    return "".join([*kept, joined[done:]]), kept_spans + spans[done:]
+
+
+def _parts(text: str, hits: bytearray) -> list[Part]:
+    parts: list[Part] = []
+    start = 0
+    while start < len(text):
+        found = bool(hits[start])
+        end = start + 1
+        while end < len(text) and bool(hits[end]) == found:
+            end += 1
+        while end < len(text) and found and _FOLDED.get(text[end]) == "":
+            end += 1  # an accent written after its letter stays with it
+        parts.append(Part(text[start:end], found))
+        start = end
+    return parts

@@ -290,7 +290,10 @@ class FindForm(forms.Form):
         required=False,
         max_length=200,
         error_messages=_TOO_MUCH,
-        help_text=_("Capitals and accents do not matter."),
+        help_text=_(
+            "Capitals and accents do not matter. Words in quotes are found as they stand together."
+            " A minus before a word leaves it out."
+        ),
     )
     tag = PlainField(label=_("Tag"), required=False, max_length=100, error_messages=_TOO_MUCH)
     feeling = PlainField(

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from skills_app.journal import erasing, finding
 from skills_app.journal.calendars import month_grid, read_month
-from skills_app.journal.folding import around, mark
+from skills_app.journal.folding import Sought, around, mark
 from skills_app.journal.forms import FindForm, feeling_names
 from skills_app.journal.shapes import Entry, read_count
 from skills_app.vault.doorway import OpenSpaceRequest, in_open_space
@@ -55,7 +55,9 @@ def found_with(request: OpenSpaceRequest, form: FindForm) -> dict[str, object]:
 
 def shown(entry: Entry, query: finding.Query, names: dict[str, str]) -> dict[str, object]:
     """One row: the places where the words are, cut so that a page can set them apart."""
-    tag_words = (*query.words, query.tag) if query.tag else query.words
+    tag_words: tuple[Sought | str, ...] = query.words
+    if query.tag:
+        tag_words = (*query.words, query.tag)
     feelings = [names.get(one, one) for one in entry.feelings]
     return {
         "entry": entry,

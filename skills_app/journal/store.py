@@ -1,11 +1,13 @@
 """Entries as sealed documents in the open space, with the ones before a change kept beside them."""
 
+import datetime as dt
 from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
 from skills_app.journal.shapes import EarlierVersion, Entry, now, read_id, words_in
-from skills_app.vault.store import Damaged, NewerVersion, NotKept, OpenSpace
+from skills_app.vault import days
+from skills_app.vault.store import Damaged, Kept, NewerVersion, NotKept, OpenSpace
 
 ENTRY: Final = "entry"
 EARLIER: Final = "earlier"
@@ -45,7 +47,7 @@ def add_entry(space: OpenSpace, entry: Entry, *, beside: bool = False) -> Entry:
             if not beside:
                 raise NewerVersion(kept)
         stamped = replace(entry, made=now(), changed=now(), earlier=())
-        return Entry.from_kept(space.create(ENTRY, stamped.to_document()))
+        return Entry.from_kept(put_entry(space, stamped))
 
 
 def change_entry(space: OpenSpace, entry_id: UUID, entry: Entry, *, version: int) -> Entry:
@@ -64,7 +66,27 @@ def change_entry(space: OpenSpace, entry_id: UUID, entry: Entry, *, version: int
         for gone in earlier[:-MOST_EARLIER]:
             _erase_earlier(space, gone)
         stamped = replace(entry, made=before.made, changed=now(), earlier=earlier[-MOST_EARLIER:])
-        return Entry.from_kept(space.save(entry_id, ENTRY, stamped.to_document(), version))
+        changed = Entry.from_kept(space.save(entry_id, ENTRY, stamped.to_document(), version))
+        days.change(space, ENTRY, days.Dated(entry_id, changed.version, day_number(changed.on)))
+        return changed
+
+
+def put_entry(space: OpenSpace, entry: Entry) -> Kept:
+    """Keep it just as it is, and note its day. Call inside `together`, as `erase_record`."""
+    kept = space.create(ENTRY, entry.to_document())
+    days.add(space, ENTRY, days.Dated(kept.id, kept.version, day_number(entry.on)))
+    return kept
+
+
+def erase_record(space: OpenSpace, entry_id: UUID) -> None:
+    """The entry alone. Raises: NotKept."""
+    space.delete(entry_id, ENTRY)
+    days.remove(space, ENTRY, entry_id)
+
+
+def day_number(day: dt.date) -> int:
+    """2026-11-27 → 20261127."""
+    return day.year * 10_000 + day.month * 100 + day.day
 
 
 # --- earlier versions -----------------------------------------------------------------

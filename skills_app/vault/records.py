@@ -10,6 +10,8 @@ from skills_app.vault.sealing import Opener, Purpose, SealError, seal, subkey
 
 SHELF_SIZE: Final = 8
 MOST_BYTES: Final = 1_000_000
+# Kinds that only help to find the others. They can be made anew, and nobody is told they keep them.
+ASIDE: Final = frozenset({"days/entry"})
 
 Document = dict[str, Any]
 

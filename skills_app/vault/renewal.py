@@ -53,7 +53,8 @@ class _Move:
         self.about: Final = About.read(bytes(row.about), vmk=old, vault=vault)
         self.keys: Final = self.old_keys.with_next_generation()
         self.before._know_only(self.old_keys)
-        self.kinds: Final = {self.before._shelf(kind): kind for kind in self.about.all_kinds}
+        kinds = self.about.all_kinds | records.ASIDE
+        self.kinds: Final = {self.before._shelf(kind): kind for kind in kinds}
         self.old_sum = self.new_sum = 0
         self.moved: set[uuid.UUID] = set()
         self.left: set[int] = set()  # generations of records that stay as they are

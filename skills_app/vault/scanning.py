@@ -1,7 +1,7 @@
 """Documents of one kind, decrypted one after another as they are asked for."""
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
@@ -35,7 +35,7 @@ class Scan:
         self._rows = rows
         self._wanted = wanted
 
-    def __iter__(self) -> Iterator[Kept]:
+    def __iter__(self) -> Generator[Kept, None, None]:
         self.damaged = 0
         self._space._learn_keys()
         space, wanted = self._space, self._wanted

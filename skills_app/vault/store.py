@@ -5,13 +5,13 @@ down in one transaction.
 """
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from django.db import OperationalError, transaction
-from django.db.models import F, Max, QuerySet
+from django.db.models import Count, F, Max, QuerySet, Sum
 
 from skills_app.vault import records, rows
 from skills_app.vault.about import About
@@ -44,11 +44,21 @@ __all__ = [
     "Scan",
     "Soundness",
     "SpaceClosed",
+    "State",
     "TooLarge",
 ]
 
 if TYPE_CHECKING:
     from skills_app.vault.arrival import Arrival
+
+
+@dataclass(frozen=True)
+class State:
+    """How many records of a kind there are, how often they were saved, and the latest made."""
+
+    count: int
+    versions: int
+    newest: uuid.UUID | None
 
 
 @dataclass
@@ -105,8 +115,25 @@ class OpenSpace:
         return self._of_kind(kind).count()
 
     def count_all(self) -> int:
-        """How many things are kept, of every kind."""
-        return Record.objects.filter(vault_id=self.vault_id).count()
+        """How many things are kept, of every kind. What is kept aside is none of them."""
+        return Record.objects.filter(vault_id=self.vault_id).count() - self._count_aside()
+
+    def state_of(self, kind: str) -> State:
+        """Tells whether anything of a kind was made, saved or erased since; nothing is opened."""
+        rows = self._of_kind(kind)
+        counted = rows.aggregate(count=Count("seq"), versions=Sum("version"))
+        newest = rows.order_by("-seq").values_list("id", flat=True).first()
+        return State(counted["count"], int(counted["versions"] or 0), newest)
+
+    def ids_of(self, kind: str) -> list[tuple[uuid.UUID, int]]:
+        """Each record's id and version, the first made first, those that do not open as well."""
+        return list(self._of_kind(kind).order_by("seq").values_list("id", "version"))
+
+    def read_many(self, record_ids: Collection[uuid.UUID], kind: str) -> Listing:
+        """Those of them that are there, the latest made first."""
+        scan = Scan(self, kind, self._rows(kind).filter(id__in=record_ids))
+        kept = tuple(scan)
+        return Listing(kept, scan.damaged)
 
     def scan(self, kind: str, wanted: Callable[[bytes], bool] | None = None) -> "Scan":
         """Every document of a kind, latest made first, decrypted as it is asked for.
@@ -207,9 +234,10 @@ class OpenSpace:
             head, about = self._head(row), self._about(row)
             self._know_only(self._open_keyring(row))
             counted = count_rows(self)
+            aside = self._count_aside()
         return Soundness(
-            expected=head.count,
-            found=counted.found,
+            expected=head.count - aside,
+            found=counted.found - aside,
             unopenable=counted.unopenable,
             sum_fits=counted.total == head.sum,
             epoch_fits=head.epoch <= row.epoch,
@@ -292,6 +320,10 @@ class OpenSpace:
         if key is None:
             raise Damaged
         return key
+
+    def _count_aside(self) -> int:
+        shelves = [self._shelf(kind) for kind in records.ASIDE]
+        return Record.objects.filter(vault_id=self.vault_id, shelf__in=shelves).count()
 
     def _of_kind(self, kind: str) -> QuerySet[Record]:
         return Record.objects.filter(vault_id=self.vault_id, shelf=self._shelf(kind))

@@ -1,0 +1,189 @@
+"""A month of a long journal opens only its own entries, whatever became of the list of days."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from django.db import OperationalError
+from django.test import Client
+
+from skills_app.account.models import User
+from skills_app.journal import erasing, finding, store
+from skills_app.journal.shapes import Entry
+from skills_app.vault import days, records
+from skills_app.vault.models import Record, Vault
+from skills_app.vault.rotation import renew_data_key
+from skills_app.vault.store import OpenSpace
+from tests.journal.spaces import page_at, space_of
+
+pytestmark = pytest.mark.django_db
+
+KIND = days.index_of(store.ENTRY)
+
+
+@pytest.fixture
+def space(alice_with_space: Client, alice: User, monkeypatch: pytest.MonkeyPatch) -> OpenSpace:
+    """With eleven entries over three months, the list of their days kept in parts of four."""
+    monkeypatch.setattr(finding, "MANY", 3)
+    monkeypatch.setattr(days, "PART", 4)
+    space = space_of(alice)
+    for n in range(11):
+        store.add_entry(space, Entry(title=f"E{n}", text="x", on=dt.date(2026, 1 + n % 3, 1 + n)))
+    finding.months(space, None)
+    assert days.read(space, store.ENTRY) is not None
+    return space
+
+
+def titles(space: OpenSpace, month: int) -> list[str]:
+    return [entry.title for entry in finding.months(space, (2026, month)).entries]
+
+
+def as_looked_for(space: OpenSpace, month: int) -> list[str]:
+    page = finding._month_looked_for(space, (2026, month))
+    return [one.title for one in sorted(page.entries, key=lambda one: one.on, reverse=True)]
+
+
+def opened(space: OpenSpace, monkeypatch: pytest.MonkeyPatch, month: int) -> int:
+    count = 0
+    decode = records.decode
+
+    def counting(plain: bytes) -> records.Document:
+        nonlocal count
+        count += b'"title"' in plain
+        return decode(plain)
+
+    monkeypatch.setattr(records, "decode", counting)
+    finding.months(space, (2026, month))
+    return count
+
+
+def test_a_month_opens_only_its_own_entries(
+    space: OpenSpace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert opened(space, monkeypatch, 2) == 4
+    assert titles(space, 2) == ["E10", "E7", "E4", "E1"]
+    page = finding.months(space, None)
+    assert page.month == (2026, 3)
+    assert sorted(page.months) == [(2026, 1), (2026, 2), (2026, 3)]
+
+
+def test_it_follows_what_is_added_changed_erased_and_brought_back(
+    space: OpenSpace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = store.add_entry(space, Entry(title="New", text="x", on=dt.date(2026, 2, 20)))
+    assert made.id
+    moved = replace(made, title="Moved", on=dt.date(2026, 5, 5))
+    store.change_entry(space, made.id, moved, version=1)
+    oldest = space.ids_of(store.ENTRY)[0][0]
+    erasing.erase_entry(space, oldest)
+    assert days.read(space, store.ENTRY) is not None, "the list went along with every save"
+    assert titles(space, 5) == ["Moved"]
+    assert titles(space, 1) == ["E9", "E6", "E3"]
+    erasing.bring_back(space)
+    assert days.read(space, store.ENTRY) is not None
+    assert titles(space, 1) == ["E9", "E6", "E3", "E0"]
+    assert opened(space, monkeypatch, 5) == 1
+
+
+def test_what_another_program_saved_is_seen_and_the_list_made_anew(space: OpenSpace) -> None:
+    entry_id, version = space.ids_of(store.ENTRY)[0]
+    document = space.read(entry_id, store.ENTRY).document
+    space.save(entry_id, store.ENTRY, {**document, "on": "2026-02-28"}, version)
+    assert days.read(space, store.ENTRY) is None
+    assert titles(space, 2)[0] == "E0"
+    assert days.read(space, store.ENTRY) is not None
+    space.create(store.ENTRY, {"title": "Beside", "on": "2026-02-27"})
+    gone = space.ids_of(store.ENTRY)[1][0]
+    space.delete(gone, store.ENTRY)
+    assert days.read(space, store.ENTRY) is None, "as many as before, and saved as often"
+    assert titles(space, 2) == ["E0", "Beside", "E10", "E7", "E4"]
+
+
+@pytest.mark.parametrize("how", ["damaged", "gone", "odd", "older", "wrong"])
+def test_a_list_that_is_not_right_is_never_believed(space: OpenSpace, how: str) -> None:
+    expected = [as_looked_for(space, month) for month in (1, 2, 3)]
+    part = space.newest(KIND, limit=1).kept[0]
+    row = Record.objects.filter(pk=part.id)
+    before = row.values("blob", "version").get()
+    if how == "damaged":
+        row.update(blob=bytes(before["blob"])[:-1] + b"?")
+    elif how == "gone":
+        row.delete()
+    elif how == "odd":
+        space.save(part.id, KIND, {"ids": "x", "days": [None]}, part.version)
+    elif how == "wrong":
+        swapped = {**part.document, "days": list(reversed(part.document["days"]))}
+        space.save(part.id, KIND, swapped, part.version)
+    else:
+        store.add_entry(space, Entry(title="Later", text="x", on=dt.date(2026, 6, 1)))
+        row.update(**before)
+        expected = [as_looked_for(space, month) for month in (1, 2, 3)]
+    assert [titles(space, month) for month in (1, 2, 3)] == expected
+    assert days.read(space, store.ENTRY) is not None
+
+
+def test_an_entry_that_does_not_open_is_told_of_and_comes_back_with_its_row(
+    space: OpenSpace,
+) -> None:
+    entry_id = space.ids_of(store.ENTRY)[1][0]
+    row = Record.objects.filter(pk=entry_id)
+    whole = bytes(row.get().blob)
+    row.update(blob=whole[:-1] + bytes([whole[-1] ^ 1]))
+    for record_id, _ in space.ids_of(KIND):
+        space.delete(record_id, KIND)
+    assert finding.months(space, (2026, 1)).damaged == 1
+    page = finding.months(space, (2026, 2))
+    assert (page.damaged, len(page.entries)) == (1, 3)
+    row.update(blob=whole)
+    assert titles(space, 2) == ["E10", "E7", "E4", "E1"]
+
+
+def test_it_is_none_of_the_things_that_are_kept(space: OpenSpace) -> None:
+    assert space.count(KIND) == 3
+    assert space.count_all() == 11
+    sound = space.verify()
+    assert (sound.is_sound, sound.expected, sound.found) == (True, 11, 11)
+
+
+def test_a_month_is_shown_though_the_list_can_not_be_written(
+    space: OpenSpace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for record_id, _ in space.ids_of(KIND):
+        space.delete(record_id, KIND)
+
+    def full(*_: object, **__: object) -> None:
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(OpenSpace, "create", full)
+    assert titles(space, 2) == ["E10", "E7", "E4", "E1"]
+    assert space.count(KIND) == 0
+
+
+def test_a_save_between_looking_and_noting_is_not_written_over(space: OpenSpace) -> None:
+    seen = space.state_of(store.ENTRY)
+    dated = [days.Dated(one, version, 20260101) for one, version in space.ids_of(store.ENTRY)]
+    store.add_entry(space, Entry(title="Between", text="x", on=dt.date(2026, 2, 27)))
+    days.make(space, store.ENTRY, dated, seen=seen)
+    assert titles(space, 2)[0] == "Between"
+
+
+def test_a_short_journal_has_no_list_and_an_empty_list_is_none(
+    alice_with_space: Client, alice: User
+) -> None:
+    space = space_of(alice)
+    store.add_entry(space, Entry(title="One", text="x", on=dt.date(2026, 1, 1)))
+    page_at(alice_with_space, "/write/months/")
+    assert space.count(KIND) == 0
+
+
+def test_new_keys_open_the_list_too(space: OpenSpace) -> None:
+    assert renew_data_key(space).ended
+    assert days.read(space, store.ENTRY) is not None
+    assert titles(space, 2) == ["E10", "E7", "E4", "E1"]
+
+
+def test_no_row_tells_a_day_and_none_is_of_another_size_for_it(space: OpenSpace) -> None:
+    blobs = [bytes(row.blob) for row in Record.objects.filter(vault_id=space.vault_id)]
+    assert not any(b"2026" in blob for blob in blobs)
+    assert {len(blob) for blob in blobs} == {1024 + 34}
+    assert Vault.objects.get(pk=space.vault_id).about
