@@ -324,7 +324,7 @@ def around(text: str, words: Iterable[str | Sought], *, before: int = 60, length
 
 
 def _first_place(text: str, words: Iterable[str | Sought]) -> int:
-    """Where the first of the words begins. Only the piece that has it is gone through by letters."""
+    """Where the first of the words begins. Only the piece with it is gone through by letters."""
     sought = _to_be_marked(words)
     for start in range(0, len(text), A_PIECE - OVERLAP):
         piece = text[start : start + A_PIECE]
