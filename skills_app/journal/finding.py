@@ -153,21 +153,21 @@ def _month_looked_for(space: OpenSpace, wanted: Month | None) -> MonthPage:
     known: dict[UUID, dt.date] = {}
     tally: Counter[Month] = Counter()
     entries: list[Entry] = []
-    latest = _NO_MONTH
+    latest: Month | None = None
     scan = space.scan(ENTRY)
     with read_through():
         for kept in scan:
             day = known[kept.id] = read_day(kept.document.get("on"))
             month = (day.year, day.month)
             tally[month] += 1
-            if wanted is None and month > latest:
+            if wanted is None and (latest is None or month > latest):
                 latest = month
                 entries.clear()
             if month == (wanted or latest):
                 entries.append(Entry.from_kept(kept))
     if seen.count >= MANY:
         _note(space, known, seen)
-    return MonthPage(wanted or latest, entries, tally, scan.damaged)
+    return MonthPage(wanted or latest or _NO_MONTH, entries, tally, scan.damaged)
 
 
 def _note(space: OpenSpace, known: Mapping[UUID, dt.date], seen: State) -> None:
