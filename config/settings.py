@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "skills_app.holding.TokenMiddleware",
     "skills_app.holding.WhoMiddleware",
     "skills_app.vault.middleware.UnlockCookieMiddleware",
+    "skills_app.vault.middleware.MembersFirstMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -15,8 +15,8 @@ class Lane(Enum):
     LEAVING = ("leaving", 2)  # someone waits to be gone
     LOCKING = ("locking", 2)  # a beacon, the cover, "lock now", signing out: may wait to write
     READING = ("reading", 4)  # whatever is only shown
-    KEYS = ("keys", 6)  # what is sent to the account and the space: may wait at the gate
-    SENDING = ("sending", 6)  # whatever else is sent; an editor may bring a passphrase along
+    KEYS = ("keys", 8)  # what is sent to the account and the space: may wait at the gate
+    SENDING = ("sending", 8)  # whatever else is sent; an editor may bring a passphrase along
 
     def __init__(self, label: str, threads: int) -> None:
         self.label = label

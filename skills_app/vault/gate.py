@@ -2,7 +2,8 @@
 
 One thread a process makes all key derivations and password hashes, at a lower priority than the
 pages. Few may wait for it, and not for long: who comes when the line is full is turned away at
-once. So guests who make the server hash without end hold neither its threads nor its cores.
+once. So guests who make the server hash without end hold neither its threads nor its cores. Who
+is signed in already, or brought a proof of work, has places of their own, before the others.
 Reading, tools, locking and leaving never come near it.
 """
 
@@ -10,15 +11,27 @@ import os
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from typing import Any, Final, TypeVar
 
 MOST_WAITING: Final = 4  # beside the one whose turn it is; a server has more threads than these
+KEPT_FREE: Final = 2  # further places, for those who go before the others
 LONGEST: Final = 4.0  # seconds in the line
 NICENESS: Final = 10  # on a busy core a page that is drawn gets about ten times as much
 
 Result = TypeVar("Result")
+
+
+class _Request:
+    """Whether this one goes before others; asked only when it comes to a gate."""
+
+    def __init__(self, goes_first: Callable[[], bool]) -> None:
+        self.goes_first = goes_first
+
+
+_request: ContextVar[_Request | None] = ContextVar("request", default=None)
 
 
 class GateFull(Exception):
@@ -26,8 +39,9 @@ class GateFull(Exception):
 
 
 class _Job:
-    def __init__(self, work: Callable[[], Any]) -> None:
+    def __init__(self, work: Callable[[], Any], first: bool) -> None:
         self.work = work
+        self.first = first
         self.begun = threading.Event()
         self.ended = threading.Event()
         self.result: Any = None
@@ -57,9 +71,10 @@ class Gate:
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
 
-    def look(self) -> None:
+    def look(self, *, first: bool | None = None) -> None:
         """Raises GateFull when who comes now would be turned away."""
-        if len(self._line) >= self.most_waiting:
+        goes_first = _is_first() if first is None else first
+        if len(self._line) >= self.most_waiting + (KEPT_FREE if goes_first else 0):
             raise GateFull
 
     def through(self, work: Callable[[], Result]) -> Result:
@@ -70,10 +85,11 @@ class Gate:
         """
         if threading.current_thread() is self._thread:
             return work()
-        job = _Job(work)
+        job = _Job(work, first=_is_first())
         with self._changed:
-            self.look()
-            self._line.append(job)
+            self.look(first=job.first)
+            before = sum(1 for other in self._line if other.first or not job.first)
+            self._line.insert(before, job)
             if self._thread is None or not self._thread.is_alive():
                 self._thread = threading.Thread(target=self._serve, name="gate", daemon=True)
                 self._thread.start()
@@ -105,6 +121,28 @@ def _step_back(niceness: int) -> None:
     if sys.platform == "linux":
         with suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), niceness)
+
+
+@contextmanager
+def request_of(goes_first: Callable[[], bool]) -> Iterator[None]:
+    """Around one request: whether it goes before others at the gate."""
+    token = _request.set(_Request(goes_first))
+    try:
+        yield
+    finally:
+        _request.reset(token)
+
+
+def go_first() -> None:
+    """From here on this request does: it brought a proof of work."""
+    request = _request.get()
+    if request is not None:
+        request.goes_first = lambda: True
+
+
+def _is_first() -> bool:
+    request = _request.get()
+    return request is not None and request.goes_first()
 
 
 _gate = Gate()

@@ -133,8 +133,8 @@ def take_a_try(place: Place, proof: str = "") -> Try:
     GateFull when the derivation that follows would be turned away: a flood writes nothing. Raises
     KeyRefused when there is nothing left to try at. Not to be called inside a transaction.
     """
-    gate.look()
     brought = proofs.read_proof(proof, place.name) if proof else None
+    gate.look(first=True if brought else None)
     with transaction.atomic():
         if place.model is TryCount:
             TryCount.objects.get_or_create(group=place.pk)
@@ -146,6 +146,7 @@ def take_a_try(place: Place, proof: str = "") -> Try:
             row.tries, row.proven, row.next_try_at = 0, 0, None
         if brought and brought.is_enough(row.tries + row.proven) and proofs.spend(brought):
             row.proven = min(row.proven + 1, MOST_COUNTED)
+            gate.go_first()
         else:
             brought = None
             _take_turn(row, place, now)

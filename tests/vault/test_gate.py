@@ -11,7 +11,7 @@ import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
 
 from skills_app.vault import gate, slots
-from skills_app.vault.gate import Gate, GateFull
+from skills_app.vault.gate import KEPT_FREE, Gate, GateFull, go_first, request_of
 from skills_app.vault.hashing import GatedArgon2PasswordHasher
 
 
@@ -154,3 +154,37 @@ def test_all_that_is_slow_on_purpose_goes_through_it(
 
 
 ENCODED = Argon2PasswordHasher().encode("a password", "a little salt")
+
+
+def test_a_full_line_of_guests_keeps_no_member_waiting(pool: ThreadPoolExecutor) -> None:
+    one, order = Gate(longest=20), []
+
+    def as_member(name: str) -> None:
+        with request_of(lambda: True):
+            one.through(lambda: order.append(name))
+
+    with someone_inside(one, pool):
+        guests = [
+            pool.submit(one.through, lambda: order.append("guest")) for _ in range(one.most_waiting)
+        ]
+        wait_until(lambda: len(one._line) == one.most_waiting)
+        members = []
+        for number in range(KEPT_FREE):
+            members.append(pool.submit(as_member, f"member {number}"))
+            wait_until(lambda number=number: len(one._line) == one.most_waiting + number + 1)
+        with pytest.raises(GateFull):
+            as_member("one too many")
+    for each in (*guests, *members):
+        each.result(20)
+    assert order == ["member 0", "member 1", *["guest"] * one.most_waiting]
+
+
+def test_going_first_ends_with_the_request() -> None:
+    one = Gate(most_waiting=0)
+    with request_of(lambda: False):
+        with pytest.raises(GateFull):
+            one.look()
+        go_first()
+        one.look()
+    with pytest.raises(GateFull):
+        one.look()
