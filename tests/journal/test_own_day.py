@@ -1,6 +1,7 @@
 """A page has the day of whoever writes it; the server's own day is never taken for theirs."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 import pytest
 import time_machine
@@ -15,6 +16,13 @@ ASKED = "Which day is it where you are?"
 OURS = "This is the day where this site runs."
 
 
+@pytest.fixture
+def at_noon() -> Iterator[None]:
+    """Asked for before the space, which is opened then: a clock set back would lock it."""
+    with time_machine.travel(NOON, tick=False):
+        yield
+
+
 def the_day_kept(user: User) -> str:
     entries, _ = store.newest_entries(space_of(user), limit=1)
     return entries[0].on.isoformat()
@@ -22,13 +30,12 @@ def the_day_kept(user: User) -> str:
 
 @pytest.mark.parametrize("here", ["2026-11-26", "2026-11-28"])
 def test_an_emptied_day_is_the_day_where_they_are(
-    alice_with_space: Client, alice: User, here: str
+    at_noon: None, alice_with_space: Client, alice: User, here: str
 ) -> None:
-    with time_machine.travel(NOON, tick=False):
-        path = kept_at(alice_with_space, on="", here=here)
-        assert the_day_kept(alice) == here
-        change = {"text": "Changed.", "on": "", "here": "2026-11-25", "version": 1}
-        assert alice_with_space.post(f"{path}change/", change).status_code == 303
+    path = kept_at(alice_with_space, on="", here=here)
+    assert the_day_kept(alice) == here
+    change = {"text": "Changed.", "on": "", "here": "2026-11-25", "version": 1}
+    assert alice_with_space.post(f"{path}change/", change).status_code == 303
     assert the_day_kept(alice) == "2026-11-25"
 
 
@@ -61,12 +68,13 @@ def test_a_new_page_says_whose_day_it_starts_with(alice_with_space: Client) -> N
     assert OURS not in page_at(alice_with_space, f"{path}change/")
 
 
-def test_the_time_of_an_earlier_version_has_its_zone_beside_it(alice_with_space: Client) -> None:
-    with time_machine.travel(NOON, tick=False):
-        path = kept_at(alice_with_space)
-        alice_with_space.post(f"{path}change/", {"text": "Changed.", "version": 1})
-        earlier = page_at(alice_with_space, f"{path}earlier/")
-        version = earlier.split(f'href="{path}earlier/', 1)[1].split('"', 1)[0]
-        shown = page_at(alice_with_space, f"{path}earlier/{version}")
+def test_the_time_of_an_earlier_version_has_its_zone_beside_it(
+    at_noon: None, alice_with_space: Client
+) -> None:
+    path = kept_at(alice_with_space)
+    alice_with_space.post(f"{path}change/", {"text": "Changed.", "version": 1})
+    earlier = page_at(alice_with_space, f"{path}earlier/")
+    version = earlier.split(f'href="{path}earlier/', 1)[1].split('"', 1)[0]
+    shown = page_at(alice_with_space, f"{path}earlier/{version}")
     assert "27 November 2026, 12:00 (UTC)" in earlier
     assert "As you kept it on 27 November 2026, 12:00 (UTC)." in shown
