@@ -190,7 +190,7 @@ CHANGES = {
 }
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("path", CHANGES)
 def test_a_change_that_can_not_be_made_then_says_so_and_makes_none(
     alice_with_space: Client, keepsake: str, path: str
