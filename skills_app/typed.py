@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 # Marks the control that takes somebody's own words (see templatetags/own_words.py).
 OWN_WORDS = "data-own-words"
@@ -12,6 +13,8 @@ OWN_WORDS = "data-own-words"
 LONGEST_LOOKED_AT = 1_000_000
 LONGEST_LINE = 100_000
 LONGEST_QUIET = 5_000
+# Of what is no one's own words and can never be long, this much comes back on the page.
+LONGEST_SHOWN = 20_000
 
 _LINE_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
 _CONTROLS = "".join(map(chr, (*range(9), *range(0x0E, 0x20), 0x7F)))
@@ -38,6 +41,27 @@ def one_line(text: str) -> str:
     return " ".join(text.split()) if len(text) <= LONGEST_LINE else text
 
 
+def shown_again(data: Any, initial: Any = None) -> Any:
+    """What is far over any bound is refused without being drawn once more."""
+    return "" if isinstance(data, str) and len(data) > LONGEST_SHOWN else data
+
+
+class BriefMixin:
+    """Put before a field for a number or a day: far too long, it is neither read nor drawn."""
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str) and len(value) > LONGEST_SHOWN:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")  # type: ignore[attr-defined]
+        return super().to_python(value)  # type: ignore[misc]
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return shown_again(data, initial)
+
+
+class BriefDateField(BriefMixin, forms.DateField):
+    pass
+
+
 class PlainField(forms.CharField):
     """Text as it was typed, but for control characters, which no one types or sees."""
 
@@ -62,3 +86,13 @@ class QuietField(forms.CharField):
     def to_python(self, value: Any) -> str:
         text = super().to_python(value) or ""
         return without_controls(text) if len(text) <= LONGEST_QUIET else ""
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return "" if isinstance(data, str) and len(data) > LONGEST_QUIET else data
+
+
+class SoughtField(PlainField):
+    """What is looked for. It has to have a `max_length`; far beyond it nothing is drawn again."""
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return shown_again(data, initial)

@@ -9,7 +9,7 @@ from django.test import Client
 
 from skills_app.account.models import User
 from skills_app.vault.owed import board
-from tests.people import PASSPHRASE, PASSWORD
+from tests.people import PASSPHRASE, PASSWORD, quick_key_derivation
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -31,14 +31,7 @@ def _quick_key_derivation(request: pytest.FixtureRequest, monkeypatch: pytest.Mo
     """Derive keys with the smallest allowed cost, except where a test asks for the real one."""
     if "real_argon2" in request.keywords:
         return
-    from django.contrib.auth.hashers import Argon2PasswordHasher
-
-    from skills_app.vault import slots
-
-    monkeypatch.setattr(Argon2PasswordHasher, "memory_cost", 1024)
-    monkeypatch.setattr(Argon2PasswordHasher, "time_cost", 1)
-    monkeypatch.setattr(Argon2PasswordHasher, "parallelism", 1)
-    monkeypatch.setattr(slots, "COST", slots.Cost(memory_kib=8 * 1024, passes=1))
+    quick_key_derivation(monkeypatch)
 
 
 @pytest.fixture(autouse=True)

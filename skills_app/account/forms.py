@@ -11,7 +11,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, MinLengthValidator
 from django.utils.translation import gettext_lazy as _
 
-from skills_app.vault.fields import NameField, SecretField, at_most, shown_again
+from skills_app.typed import shown_again
+from skills_app.vault.fields import NameField, SecretField, at_most
 from skills_app.vault.passwords import prove_password, refuse_the_passphrase
 from skills_app.vault.spelling import LONGEST_NAME, LONGEST_SECRET, one_secret
 from skills_app.vault.typed_words import refuse_impossible_words

@@ -2,14 +2,17 @@ from allauth.account import views as allauth_views
 from django.urls import include, path
 
 from skills_app.account import views
+from skills_app.account.onward import with_brief_next
 
 # allauth's own names, but only the pages that need no e-mail address.
 allauth_pages = [
-    path("in/", allauth_views.login, name="account_login"),
+    path("in/", with_brief_next(allauth_views.login), name="account_login"),
     path("out/", views.sign_out, name="account_logout"),
-    path("new/", allauth_views.signup, name="account_signup"),
-    path("again/", allauth_views.reauthenticate, name="account_reauthenticate"),
-    path("password/", allauth_views.password_change, name="account_change_password"),
+    path("new/", with_brief_next(allauth_views.signup), name="account_signup"),
+    path("again/", with_brief_next(allauth_views.reauthenticate), name="account_reauthenticate"),
+    path(
+        "password/", with_brief_next(allauth_views.password_change), name="account_change_password"
+    ),
     path("closed/", allauth_views.account_inactive, name="account_inactive"),
 ]
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from skills_app.content.figures import grouped
 from skills_app.journal.shapes import split_words
@@ -44,6 +45,15 @@ class FeelingsField(forms.MultipleChoiceField):
     """Ticks beside the library's words. One that is not there any more is kept as a word."""
 
     widget = forms.CheckboxSelectMultiple
+    # Django's own words would have in them whatever was sent.
+    default_error_messages = {
+        "invalid_choice": _("One of these is not in the list. The others are still ticked."),
+    }
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        if not isinstance(data, list):
+            return data
+        return [one for one in data if len(one) <= LONGEST_TAG]
 
     def valid_value(self, value: str) -> bool:
         return len(value) <= LONGEST_TAG

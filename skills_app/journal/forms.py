@@ -26,7 +26,7 @@ from skills_app.journal.shapes import (
     read_id,
     read_kind,
 )
-from skills_app.typed import PlainField, QuietField, one_line
+from skills_app.typed import BriefDateField, PlainField, QuietField, SoughtField, one_line
 
 LONGEST_TITLE = 200
 LONGEST_TEXT = 200_000
@@ -59,7 +59,7 @@ class EntryForm(forms.Form):
     tags = WordsField(
         label=_("Tags"), required=False, help_text=_("Words to find it by, with commas between.")
     )
-    on = forms.DateField(
+    on = BriefDateField(
         label=_("Day"),
         required=False,
         input_formats=["%Y-%m-%d"],
@@ -78,6 +78,9 @@ class EntryForm(forms.Form):
         coerce=int,
         empty_value=None,
         choices=[("", _("No number")), *((number, str(number)) for number in NUMBERS)],
+        error_messages={
+            "invalid_choice": _("That one is not in the list. You could pick another.")
+        },
         widget=forms.Select(attrs={"class": "field__short"}),
         help_text=_("From 0 to 10. You decide what it stands for."),
     )
@@ -130,8 +133,11 @@ class EntryForm(forms.Form):
     @classmethod
     def again(cls, typed: QueryDict, **changed: str) -> "EntryForm":
         """An unbound form with all that was typed, as it was typed."""
-        initial: dict[str, Any] = {name: typed.get(name, "") for name in cls.base_fields}
-        initial["feelings"] = typed.getlist("feelings")
+        initial: dict[str, Any] = {
+            name: field.bound_data(typed.get(name, ""), "")
+            for name, field in cls.base_fields.items()
+        }
+        initial["feelings"] = cls.base_fields["feelings"].bound_data(typed.getlist("feelings"), [])
         return cls(initial=initial | changed)
 
     @classmethod
@@ -285,7 +291,7 @@ _TOO_MUCH = {"max_length": _("Up to %(limit_value)d characters fit here. A few w
 class FindForm(forms.Form):
     """What to look for in the whole journal. Every field may stay empty."""
 
-    words = PlainField(
+    words = SoughtField(
         label=_("Words"),
         required=False,
         max_length=200,
@@ -295,22 +301,22 @@ class FindForm(forms.Form):
             " A minus before a word leaves it out."
         ),
     )
-    tag = PlainField(label=_("Tag"), required=False, max_length=100, error_messages=_TOO_MUCH)
-    feeling = PlainField(
+    tag = SoughtField(label=_("Tag"), required=False, max_length=100, error_messages=_TOO_MUCH)
+    feeling = SoughtField(
         label=_("Feeling"),
         required=False,
         max_length=100,
         error_messages=_TOO_MUCH,
         widget=forms.TextInput(attrs={"list": "feeling-names"}),
     )
-    since = forms.DateField(
+    since = BriefDateField(
         label=_("From"),
         required=False,
         input_formats=["%Y-%m-%d"],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": _("Write the day like 2026-11-23, or leave it empty.")},
     )
-    until = forms.DateField(
+    until = BriefDateField(
         label=_("To"),
         required=False,
         input_formats=["%Y-%m-%d"],

@@ -208,7 +208,8 @@ def show_editor(
     unfinished: list[Draft] | None = None,
 ) -> HttpResponse:
     # After trouble with the database nothing more is asked of it than drawing a page needs.
-    space = None if trouble else the_open_space(request)
+    too_large = trouble == "too_large"
+    space = None if trouble and not too_large else the_open_space(request)
     context = {
         "form": form,
         "entry_id": None if gone else entry_id,
@@ -222,7 +223,11 @@ def show_editor(
         "prompt": form.sent_along("prompt"),
         "unfinished": unfinished or [],
     }
-    status = 404 if gone else 503 if trouble else 422 if form.is_bound or door else 200
+    status = 422 if form.is_bound or door or too_large else 200
+    if trouble and not too_large:
+        status = 503
+    if gone:
+        status = 404
     return render(request, "journal/edit.html", context, status=status)
 
 

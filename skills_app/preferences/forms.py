@@ -29,6 +29,7 @@ from skills_app.preferences.choices import (
     WRITING_MINUTES,
     Comfort,
 )
+from skills_app.typed import BriefMixin
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -39,7 +40,7 @@ ONE_OF_TWO = {
 }
 
 
-class SecondsField(forms.FloatField):
+class SecondsField(BriefMixin, forms.FloatField):
     """A number of seconds, within a range, written with a comma or a point."""
 
     def __init__(
@@ -58,7 +59,7 @@ class SecondsField(forms.FloatField):
         return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
 
 
-class WholeField(forms.IntegerField):
+class WholeField(BriefMixin, forms.IntegerField):
     """A whole number within a range."""
 
     def __init__(

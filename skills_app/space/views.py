@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from skills_app.http import MemberRequest
 from skills_app.space.forms import FirstPassphraseForm, PasswordForm
 from skills_app.space.onward import safe_path
+from skills_app.typed import shown_again
 from skills_app.vault import opening
 from skills_app.vault.arrival import DIFFERS, WRONG_KEYS
 from skills_app.vault.doorway import (
@@ -50,7 +51,7 @@ def make(request: HttpRequest) -> HttpResponse:
     user = cast(MemberRequest, request).user
     if opening.has_space(user):
         return redirect("space:home")
-    offered = request.POST.get("offered") or opening.generate_passphrase()
+    offered = shown_again(request.POST.get("offered")) or opening.generate_passphrase()
     if request.method != "POST" or "another" in request.POST:
         offered = opening.generate_passphrase()
         context = {"form": FirstPassphraseForm(), "offered": offered}

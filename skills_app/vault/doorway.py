@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from skills_app.http import MemberRequest
+from skills_app.typed import shown_again
 from skills_app.vault.arrival import DIFFERS
 from skills_app.vault.differences import differences
 from skills_app.vault.gate import GateFull
@@ -100,7 +101,7 @@ def still_before_it(request: HttpRequest, why: GateFull | NotYet) -> Doorway:
     if signed_in and not has_space(cast(MemberRequest, request).user):
         needs = "space"
     problem = str(why) if isinstance(why, NotYet) else at_the_gate()
-    return Doorway(needs, problem, request.POST.get("offered", ""), request.POST)
+    return Doorway(needs, problem, shown_again(request.POST.get("offered", "")), request.POST)
 
 
 def at_the_gate() -> str:
@@ -138,7 +139,9 @@ def make_from(request: HttpRequest) -> OpenSpace | Doorway:
         else:
             space = the_open_space(request)
             return space if space is not None else Doorway("key")
-    return Doorway("space", problem, request.POST.get("offered") or generate_passphrase())
+    return Doorway(
+        "space", problem, shown_again(request.POST.get("offered")) or generate_passphrase()
+    )
 
 
 def in_open_space(view: View) -> View:

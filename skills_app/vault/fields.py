@@ -3,24 +3,18 @@
 None has a `maxlength` in the page: a browser would cut what is pasted, and nobody would see it.
 """
 
-from typing import Any, Final
+from typing import Any
 
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
+from skills_app.typed import shown_again
 from skills_app.vault.spelling import LONGEST_NAME, LONGEST_SECRET
-
-LONGEST_SHOWN: Final = 20_000  # characters of a name or secret that come back on the page
 
 
 def at_most(most: int) -> MaxLengthValidator:
     return MaxLengthValidator(most, _("Please use at most %(limit_value)d characters."))
-
-
-def shown_again(data: Any, initial: Any) -> Any:
-    """What is far over any bound is refused without being drawn once more."""
-    return "" if isinstance(data, str) and len(data) > LONGEST_SHOWN else data
 
 
 class BoundedField(forms.CharField):

@@ -18,6 +18,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from django.utils.datastructures import MultiValueDict
 
+from skills_app.practice.pace import MOVES
 from tests.people import PASSPHRASE, PASSWORD
 
 Values = tuple[tuple[str, str], ...]
@@ -26,6 +27,7 @@ DEEP = 2  # pages after pages, each reached by the forms of the one before
 # Where a locked space, or none, makes another page than for a guest or an open one.
 BEHIND_A_DOOR = ("/write/", "/keep/", "/space/", "/account/", "/cover/")
 NOT_OURS = {"csrfmiddlewaretoken"}
+OF_EVERY_STEP = {("move", name) for name in MOVES}
 
 
 @dataclass(frozen=True)
@@ -43,9 +45,16 @@ class Form:
 
     @property
     def shape(self) -> tuple[str, str, frozenset[str], Values]:
-        """Two forms of one shape differ in nothing that a view would read differently."""
+        """Two forms of one shape differ in nothing that a view would read differently.
+
+        The moves that every step has lead to no fields that its neighbours do not have.
+        """
         names = frozenset(name for name, _value in self.values)
-        chosen = tuple(one for one in self.values if one[0] in {"move", "sort", "state"})
+        chosen = tuple(
+            one
+            for one in self.values
+            if one[0] in {"move", "sort", "state"} and one not in OF_EVERY_STEP
+        )
         return (self.who, self.view, names, chosen)
 
     def with_value(self, name: str, value: str) -> list[tuple[str, str]]:
@@ -57,7 +66,12 @@ class Form:
 class Found:
     forms: dict[object, Form] = field(default_factory=dict)
     reads: dict[tuple[str, str], set[str]] = field(default_factory=dict)  # (who, view) → names
-    paths: dict[str, list[str]] = field(default_factory=dict)
+    # What pages put into a field of that name: ids, moves, choices.
+    seen: dict[str, set[str]] = field(default_factory=dict)
+
+    def keep_what_is_seen(self, form: Form) -> None:
+        for name, value in form.values:
+            self.seen.setdefault(name, set()).add(value)
 
     def fields_of(self, form: Form) -> list[str]:
         names = {name for name, _value in form.values} | self.reads.get(
@@ -214,8 +228,10 @@ def explore(
         while waiting:
             depth, form = waiting.pop()
             if form.shape in found.forms:
+                found.keep_what_is_seen(form)
                 continue
             found.forms[form.shape] = form
+            found.keep_what_is_seen(form)
             names: set[str] = set()
             with nothing_stays(client), watching(monkeypatch, names):
                 answer = client.post(form.path, _as_data(_filled_in(form.values)))

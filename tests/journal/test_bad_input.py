@@ -34,10 +34,32 @@ def test_a_megabyte_of_text_is_answered_clearly_and_stays_on_the_page(
     assert "up to 200,000 characters" in answer.text
     assert text in answer.text
     aside = alice_with_space.post("/write/new/", {"text": text, "set_aside": "1"})
-    assert aside.status_code == 503
+    assert aside.status_code == 422
     assert "too long to keep in one piece" in aside.text
+    assert "Your space is locked" not in aside.text
     assert text in aside.text
     assert Record.objects.count() == 0
+
+
+@pytest.mark.parametrize("name", ["on", "number", "feelings", "kind", "prompt", "timed", "turn"])
+@pytest.mark.parametrize("move", [{}, {"begin": "list"}, {"start": "okay"}])
+def test_what_is_no_writing_and_far_too_long_is_not_drawn_once_more(
+    alice_with_space: Client, name: str, move: dict[str, str]
+) -> None:
+    typed = {"text": "Heron by the water.", name: "7" * 100_000}
+    answer = alice_with_space.post("/write/new/", typed | move, follow=True)
+    assert answer.status_code in (200, 422)
+    assert "7" * 100 not in answer.text
+    assert "Heron by the water." in answer.text
+
+
+@pytest.mark.parametrize("name", ["words", "tag", "feeling", "since", "until"])
+def test_what_is_looked_for_is_not_drawn_once_more_when_far_too_long(
+    alice_with_space: Client, name: str
+) -> None:
+    answer = alice_with_space.post("/write/find/", {name: "7" * 100_000})
+    assert answer.status_code == 422
+    assert "7" * 100 not in answer.text
 
 
 def test_five_megabytes_are_answered_by_the_page_and_not_by_a_refusal(

@@ -285,3 +285,10 @@ def test_going_blank_is_a_choice_that_every_page_is_told(guest: Client) -> None:
 
     guest.post("/comfort/cover/", {"cover_minutes": "0"})
     assert "data-blank" not in guest.get("/people/").content.decode().partition("<body")[0]
+
+
+@pytest.mark.parametrize("name", ["breath_in", "breath_minutes", "advance"])
+def test_a_number_that_is_far_too_long_is_not_drawn_once_more(guest: Client, name: str) -> None:
+    answer = guest.post("/comfort/pace/", PACE | {name: "7" * 100_000})
+    assert answer.status_code == 422
+    assert "7" * 100 not in answer.text

@@ -230,3 +230,15 @@ def test_who_signs_in_on_the_way_to_opening_comes_to_the_locked_door(alice: User
     assert answer.status_code == 200
     assert answer.request["PATH_INFO"] == "/space/"
     assert "Your space is locked" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("page", "name"),
+    [("/space/make/", "offered"), ("/write/new/", "offered"), ("/account/again/", "next")],
+)
+def test_what_a_page_sends_along_is_not_drawn_once_more_when_far_too_long(
+    alices_browser: Client, page: str, name: str
+) -> None:
+    answer = alices_browser.post(page, {"text": "Words.", name: "/" + "7" * 100_000})
+    assert answer.status_code == 422
+    assert "7" * 100 not in answer.text
