@@ -2,10 +2,12 @@
 
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from whitenoise import WhiteNoise
 
 from skills_app.account.models import User
 from skills_app.vault.owed import board
@@ -16,6 +18,28 @@ from tests.people import PASSPHRASE, PASSWORD, quick_key_derivation
 def gathered_static_files() -> None:
     """Pages name hashed files, so these have to be there."""
     call_command("collectstatic", verbosity=0, interactive=False)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _files_looked_through_once(gathered_static_files: None) -> Iterator[None]:
+    """Not by every test's own client anew: that was a fifth of all the time."""
+    seen: dict[tuple[Any, ...], dict[str, Any]] = {}
+    look_through = WhiteNoise.add_files
+
+    def add_files(self: WhiteNoise, root: str, prefix: str | None = None) -> None:
+        if self.autorefresh:
+            look_through(self, root, prefix)
+            return
+        key = (str(root), prefix, self.max_age, self.allow_all_origins)
+        if key not in seen:
+            before = dict(self.files)
+            look_through(self, root, prefix)
+            seen[key] = {url: one for url, one in self.files.items() if url not in before}
+        self.files.update(seen[key])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoise, "add_files", add_files)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
