@@ -5,7 +5,7 @@ anything away from a browser: once a trouble is over, its cookies fit as before.
 """
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any, cast, get_args
 from urllib.parse import urlsplit
 
 from django.contrib.auth import get_user
@@ -32,16 +32,20 @@ from skills_app.http import brings_a_cookie, is_always_here, note_unkept, unkept
 from skills_app.preferences.keeping import settle
 from skills_app.vault.sessions import SessionStore
 from skills_app.vault.trouble import Trouble, is_trouble, tell_operator
+from skills_app.written import writing_in
 
 
 class HeldSessionMiddleware(SessionMiddleware):
-    """A session that cannot be saved takes no page of help away."""
+    """A session that cannot be saved takes no page of help away.
+
+    Unless words came with the press, which only it would have kept: those are given back.
+    """
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         try:
             return super().process_response(request, response)
         except (Error, SessionInterrupted) as error:
-            if not is_always_here(request):
+            if not is_always_here(request) or writing_in(request):
                 raise
             if isinstance(error, Error):
                 if not is_trouble(error):
@@ -113,7 +117,11 @@ class HoldingMiddleware:
             return response
         if not unkept(request):
             keep_now(request, response)
-        return draw_here(request, response) if unkept(request) else response
+        why = unkept(request)
+        if why in get_args(Trouble) and writing_in(request):
+            # Only a session could have held these words: they are given back.
+            return not_just_now(request, cast(Trouble, why))
+        return draw_here(request, response) if why else response
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
