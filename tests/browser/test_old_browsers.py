@@ -15,13 +15,14 @@ WRAPPING = re.compile(r"@supports not \(\(container-type[^{]*")
 def without_layers(styles: str) -> str:
     """What such a browser makes of a style sheet: unknown blocks are dropped whole."""
     styles = re.sub(r"@layer [\w, ]+;", "", WRAPPING.sub("@media all ", styles))
-    kept, depth, dropping = [], 0, False
-    for line in styles.splitlines(keepends=True):
-        if depth == 0:
-            dropping = line.startswith("@layer")
-        depth += line.count("{") - line.count("}")
-        if not dropping:
-            kept.append(line)
+    kept, depth, begun = [], 0, 0
+    for at, sign in enumerate(styles):
+        depth += {"{": 1, "}": -1}.get(sign, 0)
+        if sign == "}" and not depth:
+            rule = styles[begun : at + 1].lstrip()
+            begun = at + 1
+            if not rule.startswith("@layer"):
+                kept.append(rule)
     return "".join(kept)
 
 
