@@ -21,7 +21,7 @@ from tests.fuzz.pages import Form, Found, nothing_stays
 
 pytestmark = pytest.mark.django_db
 
-SEED = int(os.environ.get("FUZZ_SEED") or random.SystemRandom().randrange(10**6))
+SEED = int(os.environ.get("FUZZ_SEED") or 12)  # the same for all, so that red means changed
 MOST = 7_900_000  # bytes: just what Django lets in
 SIZES = (MOST, 1_000_000, 150_000, 1_900)  # beyond and within the bounds that fields have
 LIMIT = int(os.environ.get("FUZZ_LIMIT") or 300) / 1000  # seconds of processor time
