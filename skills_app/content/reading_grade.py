@@ -6,6 +6,7 @@ English words in ten; docs/decisions/018 has the count, and why no package does 
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+(?:[.,:]\d+)*")
 _BLOCK = re.compile(r"\n\s*\n|\n\s*(?:[-*+]|\d+[.)])\s+")
@@ -31,6 +32,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+@lru_cache(maxsize=16_384)  # a library has few words, many times
 def syllables(word: str) -> int:
     """A rough count, at least 1. A number counts as two."""
     word = re.sub(r"['’]s?", "", word.lower())
