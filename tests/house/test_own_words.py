@@ -77,8 +77,8 @@ class Page_(HTMLParser):
 
 def guests_pages(client: Client) -> Iterator[Page]:
     for address in ADDRESSES:
-        if client.get(address).headers.get("Content-Type", "").startswith("text/html"):
-            answer = client.get(address, follow=True)
+        answer = client.get(address, follow=True)
+        if answer.headers.get("Content-Type", "").startswith("text/html"):
             yield address, answer.content.decode()
     client.post("/comfort/preset/", {"preset": "everything"})
     for kind in KINDS:
@@ -86,7 +86,7 @@ def guests_pages(client: Client) -> Iterator[Page]:
             yield posted(client, address, at(step, way, move="stay"), kind)
     for part in (answers, talks_and_ladders, words, lists_and_forms):
         # Of each some: what follows shows the same templates with other texts.
-        yield from islice(part(client), 30)
+        yield from islice(part(client), 12)
     for address, step, way in places_of("ladder")[:1]:
         aim = way.body.aims[0].id  # type: ignore[union-attr]
         yield posted(client, address, at(step, way, move="aim", aim=aim, involves="none"), "rungs")
@@ -109,7 +109,7 @@ def test_no_word_of_ones_own_is_open_to_translation(
         for name, html in pages:
             seen += MINE in html
             assert Page_(html).open_words == [], name
-    assert seen > 40
+    assert seen > 25
 
 
 def test_words_given_back_on_an_error_page_are_not_translated_either(
