@@ -15,7 +15,14 @@ from skills_app.vault.passwords import prove_password
 from skills_app.vault.proofs import proof_in
 from skills_app.vault.server_keys import name_lookup
 from skills_app.vault.spelling import holds_unseen, one_name, one_secret
-from skills_app.vault.waits import KeyRefused, at_name, forgive, give_back, take_a_try
+from skills_app.vault.waits import (
+    KeyRefused,
+    at_name,
+    at_new_accounts,
+    forgive,
+    give_back,
+    take_a_try,
+)
 
 
 class QuietAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -59,9 +66,17 @@ class QuietAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allau
     def save_user(
         self, request: HttpRequest, user: User, form: Any, commit: bool = True
     ) -> AbstractBaseUser:
-        """allauth's own cuts a name to the length of what is stored in its place."""
+        """allauth's own cuts a name to the length of what is stored in its place.
+
+        Nor does it mind how many accounts are made. Raises NotYet.
+        """
         user.username = form.cleaned_data["username"]
-        user.set_password(form.cleaned_data["password1"])
+        taken = take_a_try(at_new_accounts(), proof_in(request))
+        try:
+            user.set_password(form.cleaned_data["password1"])
+        except GateFull:
+            give_back(taken)
+            raise
         if commit:
             user.save()
         return user

@@ -1,9 +1,9 @@
 """Guessing at a secret gets slow, and nobody who guesses can keep the right one out.
 
 Tries are counted in the database: at a vault, at a group of names, or at the password of one
-session. The first few are free. Then whoever brings a proof of work (proofs.py) is let through at
-any time; who brings none waits a little, and when many try, turns are drawn. How much of this
-someone can hold, and at what cost: docs/decisions/023.
+session; and new accounts, all together. The first few are free. Then whoever brings a proof of work
+(proofs.py) is let through at any time; who brings none waits a little, and when many try, turns are
+drawn. How much of this someone can hold, and at what cost: docs/decisions/023.
 """
 
 import hashlib
@@ -30,6 +30,7 @@ CROWD: Final = 12  # wrong tries without a proof, from which on turns are drawn
 ONE_IN: Final = 3  # of those who ask between pauses, one gets the turn
 MOST_COUNTED: Final = 1000
 GROUPS: Final = 4096
+FREE_ACCOUNTS: Final = 100  # an hour, on the whole site, before making one asks for a proof too
 FORGOTTEN_AFTER: Final = timedelta(hours=1)
 
 _chance = SystemRandom()
@@ -69,8 +70,14 @@ class NotYet(Exception):
         """A fresh one, for the page that asks again."""
         return proofs.make_challenge(self.place.name, self.tries)
 
+    @property
+    def is_of_new_accounts(self) -> bool:
+        return self.place == at_new_accounts()
+
     def __str__(self) -> str:
         start = _("There were many wrong tries in a short time. They may not have been yours.")
+        if self.is_of_new_accounts:
+            start = _("Many accounts were made in a short time.")
         when = ngettext(
             "You can try again in %(seconds)s second.",
             "You can try again in %(seconds)s seconds.",
@@ -85,6 +92,7 @@ class Place:
 
     model: type[Tried]
     pk: Any
+    also_free: int = 0  # tries, beyond the first few
 
     @property
     def name(self) -> bytes:
@@ -107,6 +115,11 @@ def at_vault(vault_id: uuid.UUID) -> Place:
 
 def at_name(fingerprint: bytes) -> Place:
     return Place(TryCount, group_of(fingerprint))
+
+
+def at_new_accounts() -> Place:
+    """Where making an account is counted, right or wrong: nothing is guessed there."""
+    return Place(TryCount, GROUPS, also_free=FREE_ACCOUNTS - FREE_TRIES)
 
 
 def at_session(lookup: bytes) -> Place:
@@ -144,7 +157,7 @@ def take_a_try(place: Place, proof: str = "") -> Try:
         now = timezone.now()
         if _is_forgotten(row, now):
             row.tries, row.proven, row.next_try_at = 0, 0, None
-        if brought and brought.is_enough(row.tries + row.proven) and proofs.spend(brought):
+        if brought and brought.is_enough(_counted(row, place)) and proofs.spend(brought):
             row.proven = min(row.proven + 1, MOST_COUNTED)
             gate.go_first()
         else:
@@ -209,13 +222,18 @@ def _take_turn(row: Tried, place: Place, now: datetime) -> None:
         left = math.ceil((row.next_try_at - now).total_seconds())
         # More than the longest pause means that the clock was moved, not that anyone waits.
         left = left if left <= LONGEST_PAUSE * 2 else 0
-    if left <= 0 and row.tries >= CROWD and _chance.randrange(ONE_IN):
+    if left <= 0 and row.tries - place.also_free >= CROWD and _chance.randrange(ONE_IN):
         left = 1
     if left > 0:
-        raise NotYet(place, left, tries=row.tries + row.proven)
+        raise NotYet(place, left, tries=_counted(row, place))
     row.tries = min(row.tries + 1, MOST_COUNTED)
-    pause = pause_after(row.tries) * _chance.uniform(0.5, 1.5)
+    pause = pause_after(row.tries - place.also_free) * _chance.uniform(0.5, 1.5)
     row.next_try_at = now + timedelta(seconds=pause) if pause else None
+
+
+def _counted(row: Tried, place: Place) -> int:
+    """By how many recent tries the work goes."""
+    return max(row.tries + row.proven - place.also_free, 0)
 
 
 def _is_forgotten(row: Tried, now: datetime) -> bool:
