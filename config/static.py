@@ -1,4 +1,4 @@
-"""Static files, hashed and precompressed: styles joined into one, scripts without comments."""
+"""Static files, hashed and precompressed: styles joined into one, scripts one for each entry."""
 
 import re
 from collections.abc import Iterator
@@ -7,6 +7,8 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+from config.scripts import joined
 
 # Order matters little: every file puts its rules in a named layer, declared in layers.css.
 STYLES_FIRST = ("css/layers.css", "css/tokens.css")
@@ -56,11 +58,25 @@ class BundledStaticStorage(CompressedManifestStaticFilesStorage):  # type: ignor
             joined = SPACE.sub(r"\1", COMMENT.sub("", "\n".join(parts)))
             self._save(BUNDLE, ContentFile(joined.encode("utf-8")))
             paths[BUNDLE] = (self, BUNDLE)
-            for path in [path for path in paths if path.startswith("js/")]:
-                with paths[path][0].open(path) as file:
-                    script = without_comments(file.read().decode("utf-8"))
-                if self.exists(path):
-                    self.delete(path)
-                self._save(path, ContentFile(script.encode("utf-8")))
-                paths[path] = (self, path)
+            self._join_scripts(paths)
         yield from super().post_process(paths, dry_run, **options)
+
+    def _join_scripts(self, paths: dict[str, Any]) -> None:
+        """A file in `js/` is served with all it takes from the folders below, which are not."""
+
+        def read(path: str) -> str:
+            if path not in paths:
+                raise FileNotFoundError(path)
+            with paths[path][0].open(path) as file:
+                return str(file.read().decode("utf-8"))
+
+        scripts = [path for path in paths if path.startswith("js/")]
+        entries = [path for path in scripts if path.count("/") == 1]
+        served = {path: without_comments(joined(path, read)) for path in entries}
+        for path in scripts:
+            if self.exists(path):
+                self.delete(path)
+            del paths[path]
+        for path, script in served.items():
+            self._save(path, ContentFile(script.encode("utf-8")))
+            paths[path] = (self, path)

@@ -61,14 +61,3 @@ def test_the_first_visit_asks_for_little() -> None:
         return len(gzip.compress(file.read_bytes(), 9))
 
     assert size("js/exit.js") <= 3200
-
-
-def test_a_script_is_served_as_it_was_written_but_for_comments_on_lines_of_their_own() -> None:
-    for source in sorted((settings.BASE_DIR / "static" / "js").glob("*.js")):
-        served = Path(settings.STATIC_ROOT) / pinned(f"js/{source.name}")[0].removeprefix(
-            settings.STATIC_URL
-        )
-        left = served.read_text().splitlines()
-        assert not [line for line in left if re.match(r"\s*(//|/\*)", line)], source.name
-        written = iter(line.lstrip() for line in source.read_text().splitlines())
-        assert all(line in written for line in left), source.name

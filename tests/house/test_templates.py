@@ -31,7 +31,7 @@ def test_nothing_is_written_inline(path: Path) -> None:
 
 def test_nothing_can_stand_in_front_of_the_way_out() -> None:
     """No modal window of any kind: the bar would be out of reach behind it."""
-    scripts = sorted((Path(settings.BASE_DIR) / "static" / "js").glob("*.js"))
+    scripts = sorted((Path(settings.BASE_DIR) / "static" / "js").rglob("*.js"))
     for path in [*TEMPLATES, *scripts]:
         found = re.search(
             r"<dialog|popover|hx-confirm|hx-prompt|showModal|\b(?:alert|confirm|prompt)\(",
@@ -60,7 +60,7 @@ def test_every_word_to_read_is_marked_for_translation(path: Path) -> None:
 
 def test_scripts_hold_nothing_to_read() -> None:
     """What they say is written into the page by its template, where it can be translated."""
-    for path in sorted((Path(settings.BASE_DIR) / "static" / "js").glob("*.js")):
+    for path in sorted((Path(settings.BASE_DIR) / "static" / "js").rglob("*.js")):
         code = re.sub(r"/\*[\s\S]*?\*/|(?<!:)//.*", "", path.read_text())
         for pair in re.findall(r"'([^'\n]*)'|\"([^\"\n]*)\"", code):
             text = "".join(pair)
