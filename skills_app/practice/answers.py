@@ -15,10 +15,10 @@ from skills_app.content.task_shapes import Ladder, Rehearse, Slider, Write
 from skills_app.content.vocabulary import OWN_REPLY
 from skills_app.http import GuestRequest
 from skills_app.practice.courses import Course
-from skills_app.practice.drawing import show_step
 from skills_app.practice.ladders import draw_ladder, ladder_card
 from skills_app.practice.marking import remember_strain, strain_before
 from skills_app.practice.pace import Showing, move
+from skills_app.practice.pages import show_step
 from skills_app.practice.rehearsing import scene_of, without_hidden
 from skills_app.practice.strain import MOST, advice, has_later_strain, is_first_strain, places
 from skills_app.practice.typed import (

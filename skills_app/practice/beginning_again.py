@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from skills_app.http import GuestRequest, SeeOther
+from skills_app.practice.addresses import address_of, course_named
 from skills_app.practice.courses import Course
-from skills_app.practice.drawing import address_of, course_named
 from skills_app.practice.marking import forget_strain
 from skills_app.practice.pace import begin
 from skills_app.preferences.keeping import save, say_kept

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from skills_app.http import GuestRequest
 from skills_app.practice.courses import Course
-from skills_app.practice.telling import this_minute
+from skills_app.practice.nudges import this_minute
 from skills_app.preferences.keeping import settle
 
 STRAIN = "strain"  # session: by the id of the module, the highest mark and the minute it was made

@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from skills_app.content.body_shapes import Pacer
 from skills_app.content.figures import figure
 from skills_app.http import GuestRequest, SeeOther, unkept
+from skills_app.practice.addresses import address_of, goes_to_address, state_address
 from skills_app.practice.answers import answer_for, words_first
 from skills_app.practice.beginning_again import AGAIN, forget_before
 from skills_app.practice.breath import BREATH_MOVES, adjusted, hold_of
 from skills_app.practice.courses import Course
-from skills_app.practice.drawing import address_of, goes_to_address, state_address
 from skills_app.practice.marking import forget_strain
+from skills_app.practice.nudges import SWITCH_OFF, quiet_minutes_due, sitting_after, switch_off
 from skills_app.practice.pace import Outcome, begin, move, show
-from skills_app.practice.telling import SWITCH_OFF, quiet_minutes_due, sitting_after, switch_off
 from skills_app.preferences.choices import Comfort
 from skills_app.preferences.keeping import save, say_kept, settle
 from skills_app.preferences.places import Place, place_from_data

@@ -1,22 +1,28 @@
-"""Turns what the engine answers into what the step template shows."""
+"""Draws a step page: turns what the engine answers into what the step template shows."""
 
 from dataclasses import replace
 from typing import Any
 
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext, pgettext
 
+from skills_app.content import library
 from skills_app.content.body_shapes import Guide, Pacer, Read
 from skills_app.content.library_shapes import Library
 from skills_app.content.own_word import in_own_word
 from skills_app.content.task_shapes import Rehearse, Slider
+from skills_app.http import GuestRequest
+from skills_app.practice.addresses import address_of
 from skills_app.practice.breath import rhythm_of
 from skills_app.practice.courses import Course
-from skills_app.practice.pace import Showing
+from skills_app.practice.pace import Showing, show
 from skills_app.practice.rehearsing import topics_of, without_hidden
 from skills_app.practice.strain import places
-from skills_app.practice.typed import holds_words
+from skills_app.practice.typed import holds_words, print_of
 from skills_app.preferences.choices import Comfort
 from skills_app.preferences.keeping import Keeping
+from skills_app.preferences.places import Place
 
 # What a step shows only after something was typed or pressed. A name the templates look for in
 # vain costs the page more than an empty one.
@@ -43,12 +49,28 @@ ANSWERED = (
 )
 
 
+def show_step(
+    request: GuestRequest,
+    course: Course,
+    place: Place | None,
+    *,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    showing = show(course, request.comfort, place)
+    context = step_context(course, showing, request.keeping, library())
+    context["action"] = address_of(course)
+    if "card" in more:
+        more.setdefault("shown", print_of(more["card"]))
+    return render(request, "practice/step.html", {**context, **more}, status=status)
+
+
 def step_context(
-    course: Course, showing: Showing, keeping: Keeping, library: Library
+    course: Course, showing: Showing, keeping: Keeping, shelf: Library
 ) -> dict[str, Any]:
     """Everything step.html needs. A view may put something in the places of `ANSWERED`."""
     if showing.way is not None:
-        phrase = library.vocabulary.phrase_for(keeping.comfort.self_word)
+        phrase = shelf.vocabulary.phrase_for(keeping.comfort.self_word)
         showing = replace(showing, way=in_own_word(showing.way, phrase))
     way = showing.way
     context: dict[str, Any] = dict.fromkeys(ANSWERED, "") | {
@@ -59,16 +81,16 @@ def step_context(
         "minutes": way.minutes if way else 0,
         "place": showing.place,
         "title": title_of(course, showing),
-        "mentions": names_of(showing.labels, library),
-        "asks": names_of((*showing.asks, *showing.labels), library),
-        "hidden_topics": _hidden_topics(showing, course.kept_to(keeping.comfort), library),
+        "mentions": names_of(showing.labels, shelf),
+        "asks": names_of((*showing.asks, *showing.labels), shelf),
+        "hidden_topics": _hidden_topics(showing, course.kept_to(keeping.comfort), shelf),
         "other": showing.others[0] if showing.others else None,
         "timed": keeping.comfort.advance == "timed",
         "is_near": course.id in keeping.near,
-        "borrowed": file_of(course, library) in library.borrowed,
+        "borrowed": file_of(course, shelf) in shelf.borrowed,
         "is_kept": course.id in keeping.places,
         "is_begun": _is_begun(showing),
-        "person_signs": library.people.person_signs,
+        "person_signs": shelf.people.person_signs,
     }
     if not showing.open or way is None:
         return context
@@ -88,7 +110,7 @@ def step_context(
     elif isinstance(body, Rehearse):
         comfort = keeping.comfort.in_module(course.id)
         talks = without_hidden(body, comfort).rehearsals
-        context["talks"] = [(one, names_of(topics_of(one, comfort), library)) for one in talks]
+        context["talks"] = [(one, names_of(topics_of(one, comfort), shelf)) for one in talks]
         context["talks_set_aside"] = len(talks) < len(body.rehearsals)
     elif isinstance(body, Pacer):
         rhythm = rhythm_of(body, keeping.comfort, keeping.uses)
@@ -101,9 +123,9 @@ def _is_begun(showing: Showing) -> bool:
     return showing.answer != "finished" and (showing.number > 1 or showing.place.screen > 0)
 
 
-def file_of(course: Course, library: Library) -> str:
+def file_of(course: Course, shelf: Library) -> str:
     """The name of the content file a course was read from, without its ending."""
-    found = library.tool(course.id) if course.alone else None
+    found = shelf.tool(course.id) if course.alone else None
     return found[0].id if found else course.id
 
 
@@ -118,19 +140,19 @@ def title_of(course: Course, showing: Showing) -> str:
     return showing.step.title
 
 
-def names_of(topics: tuple[str, ...], library: Library) -> str:
+def names_of(topics: tuple[str, ...], shelf: Library) -> str:
     """Topic ids as one plain phrase: "touch, and attention to the body"."""
-    names = [library.vocabulary.note(topic).name for topic in topics]
+    names = [shelf.vocabulary.note(topic).name for topic in topics]
     if len(names) < 2:
         return "".join(names)
     joined = pgettext("between topics in a list", ", ").join(names[:-1])
     return gettext("%(first)s and %(last)s") % {"first": joined, "last": names[-1]}
 
 
-def _hidden_topics(showing: Showing, comfort: Comfort, library: Library) -> str:
+def _hidden_topics(showing: Showing, comfort: Comfort, shelf: Library) -> str:
     if showing.answer != "set_aside":
         return ""
     topics = dict.fromkeys(
         topic for way in showing.step.ways for topic in way.notes if comfort.level(topic) == "hide"
     )
-    return names_of(tuple(topics), library)
+    return names_of(tuple(topics), shelf)

@@ -13,14 +13,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from skills_app.content import library
 from skills_app.content.module_shapes import Module
 from skills_app.http import GuestRequest, SeeOther, always_here
+from skills_app.practice.addresses import address_of, course_named
 from skills_app.practice.beginning_again import before, given_up
 from skills_app.practice.breath import BREATH_MOVES, breathing_tool, grounding_tool, rhythm_of
 from skills_app.practice.courses import RIGHT_NOW, Course, course_of_module, course_of_tool
-from skills_app.practice.drawing import address_of, course_named, show_step
 from skills_app.practice.moves import change_breath, make_move
+from skills_app.practice.nudges import tell
 from skills_app.practice.pace import begin, show
-from skills_app.practice.pages import names_of, step_context
-from skills_app.practice.telling import tell
+from skills_app.practice.pages import names_of, show_step, step_context
 from skills_app.preferences.keeping import Keeping, save
 from skills_app.preferences.unfinished import unfinished
 

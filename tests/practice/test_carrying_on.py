@@ -8,7 +8,7 @@ from django.test import Client
 
 from skills_app.account.models import User
 from skills_app.content import Library, library
-from skills_app.practice import drawing, tool_views, views
+from skills_app.practice import addresses, pages, tool_views, views
 from tests.practice.test_modules import fields, heading, page_of, press
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +40,7 @@ def take_out(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
             if found[0].id != module_id or found[1].id not in names
         }
         changed: Library = replace(shelf, modules=modules, tools=tools)
-        for place in (views, drawing, tool_views):
+        for place in (views, addresses, pages, tool_views):
             monkeypatch.setattr(place, "library", lambda: changed)
 
     return publish

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from skills_app.content import library
 from skills_app.content.body_shapes import Choose
 from skills_app.content.parts import parts_of
+from skills_app.practice.addresses import goes_to_address
 from skills_app.practice.courses import Course, course_of_module, course_of_tool
-from skills_app.practice.drawing import goes_to_address
 from skills_app.practice.pace import Outcome, Showing, move, screens_of, show
 from skills_app.preferences.choices import Comfort
 from skills_app.preferences.places import Place

@@ -1,19 +1,11 @@
-"""Draws a step page, and knows where pages are."""
+"""Where modules, tools and the pages that steps lead to are found."""
 
-from typing import Any
-
-from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.http import Http404
 from django.urls import reverse
 
 from skills_app.content import library
 from skills_app.content.vocabulary_shapes import State
-from skills_app.http import GuestRequest
 from skills_app.practice.courses import Course, course_of_module, course_of_tool
-from skills_app.practice.pace import show
-from skills_app.practice.pages import step_context
-from skills_app.practice.typed import print_of
-from skills_app.preferences.places import Place
 
 PAGES = {
     "people": "people",
@@ -24,22 +16,6 @@ PAGES = {
     "now": "practice:now",
     "comfort": "comfort:show",
 }
-
-
-def show_step(
-    request: GuestRequest,
-    course: Course,
-    place: Place | None,
-    *,
-    status: int = 200,
-    **more: Any,
-) -> HttpResponse:
-    showing = show(course, request.comfort, place)
-    context = step_context(course, showing, request.keeping, library())
-    context["action"] = address_of(course)
-    if "card" in more:
-        more.setdefault("shown", print_of(more["card"]))
-    return render(request, "practice/step.html", {**context, **more}, status=status)
 
 
 def course_named(name: str) -> Course | None:

@@ -4,8 +4,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from skills_app.http import GuestRequest, SeeOther
-from skills_app.practice.caps import CAP_OF, Word, quiet_due, with_move, with_said, word_due
 from skills_app.practice.courses import Course
+from skills_app.practice.nudge_rules import CAP_OF, Word, quiet_due, with_move, with_said, word_due
 from skills_app.practice.pace import Outcome
 from skills_app.preferences.keeping import save, say_kept
 from skills_app.preferences.places import Place

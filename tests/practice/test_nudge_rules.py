@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from skills_app.content.body_shapes import Read
 from skills_app.content.module_shapes import Step, Way
-from skills_app.practice.caps import CAP_OF, REST_MINUTES, with_move, with_said, word_due
 from skills_app.practice.courses import RIGHT_NOW, Course
+from skills_app.practice.nudge_rules import CAP_OF, REST_MINUTES, with_move, with_said, word_due
 from skills_app.preferences.choices import Comfort, from_data
 from skills_app.preferences.sittings import NO_SITTING, Sitting, sitting_from_data
 from tests.preferences.test_choices import junk

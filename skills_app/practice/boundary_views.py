@@ -19,7 +19,7 @@ from skills_app.content.helplines import partner_lines, row_of
 from skills_app.content.word_shapes import ComposedScript, Words
 from skills_app.content.words import compose
 from skills_app.http import GuestRequest, SeeOther, always_here
-from skills_app.practice.drawing import goes_to_address
+from skills_app.practice.addresses import goes_to_address
 from skills_app.practice.forms import ScriptForm, WordingForm
 from skills_app.typed import one_line
 

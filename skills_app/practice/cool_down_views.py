@@ -13,8 +13,8 @@ from skills_app.content.limits import BREATH_MINUTES
 from skills_app.http import GuestRequest, SeeOther, always_here
 from skills_app.practice.breath import BREATH_MOVES, breathing_tool, rhythm_of
 from skills_app.practice.moves import change_breath
+from skills_app.practice.nudges import SWITCH_OFF, switch_off
 from skills_app.practice.shelf import OnShelf, shelf_for, without_folded
-from skills_app.practice.telling import SWITCH_OFF, switch_off
 from skills_app.practice.tool_views import rows
 from skills_app.preferences.choices import Comfort
 
