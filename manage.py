@@ -2,13 +2,14 @@
 import os
 import sys
 
-if __name__ == "__main__":
+
+def main(arguments: list[str]) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
     try:
-        execute_from_command_line(sys.argv)
+        execute_from_command_line(arguments)
     except ImproperlyConfigured as error:  # it says what to put right; a trace would hide that
         sys.exit(str(error))
     except Exception as error:
@@ -19,3 +20,7 @@ if __name__ == "__main__":
         if remedy is None:
             raise
         sys.exit(remedy)
+
+
+if __name__ == "__main__":
+    main(sys.argv)

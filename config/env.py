@@ -173,6 +173,9 @@ def env_database(name: str, default: dict[str, Any]) -> dict[str, Any]:
         parts = urlsplit(address)
         if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
             raise refusal
-        return dict(dj_database_url.parse(address, conn_max_age=60, conn_health_checks=True))
+        engine = "config.engines.postgresql"
+        return dict(
+            dj_database_url.parse(address, engine=engine, conn_max_age=60, conn_health_checks=True)
+        )
     except ValueError:  # a port that is no number, a bracket left open
         raise refusal from None

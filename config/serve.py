@@ -177,7 +177,7 @@ def refuse_endless_redirects() -> None:
 
 
 def refuse_unsafe_folder() -> None:
-    """Raises: ImproperlyConfigured, when others can reach the data folder, or we not write it."""
+    """Raises: ImproperlyConfigured, when others can reach the data folder."""
     folder: Path = settings.DATA_DIR
     database = folder / "steady.sqlite3"
     refuse_if_others_reach(
@@ -186,19 +186,21 @@ def refuse_unsafe_folder() -> None:
         settings.NAMES_KEY_FILE,
         *(database.with_name(database.name + end) for end in ("", "-wal", "-shm")),
     )
-    refuse_unwritable(folder)
+    tell_unless_writable(folder)
 
 
-def refuse_unwritable(folder: Path) -> None:
-    """Raises: ImproperlyConfigured."""
+def tell_unless_writable(folder: Path) -> bool:
+    """Help can be served all the same, and so can whatever is only read."""
     try:
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
-        raise ImproperlyConfigured(
+        sys.stderr.write(
             f"Nothing can be written into {folder} ({error.strerror}). Let this user write to it,"
-            " or set STEADY_DATA to another folder."
-        ) from error
+            " or set STEADY_DATA to another folder. Until then nothing new can be kept.\n"
+        )
+        return False
+    return True
 
 
 def fault_of_binding(host: str, port: int) -> OSError | None:

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "skills_app.holding.PatienceMiddleware",
     "skills_app.probes.ProbesMiddleware",
     "skills_app.incoming.IncomingMiddleware",
     "skills_app.exits.fronting.ForwardedProtoMiddleware",
@@ -107,7 +108,7 @@ TEMPLATES = [
 ]
 
 ONE_MACHINE = {
-    "ENGINE": "django.db.backends.sqlite3",
+    "ENGINE": "config.engines.sqlite3",
     "NAME": DATA_DIR / "steady.sqlite3",
     # A file, as in life: a server under test has connections of its own.
     "TEST": {"NAME": DATA_DIR / "test.sqlite3"},

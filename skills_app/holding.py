@@ -1,7 +1,7 @@
 """Help holds: what is marked `always_here` works without cookies, tokens and the database.
 
-Four middlewares, in the places of Django's own, and the innermost one. None of them takes
-anything away from a browser: once a trouble is over, its cookies fit as before.
+Five middlewares: the outermost, three in the places of Django's own, and the innermost. None of
+them takes anything away from a browser: once a trouble is over, its cookies fit as before.
 """
 
 from collections.abc import Callable
@@ -30,16 +30,57 @@ from skills_app.exits.errors import not_just_now
 from skills_app.exits.origin import Sender, sender_of
 from skills_app.http import brings_a_cookie, is_always_here, note_unkept, unkept
 from skills_app.preferences.keeping import settle
+from skills_app.vault.patience import Waits, waiting
 from skills_app.vault.sessions import SessionStore
+from skills_app.vault.standing import come_back
 from skills_app.vault.trouble import Trouble, is_trouble, tell_operator
 from skills_app.written import writing_in
+
+# The beacon's addresses: a draft may come with it, and nobody waits for the answer.
+SENT_IN_GOING = "/lock/"
+
+
+class PatienceMiddleware:
+    """The outermost: nobody waits for a page while another program holds the database.
+
+    Only what is sent to be kept waits, since words may come with it, and so does what a page sends
+    as it goes: nobody waits for the answer to that.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with waiting(how_long(request)):
+            return self.get_response(request)
+
+
+def how_long(request: HttpRequest) -> Waits:
+    try:
+        view = resolve(request.path_info).func
+    except Resolver404:
+        view = None
+    if request.method not in {"GET", "HEAD"} and request.path.startswith(SENT_IN_GOING):
+        return Waits.LONG
+    if getattr(view, "always_here", False):
+        return Waits.HARDLY
+    if request.method in {"GET", "HEAD"} or getattr(view, "closes", False):
+        return Waits.NOT_TO_READ
+    return Waits.LONG
 
 
 class HeldSessionMiddleware(SessionMiddleware):
     """A session that cannot be saved takes no page of help away.
 
-    Unless words came with the press, which only it would have kept: those are given back.
+    Unless words came with the press, which only it would have kept: those are given back. While
+    this process may not ask its database, no session is looked for.
     """
+
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        trouble = come_back()
+        if trouble:
+            cast(SessionStore, request.session).trouble = trouble
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         try:
@@ -126,7 +167,7 @@ class HoldingMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        if getattr(view, "always_here", False):
+        if getattr(view, "always_here", False) or getattr(view, "closes", False):
             return None
         # A member whose session cannot be read is no guest on a page of their own.
         _known = request.user.is_authenticated

@@ -48,6 +48,12 @@ def always_here(view: View) -> View:
     return view
 
 
+def closes(view: View) -> View:
+    """Marks what closes something in this browser: it is asked even when nothing can be read."""
+    view.closes = True  # type: ignore[attr-defined]
+    return view
+
+
 def is_always_here(request: HttpRequest) -> bool:
     match = request.resolver_match
     return match is not None and getattr(match.func, "always_here", False)

@@ -7,10 +7,11 @@ nothing in the answer but one word.
 from collections.abc import Callable
 
 from django.core.exceptions import ImproperlyConfigured
-from django.db import DatabaseError
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 
 from skills_app.vault.canary import check_canaries
+from skills_app.vault.standing import come_back
 
 
 class ProbesMiddleware:
@@ -27,9 +28,11 @@ class ProbesMiddleware:
 
 def is_ready() -> bool:
     """Whether the database answers, and every server key still opens what it sealed."""
+    if come_back():
+        return False
     try:
         check_canaries()
-    except (DatabaseError, ImproperlyConfigured):
+    except (Error, ImproperlyConfigured):
         return False
     return True
 

@@ -10,6 +10,7 @@ from django.test import Client
 from whitenoise import WhiteNoise
 
 from skills_app.account.models import User
+from skills_app.vault import standing
 from skills_app.vault.owed import board
 from tests.people import PASSPHRASE, PASSWORD, quick_key_derivation
 
@@ -64,6 +65,12 @@ def _nothing_is_owed() -> Iterator[None]:
     yield
     for lookup in list(board()):
         board().take(lookup)
+
+
+@pytest.fixture(autouse=True)
+def _serves_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a test begins to serve, as the server does, the next one does not."""
+    monkeypatch.setattr(standing, "_now", standing.Standing())
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ class Lane(Enum):
 
     LEAVING = ("leaving", 2)  # someone waits to be gone
     LOCKING = ("locking", 2)  # a beacon, the cover, "lock now", signing out: may wait to write
-    READING = ("reading", 4)  # whatever is only shown
+    HELP = ("help", 4)  # tools, skills, people: waits for nobody who waits for the database
+    READING = ("reading", 4)  # whatever else is only shown
     KEYS = ("keys", 8)  # what is sent to the account and the space: may wait at the gate
     SENDING = ("sending", 8)  # whatever else is sent; an editor may bring a passphrase along
 
@@ -23,6 +24,7 @@ class Lane(Enum):
         self.threads = threads
 
 
+HELP = ("/now/", "/skills/", "/tools/", "/words/", "/people/", "/comfort/", "/safety/")
 # The beginnings of paths, the more particular first.
 LANES = (
     ("/leave/", Lane.LEAVING),
@@ -30,6 +32,7 @@ LANES = (
     ("/cover/", Lane.LOCKING),
     ("/space/lock", Lane.LOCKING),
     ("/account/out/", Lane.LOCKING),
+    *((beginning, Lane.HELP) for beginning in HELP),
     ("/space/", Lane.KEYS),
     ("/account/", Lane.KEYS),
 )
@@ -40,7 +43,9 @@ NEVER_REFUSED = ("/leave/", "/lock/")
 
 def lane_of(method: str, path: str) -> Lane:
     found = next((lane for beginning, lane in LANES if path.startswith(beginning)), None)
-    if found is Lane.LEAVING or method not in ONLY_SHOWN:
+    if path == "/":
+        return Lane.HELP
+    if found in {Lane.LEAVING, Lane.HELP} or method not in ONLY_SHOWN:
         return found or Lane.SENDING
     return Lane.READING
 

@@ -18,7 +18,7 @@ from skills_app.account.erasing import erase_account
 from skills_app.account.forms import BringBackForm, EraseAccountForm
 from skills_app.account.models import User
 from skills_app.account.recovery import member_with_words
-from skills_app.http import MemberRequest, SeeOther
+from skills_app.http import MemberRequest, SeeOther, closes
 from skills_app.vault.closing import CLEARED, STORAGE, close_what_can_be_closed_soon, even_if_broken
 from skills_app.vault.passwords import prove_password, refuse_the_passphrase
 from skills_app.vault.sessions import end_other_sessions, end_session, list_sessions
@@ -52,6 +52,7 @@ def end_sessions(request: HttpRequest) -> HttpResponse:
     return redirect("account:sessions")
 
 
+@closes
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Close everything in this browser, whatever fails, and say what could not be written."""

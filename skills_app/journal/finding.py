@@ -12,14 +12,13 @@ from itertools import islice
 from typing import Final
 from uuid import UUID
 
-from django.db import OperationalError
-
 from skills_app.journal.folding import ByteFilter, Sought, Text, fold, loosen, read_query
 from skills_app.journal.shapes import UNDATED, Entry, read_day
 from skills_app.journal.store import ENTRY, day_number
 from skills_app.vault import days
 from skills_app.vault.fetching import read_through
 from skills_app.vault.store import Damaged, OpenSpace, SpaceClosed, State
+from skills_app.vault.trouble import unless_in_trouble
 
 Month = tuple[int, int]  # year, month
 _NO_MONTH: Final = (UNDATED.year, UNDATED.month)
@@ -178,7 +177,7 @@ def _note(space: OpenSpace, known: Mapping[UUID, dt.date], seen: State) -> None:
         for record_id, version in space.ids_of(ENTRY)
     ]
     # Nobody's month waits for it, nor fails with it; it is tried again next time.
-    with suppress(OperationalError, SpaceClosed, Damaged):
+    with suppress(SpaceClosed, Damaged), unless_in_trouble():
         days.make(space, ENTRY, dated, seen=seen)
 
 

@@ -1,7 +1,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import OperationalError
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,6 +13,7 @@ from skills_app.keepsakes import erasing, store
 from skills_app.keepsakes.forms import KeepsakeForm
 from skills_app.vault.doorway import Doorway, OpenSpaceRequest, in_open_space, step_through
 from skills_app.vault.store import Damaged, NewerVersion, NotKept, OpenSpace, SpaceClosed, TooLarge
+from skills_app.vault.trouble import is_trouble, tell_operator
 
 
 @require_safe
@@ -103,7 +104,11 @@ def keep(request: HttpRequest, keepsake_id: UUID | None) -> HttpResponse:
         return show_editor(request, form, keepsake_id, door=Doorway("key"))
     except NotKept:
         return show_editor(request, form, None, gone=True)
-    except (Damaged, TooLarge, OperationalError):
+    except (Damaged, TooLarge, Error) as error:
+        if isinstance(error, Error):
+            if not is_trouble(error):
+                raise
+            tell_operator(error)
         form.add_error(None, _("It could not be kept just now. Your words are all still here."))
         return show_editor(request, form, keepsake_id)
     messages.success(request, _("Kept. Only you can open it."))

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from skills_app.http import MemberRequest
+from skills_app.http import MemberRequest, closes
 from skills_app.space.forms import FirstPassphraseForm, PasswordForm
 from skills_app.space.onward import safe_path
 from skills_app.typed import shown_again
@@ -136,6 +136,7 @@ def not_written() -> str:
     )
 
 
+@closes
 @require_POST
 @calmly
 def lock(request: HttpRequest) -> HttpResponse:

@@ -4,7 +4,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import IntegrityError, OperationalError
+from django.db import Error, IntegrityError
 from django.dispatch import Signal
 from django.http import HttpRequest
 from django.utils import timezone
@@ -123,5 +123,5 @@ def come_in(
 
 
 def _lock_again(request: HttpRequest) -> None:
-    with suppress(OperationalError):  # this browser gives up its key all the same
+    with suppress(Error):  # this browser gives up its key all the same
         close_space(request)

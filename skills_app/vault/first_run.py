@@ -34,7 +34,7 @@ def nothing_is_sealed_yet() -> bool:
     path = Path(str(database["NAME"]))
     if not path.is_file():
         return True
-    file = sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)
+    file = sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True, timeout=1)
     try:
         listed = file.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
 

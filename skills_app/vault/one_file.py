@@ -1,6 +1,8 @@
 """Brings what SQLite holds in its second file (`-wal`) into the database file itself."""
 
-from django.db import OperationalError, connection
+from django.db import Error, connection
+
+from skills_app.vault.standing import come_back
 
 
 def fold_in() -> bool:
@@ -11,11 +13,13 @@ def fold_in() -> bool:
     """
     if connection.vendor != "sqlite":
         return True
+    if come_back():
+        return False
     try:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             busy = cursor.fetchone()[0]
-    except OperationalError:  # full, held by others, or only to be read
+    except Error:  # full, held by others, only to be read, damaged or gone
         return False
     finally:
         connection.close()

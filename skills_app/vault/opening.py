@@ -14,7 +14,7 @@ from typing import Any
 from allauth.account import signals as account_signals
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.auth.signals import user_logged_in, user_logged_out
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import Error, IntegrityError, transaction
 from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone
@@ -372,7 +372,7 @@ def _come_back_in(
     """None when it does not open: the new keys are there, and must not be said not to be."""
     try:
         return come_in(request, row, vmk, last_opened=last_opened)
-    except (KeyRefused, Damaged, OperationalError):
+    except (KeyRefused, Damaged, Error):
         return None
 
 

@@ -20,10 +20,10 @@ from pathlib import Path
 from typing import Final
 
 from django.conf import settings
-from django.db import DatabaseError, transaction
+from django.db import Error, transaction
 
 from skills_app.vault.models import StoredSession, Unlock
-from skills_app.vault.patience import waiting_at_most
+from skills_app.vault.patience import Waits, waiting, waiting_at_most
 
 logger = logging.getLogger(__name__)
 
@@ -123,10 +123,10 @@ def settle() -> None:
         return
     _tried[path] = now
     try:
-        with waiting_at_most(0), transaction.atomic():
+        with waiting(Waits.NOT_TO_READ), waiting_at_most(0), transaction.atomic():
             Unlock.objects.filter(lookup__in=owed).delete()
             StoredSession.objects.filter(lookup__in=owed).delete()
-    except DatabaseError:
+    except Error:
         return
     for lookup in owed:
         board().take(lookup)

@@ -10,6 +10,7 @@ import hashlib
 import hmac
 import os
 import secrets
+import sqlite3
 import stat
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from typing import Final
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.db import Error
 
 from skills_app.vault.first_run import nothing_is_sealed_yet
 from skills_app.vault.sealing import (
@@ -207,11 +209,11 @@ def _read_or_make(path: Path, variable: str) -> str:
         return _read_private_file(path)
     except FileNotFoundError:
         pass
-    if not nothing_is_sealed_yet():
+    if not _may_be_made():
         raise ImproperlyConfigured(
-            f"{path} is missing, and the database holds things sealed with it. A new key could"
-            f" not open them, so none is made. Put the file back from your copy, or give its"
-            f" contents in {variable}."
+            f"{path} is missing, and the database holds things sealed with it, or cannot be read."
+            f" A new key could not open them, so none is made. Put the file back from your copy,"
+            f" or give its contents in {variable}."
         )
     try:
         _make_missing_files()
@@ -221,6 +223,14 @@ def _read_or_make(path: Path, variable: str) -> str:
             f" or give the keys in {variable}."
         ) from error
     return _read_private_file(path)
+
+
+def _may_be_made() -> bool:
+    """Only where it is sure that nothing is sealed: a database that cannot be read may be full."""
+    try:
+        return nothing_is_sealed_yet()
+    except (sqlite3.Error, Error):
+        return False
 
 
 def _make_missing_files() -> None:

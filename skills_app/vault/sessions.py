@@ -23,7 +23,7 @@ from django.contrib.sessions.backends.base import (
     SessionBase,
     UpdateError,
 )
-from django.db import DatabaseError, Error, IntegrityError, transaction
+from django.db import Error, IntegrityError, transaction
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
@@ -122,7 +122,7 @@ class SessionStore(SessionBase):
                     found = StoredSession.objects.filter(lookup=lookup).update(
                         blob=blob, expires_at=expires_at, group=group
                     )
-            except DatabaseError as error:
+            except Error as error:
                 # Busy or full, say, for now. Django would take an UpdateError for a request that
                 # was wrong (400), when all of it may have been kept but the message that says so.
                 if is_trouble(error):
@@ -149,7 +149,7 @@ class SessionStore(SessionBase):
         lookup = session_digest(session_key)
         try:
             StoredSession.objects.filter(lookup=lookup).delete()
-        except DatabaseError:
+        except Error:
             owe(lookup)
 
     @classmethod

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from django.db import OperationalError, transaction
+from django.db import transaction
 from django.db.models import Count, F, Max, QuerySet, Sum
 
 from skills_app.vault import records, rows
@@ -32,6 +32,7 @@ from skills_app.vault.records import Document, TooLarge
 from skills_app.vault.rows import Found, Row
 from skills_app.vault.scanning import Rows, Scan
 from skills_app.vault.sealing import TAG_SIZE, Opener, SealError, subkey
+from skills_app.vault.trouble import unless_in_trouble
 
 __all__ = [
     "Damaged",
@@ -217,7 +218,7 @@ class OpenSpace:
 
     def forget_wrong_keys(self, count: int) -> None:
         """Its person was told of so many. A database that is busy just now has them told again."""
-        with suppress(OperationalError):
+        with unless_in_trouble():
             Vault.objects.filter(pk=self.vault_id, wrong_keys__gte=count).update(
                 wrong_keys=F("wrong_keys") - count
             )

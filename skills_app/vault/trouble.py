@@ -5,6 +5,8 @@ and takes nothing · damaged: what is there cannot be read · gone: it is not th
 """
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Literal
 
 from django.db import DataError, Error, IntegrityError, NotSupportedError, ProgrammingError
@@ -69,6 +71,21 @@ def is_trouble(error: BaseException | None) -> bool:
     return isinstance(error, Error) and not isinstance(
         error, IntegrityError | DataError | NotSupportedError
     )
+
+
+@contextmanager
+def unless_in_trouble() -> Iterator[None]:
+    """For what can be left undone: it is, when the database fails in any way.
+
+    Told, but for one that is busy: such things hardly wait.
+    """
+    try:
+        yield
+    except Error as error:
+        if not is_trouble(error):
+            raise
+        if trouble_of(error) != "busy":
+            tell_operator(error)
 
 
 def trouble_of(error: Error) -> Trouble:

@@ -13,7 +13,7 @@ from typing import Final
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import DatabaseError, OperationalError, transaction
+from django.db import Error, transaction
 from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -33,6 +33,7 @@ from skills_app.vault.sealing import (
 from skills_app.vault.server_keys import server_keyring
 from skills_app.vault.sessions import session_digest
 from skills_app.vault.store import OpenSpace
+from skills_app.vault.trouble import unless_in_trouble
 
 TOKEN_SIZE: Final = 32
 WRITE_AT_MOST_EVERY: Final = timedelta(seconds=30)
@@ -94,7 +95,7 @@ def close_space(request: HttpRequest) -> bool:
         return True
     try:
         Unlock.objects.filter(lookup=_lookup(token)).delete()
-    except DatabaseError:
+    except Error:
         owe(_lookup(token))
         return False
     return True
@@ -110,7 +111,7 @@ def close_everywhere(user: AbstractBaseUser) -> bool:
         with transaction.atomic():
             Vault.objects.filter(user_id=user.pk).update(epoch=F("epoch") + 1)
             Unlock.objects.filter(vault__user_id=user.pk).delete()
-    except DatabaseError:
+    except Error:
         rows = Unlock.objects.filter(vault__user_id=user.pk).values_list("lookup", flat=True)
         for lookup in rows:
             owe(bytes(lookup))
@@ -203,7 +204,7 @@ def _find(request: HttpRequest) -> OpenSpace | None:
         return None
     now = timezone.now()
     if not is_open_at(now, row.idle_until, row.open_until):
-        with suppress(OperationalError):  # a row past its time opens nothing while it waits
+        with suppress(Error):  # a row past its time opens nothing while it waits
             close_space(request)
         return None
     try:
@@ -236,7 +237,7 @@ def _move_idle_limit(request: HttpRequest, row: Unlock, now: datetime) -> None:
     # A tenth at most, so that a choice of one minute does not lock after half of it.
     if abs(idle_until - row.idle_until) >= min(WRITE_AT_MOST_EVERY, idle / 10):
         # With a busy or full database one can still read. A limit not moved errs to the safe side.
-        with suppress(OperationalError), waiting_at_most(PATIENCE):
+        with unless_in_trouble(), waiting_at_most(PATIENCE):
             Unlock.objects.filter(lookup=row.lookup).update(idle_until=idle_until)
 
 

@@ -157,7 +157,7 @@ def test_only_postgresql_addresses_are_databases(monkeypatch: pytest.MonkeyPatch
     with pytest.raises(ImproperlyConfigured, match="PostgreSQL"):
         env.env_database("TRIED", {})
     monkeypatch.setenv("TRIED", "postgres://steady:secret@127.0.0.1:5432/steady")
-    assert env.env_database("TRIED", {})["ENGINE"] == "django.db.backends.postgresql"
+    assert env.env_database("TRIED", {})["ENGINE"] == "config.engines.postgresql"
 
 
 def test_the_secret_key_is_made_once_and_for_its_owner_alone(

@@ -129,9 +129,12 @@ def test_no_view_sees_a_body_that_is_too_large() -> None:
 @pytest.mark.parametrize(
     ("method", "path", "lane"),
     [
-        ("GET", "/now/", Lane.READING),
+        ("GET", "/", Lane.HELP),
+        ("GET", "/now/", Lane.HELP),
+        ("POST", "/now/", Lane.HELP),
+        ("GET", "/write/", Lane.READING),
         ("HEAD", "/space/open/", Lane.READING),
-        ("POST", "/now/", Lane.SENDING),
+        ("POST", "/write/new/", Lane.SENDING),
         ("POST", "/space/open/", Lane.KEYS),
         ("POST", "/account/in/", Lane.KEYS),
         ("POST", "/account/out/", Lane.LOCKING),

@@ -10,7 +10,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from pytest_django import Settings
 
-from config.serve import refuse_unsafe_folder, refuse_unusable, refuse_unwritable, usable_port
+from config.serve import refuse_unsafe_folder, refuse_unusable, tell_unless_writable, usable_port
 from tests.real_site import ROOT, RealSite
 
 
@@ -45,16 +45,12 @@ def refusal(prepared: RealSite, *arguments: str, **changed: str | None) -> str:
         ("STEADY_TIME_ZONE", "Mars/Olympus", "no such time zone"),
         ("STEADY_BEHIND_PROXY", "1", "both set"),
         ("STEADY_PLAIN_HTTP", None, "sent on to https"),
-        ("DATABASE_URL", "postgres://steady:hidden@127.0.0.1:1/steady", "cannot be used"),
     ],
 )
 def test_a_setting_that_can_not_work_is_refused(
     prepared: RealSite, name: str, value: str | None, said: str
 ) -> None:
-    heard = refusal(prepared, **{name: value})
-
-    assert said in heard
-    assert "hidden" not in heard
+    assert said in refusal(prepared, **{name: value})
 
 
 @pytest.mark.parametrize("port", ["abc", "0", "70000", "80 80", "-1", "٨٠"])
@@ -119,7 +115,9 @@ def test_a_secret_key_that_others_can_read_is_refused(prepared: RealSite) -> Non
         path.chmod(0o600)
 
 
-def test_a_folder_that_can_not_be_written_is_refused(settings: Settings) -> None:
-    settings.DATA_DIR = Path("/proc")
-    with pytest.raises(ImproperlyConfigured, match="Nothing can be written"):
-        refuse_unwritable(settings.DATA_DIR)
+def test_a_folder_that_can_not_be_written_is_told_of(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert tell_unless_writable(tmp_path)
+    assert not tell_unless_writable(Path("/proc"))
+    assert capsys.readouterr().err.startswith("Nothing can be written into /proc")

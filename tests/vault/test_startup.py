@@ -1,48 +1,62 @@
-"""The server, really started: it refuses a key file that would lose somebody's words."""
+"""The server, as it starts: it refuses a key file that would lose somebody's words."""
 
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command
+from pytest_django import Settings
+
+import manage
+from skills_app.startup import refuse_unless_ready
+from skills_app.vault.canary import check_keys
+from skills_app.vault.server_keys import forget_keys, make_or_check_keys
+from tests.vault.another_database import asked_in_its_place, copy_test_database
 
 ROOT = Path(__file__).resolve().parents[2]
-SERVE = "import config.wsgi; print('would serve')"
 
 
 class Installation:
-    """A data folder of its own, and processes that start in it."""
+    """A key file and a database of its own, that were prepared."""
 
     def __init__(self, folder: Path) -> None:
         self.key_file = folder / "server.keys"
-        kept = {name: value for name, value in os.environ.items() if "STEADY" not in name}
-        self.environment = {**kept, "STEADY_DATA": str(folder), "STEADY_PLAIN_HTTP": "1"}
+        self.start()
 
-    def run(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(
-            [sys.executable, *arguments],
-            cwd=ROOT,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
-        )
+    def start(self) -> None:
+        """What a process does that begins to serve: it reads the keys and the database afresh."""
+        forget_keys()
+        refuse_unless_ready()
 
     def refusal(self) -> str:
-        answer = self.run("-c", SERVE)
-        assert answer.returncode != 0
-        assert "would serve" not in answer.stdout
-        return answer.stderr.strip().splitlines()[-1]
+        with pytest.raises(ImproperlyConfigured) as refused:
+            self.start()
+        return str(refused.value)
+
+    def run(self, command: str) -> str:
+        forget_keys()
+        said = StringIO()
+        call_command(command, stdout=said, stderr=StringIO())
+        return said.getvalue()
 
 
 @pytest.fixture
-def installation(tmp_path: Path) -> Installation:
-    here = Installation(tmp_path)
-    prepared = here.run("manage.py", "prepare")
-    assert prepared.returncode == 0, prepared.stderr
-    return here
+def installation(tmp_path: Path, settings: Settings, db: None) -> Iterator[Installation]:
+    path = tmp_path / "steady.sqlite3"
+    copy_test_database(path)
+    settings.SERVER_KEYS_FILE = tmp_path / "server.keys"
+    settings.NAMES_KEY_FILE = tmp_path / "names.key"
+    forget_keys()
+    with asked_in_its_place(path):
+        make_or_check_keys()
+        check_keys()
+        yield Installation(tmp_path)
+    forget_keys()
 
 
 NEW_LINE = "2:" + "dGhpcyBrZXkgaXMgbm90IGEgc2VjcmV0IGF0IGFsbCE"
@@ -53,8 +67,7 @@ def test_it_starts_with_the_key_it_was_prepared_with_and_refuses_every_other_sta
     installation: Installation,
 ) -> None:
     whole = installation.key_file.read_text()
-    started = installation.run("-c", SERVE)
-    assert started.stdout.strip() == "would serve", started.stderr
+    installation.start()
 
     installation.key_file.write_text(NEW_LINE)
     assert "Server key 1 is not listed" in installation.refusal()
@@ -73,28 +86,49 @@ def test_it_starts_with_the_key_it_was_prepared_with_and_refuses_every_other_sta
     installation.key_file.chmod(0o600)
 
     installation.key_file.write_text(f"{NEW_LINE}\n{whole}")
-    started = installation.run("-c", SERVE)
-    assert started.stdout.strip() == "would serve", "a new key above the old one is welcome"
+    installation.start()  # a new key above the old one is welcome
 
     installation.key_file.write_text(f"{OTHER_LINE}\n{whole}")
     assert "Server key 2 is not the key it was" in installation.refusal(), "as on another machine"
 
 
-def test_after_a_rotation_it_starts_without_the_old_key(installation: Installation) -> None:
+def test_after_a_rotation_it_starts_without_the_old_key(
+    installation: Installation, capsys: pytest.CaptureFixture[str]
+) -> None:
     old = installation.key_file.read_text().splitlines()[-1]
     installation.key_file.write_text(f"{NEW_LINE}\n{old}\n")
-    rotated = installation.run("manage.py", "rotate_server_key")
-    assert rotated.returncode == 0, rotated.stderr
-    assert "Its line can be taken out now." in rotated.stdout
+    assert "Its line can be taken out now." in installation.run("rotate_server_key")
     installation.key_file.write_text(NEW_LINE + "\n")
-    started = installation.run("-c", SERVE)
-    assert started.stdout.strip() == "would serve", started.stderr
-    verified = installation.run("manage.py", "verify_vaults")
-    assert verified.returncode == 0, verified.stdout + verified.stderr
+    installation.start()
+    installation.run("verify_vaults")
     installation.key_file.write_text(old + "\n")
     assert "Server key 2 is not listed" in installation.refusal()
-    assert installation.run("manage.py", "verify_vaults").returncode == 1
-    prepared = installation.run("manage.py", "prepare")
-    assert prepared.returncode == 1
-    assert prepared.stderr.startswith("Server key 2 is not listed"), "no trace of calls before it"
-    assert len(prepared.stderr.splitlines()) == 1
+    with pytest.raises(CommandError):
+        installation.run("verify_vaults")
+    forget_keys()
+    with pytest.raises(SystemExit) as ended:
+        manage.main(["manage.py", "prepare"])
+    assert str(ended.value.code).startswith("Server key 2 is not listed"), "no trace of calls"
+    assert len(str(ended.value.code).splitlines()) == 1
+
+
+def test_the_program_itself_ends_at_a_wrong_key(
+    installation: Installation, settings: Settings
+) -> None:
+    """What a server runs, in a process of its own."""
+    installation.key_file.write_text(NEW_LINE)
+    folder = installation.key_file.parent
+    (folder / "static").symlink_to(settings.STATIC_ROOT)
+    kept = {name: value for name, value in os.environ.items() if "STEADY" not in name}
+    answer = subprocess.run(
+        [sys.executable, "-c", "import config.wsgi; print('would serve')"],
+        cwd=ROOT,
+        env={**kept, "STEADY_DATA": str(folder), "STEADY_PLAIN_HTTP": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert answer.returncode != 0
+    assert "would serve" not in answer.stdout
+    assert "Server key 1 is not listed" in answer.stderr.splitlines()[-1]

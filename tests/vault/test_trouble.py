@@ -1,10 +1,6 @@
 """Each trouble of a database is called what it is, to the person and to whoever runs the site."""
 
 import logging
-import os
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,10 +13,12 @@ from django.db import (
     ProgrammingError,
 )
 
+import manage
 from skills_app.vault import trouble
+from skills_app.vault.server_keys import make_or_check_keys
+from tests.vault.another_database import asked_in_its_place, copy_test_database
+from tests.vault.broken_databases import UNREADABLE
 
-ROOT = Path(__file__).resolve().parents[2]
-SERVE = "import config.wsgi; print('serves')"
 SAID = [
     (OperationalError("database or disk is full"), "full"),
     (OperationalError("could not extend file: No space left on device"), "full"),
@@ -73,49 +71,22 @@ def test_the_operator_is_told_once_until_it_is_over(caplog: pytest.LogCaptureFix
     trouble.all_is_well()
 
 
-def cut(path: Path) -> None:
-    with path.open("r+b") as file:
-        file.truncate(path.stat().st_size // 3)
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["cut short", "overwritten"])
+@pytest.mark.parametrize("command", ["prepare", "verify_vaults"])
+def test_commands_end_in_a_sentence(tmp_path: Path, command: str, name: str) -> None:
+    path = tmp_path / "steady.sqlite3"
+    copy_test_database(path)
+    make_or_check_keys()
+    with asked_in_its_place(path), UNREADABLE[name](path), pytest.raises(SystemExit) as ended:
+        manage.main(["manage.py", command])
+    assert "put a backup back" in str(ended.value.code)
 
 
-def overwrite(path: Path) -> None:
-    path.write_bytes(b"something else altogether " * 4000)
-
-
-@pytest.fixture
-def installation(tmp_path: Path) -> Callable[..., "subprocess.CompletedProcess[str]"]:
-    kept = {name: value for name, value in os.environ.items() if "STEADY" not in name}
-    environment = {**kept, "STEADY_DATA": str(tmp_path), "STEADY_PLAIN_HTTP": "1"}
-
-    def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(
-            [sys.executable, *arguments],
-            cwd=ROOT,
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
-        )
-
-    assert run("manage.py", "prepare").returncode == 0
-    return run
-
-
-@pytest.mark.parametrize("breaking", [cut, overwrite])
-def test_commands_and_the_start_end_in_a_sentence(
-    installation: Callable[..., "subprocess.CompletedProcess[str]"],
-    tmp_path: Path,
-    breaking: Callable[[Path], None],
-) -> None:
-    breaking(tmp_path / "steady.sqlite3")
-    for beside in tmp_path.glob("steady.sqlite3-*"):
-        beside.unlink()
-    for command in ("prepare", "verify_vaults"):
-        answer = installation("manage.py", command)
-        assert answer.returncode == 1
-        assert "Traceback" not in answer.stderr
-        assert "put a backup back" in answer.stderr
-    started = installation("-c", SERVE)
-    assert "serves" not in started.stdout
-    assert "The database cannot be used" in started.stderr
+def test_what_can_be_left_undone_is_and_a_fault_of_the_program_is_none() -> None:
+    for error, _ in SAID:
+        with trouble.unless_in_trouble():
+            raise error
+    trouble.all_is_well()
+    with pytest.raises(IntegrityError), trouble.unless_in_trouble():
+        raise IntegrityError("UNIQUE constraint failed")
