@@ -14,6 +14,7 @@ from skills_app.keepsakes.forms import KeepsakeForm
 from skills_app.vault.doorway import Doorway, OpenSpaceRequest, in_open_space, step_through
 from skills_app.vault.store import Damaged, NewerVersion, NotKept, OpenSpace, SpaceClosed, TooLarge
 from skills_app.vault.trouble import is_trouble, tell_operator
+from skills_app.written import writing_in
 
 
 @require_safe
@@ -139,9 +140,17 @@ def show_editor(
         "door": door,
         "theirs": theirs,
         "gone": gone,
+        # What came along from the step it was made on, if the text does not hold it.
+        "written": [one for one in writing_in(request, besides=form.fields) if not holds(form, one)]
+        if form.is_bound
+        else [],
     }
     status = 404 if gone else 409 if theirs else 422 if form.is_bound else 200
     return render(request, "keepsakes/edit.html", context, status=status)
+
+
+def holds(form: KeepsakeForm, words: str) -> bool:
+    return words.strip() in str(form["text"].value())
 
 
 def where_it_was_made(name: str) -> dict[str, str] | None:

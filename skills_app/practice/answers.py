@@ -29,11 +29,13 @@ from skills_app.practice.typed import (
     is_too_long,
     print_of,
     words_again,
+    words_astray,
+    words_in,
 )
 
 LONGEST_REPLY = 300
 RETYPE = "retype"  # from a card, or from words shown first, back to the boxes
-LEADING_AWAY = ("next", "skip", "back", "another_way", "leave", "not_helping")
+LET_GO = "let_go"
 
 
 def answer_for(
@@ -173,6 +175,7 @@ def _show_scene(request: GuestRequest, course: Course, showing: Showing, name: s
         own_words=typed[: scene.path.count(OWN_REPLY)] if scene else (),
         problem=problem,
         status=422 if problem else 200,
+        astray=words_in(request.POST) if problem else (),
         stopped=press == "stop_talk",
     )
 
@@ -229,9 +232,15 @@ def words_first(
 ) -> HttpResponse | None:
     """Nothing typed is passed over: before a move leads away from words that were not shown as a
     card yet, they are, to keep, print or let go. None when there are no such words.
+
+    Words of another step than this come back beside it, whatever the move.
     """
     body = showing.way.body if showing.open and showing.way else None
-    if name not in LEADING_AWAY and not (isinstance(body, Ladder) and name == "aims"):
+    if astray := words_astray(body, request.POST):
+        again = words_again(body, request.POST)
+        return show_step(request, course, showing.place, status=422, astray=astray, **again)
+    stays = (type(body), name.partition(":")[0]) in ANSWERS or name == LET_GO
+    if stays and not (isinstance(body, Ladder) and name == "aims"):
         return None
     card = card_of(body, request.POST)
     if is_too_long(body, card):

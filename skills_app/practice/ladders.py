@@ -16,6 +16,9 @@ from skills_app.typed import one_line
 LONGEST_LINE = 300  # characters
 NONE_OF_THESE = "none"
 MOST_HARD = 10
+RUNG_FIELDS = frozenset(
+    f"{kind}_{number}" for kind in ("rung", "hard") for number in range(1, int(RUNGS.high) + 1)
+)
 
 
 def draw_ladder(body: Ladder, posted: QueryDict, name: str) -> dict[str, Any]:

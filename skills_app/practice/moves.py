@@ -12,7 +12,7 @@ from skills_app.content.body_shapes import Pacer
 from skills_app.content.figures import figure
 from skills_app.http import GuestRequest, SeeOther, unkept
 from skills_app.practice.addresses import address_of, goes_to_address, state_address
-from skills_app.practice.answers import answer_for, words_first
+from skills_app.practice.answers import LET_GO, answer_for, words_first
 from skills_app.practice.beginning_again import AGAIN, forget_before
 from skills_app.practice.breath import BREATH_MOVES, adjusted, hold_of
 from skills_app.practice.courses import Course
@@ -37,15 +37,15 @@ def make_move(request: GuestRequest, course: Course) -> HttpResponse:
         return change_breath(request, name, address_of(course), _pacer_of(request, course))
     if name in SWITCH_OFF:
         return switch_off(request, name, address_of(course))
-    if name in AGAIN:
-        return AGAIN[name](request, course)
     place = posted_place(request) or request.keeping.places.get(course.id) or begin(course)
     showing = show(course, request.comfort, place)
     answer = words_first(request, course, showing, name)
+    if answer is None and name in AGAIN:
+        return AGAIN[name](request, course)
     answer = answer or answer_for(request, course, showing, name)
     if answer is not None:
         return answer
-    if name == "let_go":
+    if name == LET_GO:
         messages.info(request, _("Let go. Nothing of it was kept."))
         return SeeOther(address_of(course))
     chosen = tuple(request.POST.getlist("choice"))

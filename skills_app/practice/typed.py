@@ -12,9 +12,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from skills_app.content.body_shapes import Body, Choose, Plan, Script, ScriptPart
-from skills_app.content.task_shapes import Ladder, Write
-from skills_app.practice.ladders import ladder_card, posted_rungs
+from skills_app.content.task_shapes import Ladder, Rehearse, Slider, Write
+from skills_app.practice.ladders import RUNG_FIELDS, ladder_card, posted_rungs
 from skills_app.typed import one_line
+from skills_app.written import LINE, LONGEST_NAME, is_more_than_a_word, is_writing
 
 LONGEST_ANSWER = 5000  # characters; a card is read at a glance
 LONGEST_PAGE = 20_000  # characters on a page to write on, as many as the space keeps
@@ -23,6 +24,8 @@ Card = list[tuple[str, str]]
 
 # Names of fields that hold something of the reader's. Everything else is the page's own.
 _TYPED = ("line_", "own_", "written", "rung_", "hard_", "aim", "involves", "choice")
+# Of these, what can be somebody's own words.
+_WORDS = ("line_", "own", "written", "rung_", "hard_", "aim_text")
 
 
 def holds_words(body: Body | None) -> bool:
@@ -96,6 +99,53 @@ def carried(posted: QueryDict) -> list[tuple[str, str]]:
         if name.startswith(_TYPED)
         for value in values
     ]
+
+
+def words_astray(body: Body | None, posted: QueryDict) -> list[str]:
+    """What was written in fields that this step has not: its page was another one's.
+
+    A step can be gone, or its note closed, since its page was drawn; or the form was forged.
+    """
+    astray = words_in(posted, but_of=body)
+    # A talk is drawn from its beginning then, without what was said in it.
+    return words_in(posted) if astray and isinstance(body, Rehearse) else astray
+
+
+def words_in(posted: QueryDict, *, but_of: Body | None = None) -> list[str]:
+    """Somebody's own words, each once, but those that this step takes itself."""
+    texts = [
+        text
+        for name, values in posted.lists()
+        if name.startswith(_WORDS)
+        for text in values
+        if is_writing(name[:LONGEST_NAME], text.strip()) and not _takes(but_of, name, text, posted)
+    ]
+    return list(dict.fromkeys(texts))
+
+
+def _takes(body: Body | None, name: str, text: str, posted: QueryDict) -> bool:
+    """Whether a step draws this again with its page, or shows it as a card."""
+    match body:
+        case Plan(fields=fields):
+            return name in {f"line_{one.id}" for one in fields}
+        case Script(parts=parts) if name.startswith(LINE):
+            return name in {f"line_{one.id}" for one in parts} and not is_more_than_a_word(text)
+        case Script(parts=parts):
+            return name in {f"own_{one.id}" for one in parts}
+        case Slider():
+            return name.startswith(LINE) and not is_more_than_a_word(text)
+        case Write():
+            return name == "written"
+        case Choose(own_words=own_words):
+            return own_words and name == "own_words"
+        case Rehearse():
+            return name in ("own", "own_reply")
+        case Ladder() if "aim_text" in posted or posted.get("move") == "rungs":
+            return name in {"aim_text", *RUNG_FIELDS}
+        case Ladder():
+            return name == "own_aim"
+        case _:
+            return False
 
 
 def words_again(body: Body | None, posted: QueryDict) -> dict[str, Any]:

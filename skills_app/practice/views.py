@@ -23,6 +23,7 @@ from skills_app.practice.pace import begin, show
 from skills_app.practice.pages import names_of, show_step, step_context
 from skills_app.preferences.keeping import Keeping, save
 from skills_app.preferences.unfinished import unfinished
+from skills_app.written import writing_in
 
 
 @always_here
@@ -126,7 +127,12 @@ def use_tool(request: HttpRequest, tool_id: str) -> HttpResponse:
 
 
 def gone(request: HttpRequest, to: str) -> SeeOther:
-    """Taken out of the library while somebody was in it: the press leads to what is there."""
+    """Taken out of the library while somebody was in it: the press leads to what is there.
+
+    Unless they had written something: only the page that says so can give it back.
+    """
+    if writing_in(request):
+        raise Http404
     messages.info(request, _("That skill is not here any more."))
     return SeeOther(to)
 

@@ -9,7 +9,7 @@ from skills_app.vault.gate import GateFull
 from skills_app.vault.keyslots import is_passphrase_of, unseen_words
 from skills_app.vault.proofs import proof_in
 from skills_app.vault.sessions import session_digest
-from skills_app.vault.spelling import holds_unseen, one_secret
+from skills_app.vault.spelling import holds_unseen
 from skills_app.vault.waits import KeyRefused, at_session, forgive, give_back, take_a_try
 
 
@@ -17,7 +17,8 @@ class NothingUnseen:
     """A password validator: refuses what nobody could type a second time."""
 
     def validate(self, password: str, user: AbstractBaseUser | None = None) -> None:
-        if holds_unseen(one_secret(password)):
+        """In its one spelling, which may be longer than any secret as it is typed."""
+        if holds_unseen(" ".join(password.split())):
             raise ValidationError(unseen_words())
 
     def get_help_text(self) -> str:

@@ -132,6 +132,19 @@ def test_an_unknown_name_costs_as_much_as_a_wrong_password(
     assert hashed == known
 
 
+@pytest.mark.parametrize("typed", ["\ufdfa" * 2_000, "a heron stood there " + "\ufdfa" * 1_900])
+def test_a_password_whose_one_spelling_is_over_the_bound_is_taken_as_any(typed: str) -> None:
+    """The bound is on what is typed; in its one spelling it may be eighteen times as long."""
+    assert join("Maren", typed).status_code == 302
+    assert can_sign_in("Maren", typed)
+    browser = Client()
+    browser.force_login(User.objects.get())
+    for now, then in ((typed, typed[::-1]), (typed[::-1], PASSWORD)):
+        fields = {"oldpassword": now, "password1": then, "password2": then}
+        assert browser.post("/account/password/", fields).status_code == 302
+    assert can_sign_in("Maren", PASSWORD)
+
+
 @pytest.mark.parametrize("kind", UNSEEN)
 def test_a_password_that_nobody_could_type_again_is_not_made(kind: str, alice: User) -> None:
     bad = f"a good long{UNSEEN[kind]} password"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skills_app.journal.folding import _MARKS, A_STRETCH, ByteFilter, around, fold, mark
+from skills_app.journal.folding import _MARKS, _ODD, A_STRETCH, ByteFilter, around, fold, mark
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=60)
 # Letters that fold to others, or look as if they did.
@@ -70,13 +70,30 @@ def test_the_quick_look_never_passes_over_an_entry_that_fits(
         assert ByteFilter(words)(plain)
 
 
+def each_letter(first: int, end: int) -> list[str]:
+    return [chr(code) for code in range(first, end) if not 0xD800 <= code < 0xE000]
+
+
+def changes(letter: str) -> bool:
+    return unicodedata.normalize("NFKD", letter.casefold()) != letter or letter in _ODD
+
+
 def test_the_quick_look_agrees_about_every_letter_there_is() -> None:
-    letters = [chr(code) for code in range(0x20, 0x110000) if not 0xD800 <= code < 0xE000]
-    for letter in letters:
+    """Each by itself that folding changes, or that stands near those: they take ways of their own.
+    The others, a million, a few hundred together.
+    """
+    near, far = each_letter(0x20, 0x3100), each_letter(0x3100, 0x110000)
+    for letter in [*near, *filter(changes, far)]:
         folded = fold(f"x{letter}y")
         plain = json.dumps(f"x{letter}y", ensure_ascii=False).encode()
         assert fold(folded) == folded
         assert ByteFilter(tuple(folded.split()))(plain), f"{ord(letter):x}"
+    same = [letter for letter in far if not changes(letter)]
+    for start in range(0, len(same), 300):
+        text = " ".join(f"x{letter}y" for letter in same[start : start + 300])
+        plain = json.dumps(text, ensure_ascii=False).encode()
+        assert fold(text) == text
+        assert ByteFilter(tuple(text.split()))(plain), f"near {ord(same[start]):x}"
 
 
 @given(st.data(), TRICKY | TEXTS)

@@ -6,7 +6,8 @@ import re
 import pytest
 from django.test import Client
 
-from skills_app.practice.answers import LEADING_AWAY
+from skills_app.content import library
+from skills_app.practice.pace import MOVES
 from skills_app.templatetags.assets import pinned
 from tests.practice.test_every_kind import at, places_of
 from tests.practice.test_modules import fields
@@ -14,6 +15,7 @@ from tests.practice.test_modules import fields
 pytestmark = pytest.mark.django_db
 
 WORDS = "a blue <kettle>"
+LEADING_AWAY = (*MOVES, "follow:one", "a move that is not there any more")
 
 
 def first_of(kind: str, **needs: bool) -> tuple[str, dict[str, str]]:
@@ -143,6 +145,53 @@ def test_words_too_long_for_a_card_stay_where_they_are(reader: Client) -> None:
     status, page = post(reader, address, place, endless, move="next")
     assert status == 422
     assert "x" * 5001 in page
+
+
+FORGED = {
+    "no such step": {"step": "nowhere", "way": "nowhere"},
+    "the end": {"finished": "1"},
+    "another step": {"step": library().modules["m01"].steps[0].id, "way": ""},
+    "no step": {"step": "", "way": "", "screen": "-1", "at": "9" * 99},
+}
+
+
+@pytest.mark.parametrize("move", ["leave", "card", "say:own", "let_go", ""])
+@pytest.mark.parametrize("forged", FORGED)
+@pytest.mark.parametrize("kind", KINDS)
+def test_words_of_a_step_that_is_not_there_come_back_whatever_was_pressed(
+    reader: Client, kind: str, forged: str, move: str
+) -> None:
+    _address, place, typed = typed_on(kind)
+    for address in ("/skills/m01/", "/tools/t02/"):
+        status, page = post(reader, address, place, typed, FORGED[forged], move=move)
+        assert status == 422
+        texts = [html.unescape(text) for text in re.findall(r"<textarea[^>]*>\n([^<]*)", page)]
+        for text in typed.values():
+            assert text == "2" or text.replace("\r\n", "\n") in "\n".join(texts).replace("\r", "")
+        assert WORDS not in str(dict(reader.session.items()))
+        # They stand beside the form and are no part of it: the next press leads on.
+        again = {**fields(page), "move": "leave"}
+        assert reader.post(address, again).status_code == 303
+
+
+def test_words_for_a_closed_step_come_back(reader: Client) -> None:
+    """Between the page and the press, its topic was left out of everything."""
+    address, place, typed = typed_on("write")
+    reader.post("/comfort/preset/", {"preset": "least"})
+    for forged in ({"opened": ""}, {"step": "gone"}):
+        status, page = post(reader, address, place, typed, forged, move="next")
+        assert html.escape(WORDS) in page
+        assert status in (200, 422)
+
+
+@pytest.mark.parametrize("address", ["/skills/m99/", "/tools/t99/"])
+def test_words_of_a_skill_that_is_not_there_come_back(reader: Client, address: str) -> None:
+    for typed in ({"written": "No"}, {"line_a": "No"}, {"own_words": "No"}, {"rung_1": "No"}):
+        answer = reader.post(
+            address, {**typed, "move": "next"}, headers={"Sec-Fetch-Site": "same-origin"}
+        )
+        assert answer.status_code == 404
+        assert re.search(r"<textarea[^>]*readonly[^>]*>\s*No<", answer.content.decode())
 
 
 def test_a_member_can_keep_the_words_from_there(alice_with_space: Client) -> None:
