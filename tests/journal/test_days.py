@@ -1,9 +1,12 @@
 """A month of a long journal opens only its own entries, whatever became of the list of days."""
 
 import datetime as dt
+from base64 import urlsafe_b64encode
 from dataclasses import replace
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.db import OperationalError
 from django.test import Client
 
@@ -11,14 +14,20 @@ from skills_app.account.models import User
 from skills_app.journal import erasing, finding, store
 from skills_app.journal.shapes import Entry
 from skills_app.vault import days, records
+from skills_app.vault.keyslots import secret_from_passphrase, try_key
 from skills_app.vault.models import Record, Vault
 from skills_app.vault.rotation import renew_data_key
+from skills_app.vault.server_keys import forget_keys, server_keyring
+from skills_app.vault.slots import SlotKind
 from skills_app.vault.store import OpenSpace
 from tests.journal.spaces import page_at, space_of
+from tests.people import PASSPHRASE
+from tests.vault.test_server_keys import KEY_B
 
 pytestmark = pytest.mark.django_db
 
 KIND = days.index_of(store.ENTRY)
+NEW = "copper kettle beside the slow harbour"
 
 
 @pytest.fixture
@@ -180,6 +189,104 @@ def test_new_keys_open_the_list_too(space: OpenSpace) -> None:
     assert renew_data_key(space).ended
     assert days.read(space, store.ENTRY) is not None
     assert titles(space, 2) == ["E10", "E7", "E4", "E1"]
+
+
+def rows_of_the_list() -> dict[object, tuple[int, int, bytes, bytes]]:
+    parts = {}
+    for row in Record.objects.all():
+        parts[row.id] = (row.seq, row.version, bytes(row.shelf), bytes(row.blob))
+    return parts
+
+
+def renewed(client: Client, user: User) -> OpenSpace:
+    """ "Someone may know it": everything under new keys, through the page."""
+    again = {"passphrase": NEW, "again": NEW}
+    answer = client.post("/space/renew/", {"now": PASSPHRASE, **again})
+    assert answer.status_code == 302, answer.content.decode()
+    vault = Vault.objects.get(user=user)
+    vmk = try_key(vault, SlotKind.PASSPHRASE, secret_from_passphrase(NEW))
+    return OpenSpace(vault_id=vault.pk, epoch=vault.epoch, vmk=vmk)
+
+
+@pytest.mark.parametrize("note", ["there", "lost"])
+def test_new_keys_for_everything_take_the_list_along(
+    space: OpenSpace,
+    alice_with_space: Client,
+    alice: User,
+    note: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    parts = space.ids_of(KIND)
+    before = rows_of_the_list()
+    if note == "lost":  # where it says which kinds there are
+        Vault.objects.update(about=b"lost")
+    after = renewed(alice_with_space, alice)
+    assert after.ids_of(KIND) == parts, "the same rows, not a list made anew"
+    rows = rows_of_the_list()
+    assert rows.keys() == before.keys()
+    for row_id, (seq, version, shelf, blob) in rows.items():
+        assert (seq, version) == before[row_id][:2]
+        assert shelf != before[row_id][2]
+        assert blob != before[row_id][3]
+    assert space.ids_of(KIND) == [], "nothing stands under the old shelf"
+    assert days.read(after, store.ENTRY) is not None
+    assert opened(after, monkeypatch, 2) == 4, "no more than the month's own"
+    assert titles(after, 2) == ["E10", "E7", "E4", "E1"]
+    assert after.count_all() == 11
+    store.add_entry(after, Entry(title="After", text="x", on=dt.date(2026, 2, 28)))
+    assert days.read(after, store.ENTRY) is not None
+    assert titles(after, 2) == ["After", "E10", "E7", "E4", "E1"]
+
+
+def test_new_keys_with_a_broken_list_lose_no_entry_and_it_is_made_anew(
+    space: OpenSpace, alice_with_space: Client, alice: User
+) -> None:
+    row = Record.objects.filter(pk=space.ids_of(KIND)[0][0])
+    row.update(blob=bytes(row.get().blob)[:-1] + b"?")
+    after = renewed(alice_with_space, alice)
+    assert [titles(after, month) for month in (1, 2, 3)] == [
+        ["E9", "E6", "E3", "E0"],
+        ["E10", "E7", "E4", "E1"],
+        ["E8", "E5", "E2"],
+    ]
+    assert days.read(after, store.ENTRY) is not None
+
+
+def test_a_new_server_key_touches_no_row_of_the_list(space: OpenSpace) -> None:
+    before = rows_of_the_list()
+    key_id, key = server_keyring().newest
+    listed = f"{key_id + 1}:{KEY_B},{key_id}:{urlsafe_b64encode(key).decode()}"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("STEADY_SERVER_KEYS", listed)
+        forget_keys()
+        call_command("rotate_server_key", stdout=StringIO(), stderr=StringIO())
+    forget_keys()
+    assert rows_of_the_list() == before
+    assert days.read(space, store.ENTRY) is not None
+
+
+def test_looking_over_it_from_outside_finds_nothing_wrong_with_the_list(space: OpenSpace) -> None:
+    said = StringIO()
+    call_command("verify_vaults", stdout=said, stderr=StringIO())
+    assert "All of it is as it should be" in said.getvalue()
+
+
+def test_each_part_counts_the_saves_of_its_entries_and_no_more(space: OpenSpace) -> None:
+    """What the rows show to whoever has the database: how many entries, and how often saved."""
+    part_of = {hex_id: kept.id for kept in space.scan(KIND) for hex_id in kept.document["ids"]}
+    versions = dict(space.ids_of(KIND))
+    for n, (entry_id, _version) in enumerate(space.ids_of(store.ENTRY)[::4]):
+        # To another day, or on the same one: a part is saved anew either way.
+        kept = space.read(entry_id, store.ENTRY)
+        entry = Entry.from_kept(kept)
+        day = entry.on + dt.timedelta(days=n % 2)
+        store.change_entry(
+            space, entry_id, replace(entry, on=day, text=f"Said {n}"), version=entry.version
+        )
+        versions[part_of[entry_id.hex]] += 1
+    assert dict(space.ids_of(KIND)) == versions
+    sizes = {len(bytes(row.blob)) for row in Record.objects.filter(pk__in=versions)}
+    assert len(sizes) == 1, "however many of a part fall on one day"
 
 
 def test_no_row_tells_a_day_and_none_is_of_another_size_for_it(space: OpenSpace) -> None:
