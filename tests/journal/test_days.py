@@ -7,7 +7,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db import OperationalError
+from django.db import DatabaseError, OperationalError
 from django.test import Client
 
 from skills_app.account.models import User
@@ -154,14 +154,21 @@ def test_it_is_none_of_the_things_that_are_kept(space: OpenSpace) -> None:
     assert (sound.is_sound, sound.expected, sound.found) == (True, 11, 11)
 
 
+@pytest.mark.parametrize(
+    "error",
+    [
+        OperationalError("database or disk is full"),
+        DatabaseError("database disk image is malformed"),
+    ],
+)
 def test_a_month_is_shown_though_the_list_can_not_be_written(
-    space: OpenSpace, monkeypatch: pytest.MonkeyPatch
+    space: OpenSpace, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     for record_id, _ in space.ids_of(KIND):
         space.delete(record_id, KIND)
 
     def full(*_: object, **__: object) -> None:
-        raise OperationalError("database or disk is full")
+        raise error
 
     monkeypatch.setattr(OpenSpace, "create", full)
     assert titles(space, 2) == ["E10", "E7", "E4", "E1"]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.conf import settings
-from django.db import OperationalError, connection
+from django.db import DatabaseError, OperationalError, connection
 from django.db.models import F
 from django.http import HttpRequest
 from django.test import Client
@@ -26,6 +26,7 @@ from tests.people import PASSPHRASE, PASSWORD
 NEW = "copper kettle beside the slow harbour"
 WORDS = "The heron stood in the grey water all morning."
 FULL = "database or disk is full"
+DAMAGED = "database disk image is malformed"
 PAGES = ["/space/", "/space/places/", "/space/words/", "/space/renew/", "/write/", "/keep/"]
 
 
@@ -41,7 +42,8 @@ def refused(*beginnings: str, saying: str = FULL) -> Iterator[None]:
 
     def fail(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
         if sql.startswith(beginnings):
-            raise OperationalError(saying)
+            # As SQLite says it: one that is damaged is no "operational" error.
+            raise (DatabaseError if saying == DAMAGED else OperationalError)(saying)
         return execute(sql, *rest)
 
     with connection.execute_wrapper(fail):
@@ -89,9 +91,9 @@ def test_while_another_program_holds_the_lock_an_open_space_is_read(
 def test_on_a_full_disk_every_page_of_an_open_space_is_read(
     alice_with_space: Client, keepsake: str, clock: time_machine.Traveller
 ) -> None:
-    for path in [*PAGES, keepsake, f"{keepsake}change/"]:
+    for n, path in enumerate([*PAGES, keepsake, f"{keepsake}change/"]):
         clock.shift(dt.timedelta(seconds=31))
-        with no_writing():
+        with no_writing(DAMAGED if n % 2 else FULL):
             assert alice_with_space.get(path).status_code == 200, path
 
 
@@ -100,7 +102,7 @@ def test_a_space_past_its_time_is_locked_even_when_its_row_can_not_go(
     alice_with_space: Client, keepsake: str, clock: time_machine.Traveller
 ) -> None:
     clock.shift(dt.timedelta(minutes=16))
-    with no_writing():
+    with no_writing(DAMAGED):
         answer = alice_with_space.get(keepsake)
     assert answer.status_code == 200
     assert "Your space is locked" in answer.content.decode()
@@ -108,7 +110,8 @@ def test_a_space_past_its_time_is_locked_even_when_its_row_can_not_go(
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("trouble", "said"), [(FULL, "no room left"), ("database is locked", "very busy")]
+    ("trouble", "said"),
+    [(FULL, "no room left"), ("database is locked", "very busy"), (DAMAGED, "be reached just now")],
 )
 def test_opening_then_says_why_not_and_waits_with_the_form(
     alice_with_space: Client, keepsake: str, trouble: str, said: str
@@ -120,7 +123,7 @@ def test_opening_then_says_why_not_and_waits_with_the_form(
     page = answer.content.decode()
     assert answer.status_code == 503
     assert said in page
-    assert "can not open your space" in page
+    assert "can not open your space" in page or "your space can not be opened" in page
     assert "still there" not in page, "nobody knows"
     assert f'name="next" value="{keepsake}"' in page
     assert 'name="passphrase"' in page
@@ -138,7 +141,7 @@ def test_an_opening_broken_off_half_way_leaves_nothing_open(
     del alice_with_space.cookies[settings.UNLOCK_COOKIE_NAME]  # as a browser does
     going = 'DELETE FROM "skills_app_unlock" WHERE "skills_app_unlock"."lookup"'
     statements = ['SELECT "skills_app_record"', *([] if its_row_can_go else [going])]
-    with refused(*statements, saying="database is locked"):
+    with refused(*statements, saying=DAMAGED):
         answer = alice_with_space.post("/space/open/", {"passphrase": PASSPHRASE})
     assert answer.status_code == 503
     assert Unlock.objects.exists() is not its_row_can_go
@@ -155,7 +158,7 @@ def test_new_keys_that_are_in_place_are_not_denied_when_the_opening_after_them_f
     words = make_words(alice_with_space)
     alice_with_space.get("/space/")
     fields = {"now": PASSPHRASE, "words": " ".join(words), "passphrase": NEW, "again": NEW}
-    with refused('INSERT INTO "skills_app_unlock"', saying="database is locked"):
+    with refused('INSERT INTO "skills_app_unlock"', saying=DAMAGED):
         answer = alice_with_space.post(path, fields)
     assert answer.status_code == 302
     page = alice_with_space.get(answer.headers["Location"]).content.decode()
@@ -170,7 +173,7 @@ def test_new_keys_that_are_in_place_are_not_denied_when_the_opening_after_them_f
 def test_locking_then_takes_this_browsers_key_away_all_the_same(
     alice_with_space: Client, keepsake: str
 ) -> None:
-    with no_writing():
+    with no_writing(DAMAGED):
         page = alice_with_space.post("/space/lock/").content.decode()
         assert "Your space is locked" in page
         assert "Your space is locked" in alice_with_space.get(keepsake).content.decode()
@@ -206,6 +209,29 @@ def test_a_change_that_can_not_be_made_then_says_so_and_makes_none(
     assert answer.status_code == 503
     assert "The site has no room left just now" in answer.content.decode()
     assert (list(Record.objects.values()), list(Vault.objects.values())) == before
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("saying", [FULL, DAMAGED, "database is locked"])
+def test_a_keepsake_that_can_not_be_kept_comes_back_with_every_word(
+    alice_with_space: Client, saying: str
+) -> None:
+    with refused('INSERT INTO "skills_app_record"', saying=saying):
+        answer = alice_with_space.post("/keep/new/", {"sort": "script", "text": "A grey heron"})
+    assert "It could not be kept just now" in answer.content.decode()
+    assert "A grey heron</textarea>" in answer.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_told_of_wrong_keys_is_told_again_when_that_can_not_be_noted(
+    alice_with_space: Client,
+) -> None:
+    alice_with_space.post("/space/lock/")
+    Vault.objects.update(wrong_keys=4)
+    with refused('UPDATE "skills_app_vault" SET "wrong_keys"', saying=DAMAGED):
+        opened = alice_with_space.post("/space/open/", {"passphrase": PASSPHRASE})
+        assert opened.status_code == 302
+    assert Vault.objects.get().wrong_keys == 4
 
 
 @pytest.mark.django_db
