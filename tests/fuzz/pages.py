@@ -25,7 +25,7 @@ Values = tuple[tuple[str, str], ...]
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
 DEEP = 2  # pages after pages, each reached by the forms of the one before
 # Where a locked space, or none, makes another page than for a guest or an open one.
-BEHIND_A_DOOR = ("/write/", "/keep/", "/space/", "/account/", "/cover/")
+BEHIND_A_DOOR = ("/write/", "/keep/", "/space/", "/cover/")
 NOT_OURS = {"csrfmiddlewaretoken"}
 OF_EVERY_STEP = {("move", name) for name in MOVES}
 
