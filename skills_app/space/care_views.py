@@ -3,7 +3,7 @@
 from typing import cast
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from skills_app.http import MemberRequest
+from skills_app.http import MemberRequest, closes, unkept
 from skills_app.space.onward import safe_path
 from skills_app.vault import opening
 from skills_app.vault.arrival import DIFFERS
@@ -50,10 +50,24 @@ def time_left(request: HttpRequest) -> HttpResponse:
     return JsonResponse(told)
 
 
+@closes
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
 @calmly
 def lock_everywhere(request: HttpRequest) -> HttpResponse:
+    """Where nobody can be looked up just now, here at least, and it says so."""
+    if not request.user.is_authenticated and unkept(request):
+        if request.method == "POST":
+            opening.close_space(request)
+            messages.warning(
+                request,
+                _(
+                    "Your space is locked in this browser. The site could not reach the others"
+                    " just now. To lock it there as well, you could press this once more, later."
+                ),
+            )
+        return render(request, "space/trouble.html", {"trouble": unkept(request)}, status=503)
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
     if request.method != "POST":
         return redirect("space:places")
     written = opening.close_everywhere(cast(MemberRequest, request).user)
