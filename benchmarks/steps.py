@@ -73,7 +73,7 @@ def step_of_each_kind() -> list[tuple[str, tuple[str, str]]]:
     guest who has skipped ahead to it.
     """
     from skills_app.content import library
-    from skills_app.content.body_shapes import KINDS
+    from skills_app.steps.registry import KINDS
 
     shelf = library()
     found: dict[str, tuple[str, str]] = {}

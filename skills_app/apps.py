@@ -11,6 +11,7 @@ class SkillsAppConfig(AppConfig):
 
         from skills_app.account.arriving import bring_choices_along
         from skills_app.content.checks import check_content
+        from skills_app.content.kinds import hand_in
         from skills_app.exits.drafts import keep_draft_with
         from skills_app.journal.carrying_on import unfinished_page
         from skills_app.journal.drafts import keep_typed_text
@@ -18,9 +19,12 @@ class SkillsAppConfig(AppConfig):
         from skills_app.keepsakes import erasing as keepsakes_erasing
         from skills_app.keepsakes.drafts import keep_typed_keepsake
         from skills_app.preferences.unfinished import find_unfinished_with
+        from skills_app.steps.registry import KINDS, refuse_without_templates
         from skills_app.vault.arrival import space_opened
         from skills_app.vault.opening import connect_signals
 
+        refuse_without_templates(KINDS)
+        hand_in({name: kind.reading for name, kind in KINDS.items()})
         checks.register(check_content)
         connect_signals()
         space_opened.connect(let_go_on_opening, dispatch_uid="let-go-on-opening")

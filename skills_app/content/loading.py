@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from skills_app.content.errors import ContentError, Problem
+from skills_app.content.kinds import Link
 from skills_app.content.library_shapes import Library
 from skills_app.content.module_files import ModuleFile, read_module
 from skills_app.content.module_shapes import Module, Step
@@ -16,7 +17,6 @@ from skills_app.content.reading import Entry, Findings, read_file
 from skills_app.content.reference_files import read_helplines, read_sources, read_vocabulary
 from skills_app.content.script_files import read_ready_scripts
 from skills_app.content.vocabulary import PAGES
-from skills_app.content.way_files import Link
 from skills_app.content.word_files import read_words
 from skills_app.content.wording import check_wording, read_banned, reading_of
 

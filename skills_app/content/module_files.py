@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import cast
 
+from skills_app.content.kinds import Link, kinds
 from skills_app.content.limits import REVIEWED_WITHIN_DAYS
 from skills_app.content.module_shapes import Module, Step, ToolCard, Way
 from skills_app.content.parts import methods_of, opens_without
-from skills_app.content.reading import Entry
-from skills_app.content.task_files import refuse_repeats
+from skills_app.content.reading import Entry, refuse_repeats
 from skills_app.content.vocabulary import COMPONENTS, FAMILIES
 from skills_app.content.vocabulary_shapes import STATES, State
-from skills_app.content.way_files import Link, read_way
+from skills_app.content.way_files import read_way
 
 _TOOL_ID = re.compile(r"t\d\d\Z")
 
@@ -87,11 +87,8 @@ def _read_step(
         fields["ways"].report(
             "This step has only one way.", "Add a second way to do it, so that there is a choice."
         )
-    if len(ways) > 1 and all(way.kind == "slider" for way in ways):
-        fields["ways"].report(
-            "Every way of this step is a slider.",
-            "Add a way of another kind, for readers who have sliders off.",
-        )
+    if len(ways) > 1 and len({way.kind for way in ways}) == 1:
+        _ask_for_another_kind(fields["ways"], ways[0].kind)
     for way_entry, way in zip(entries, ways, strict=True):
         _ask_for_another_way(way_entry, way, ways)
     tool = None
@@ -131,6 +128,15 @@ def _states(entry: Entry) -> tuple[State, ...]:
     if not found:
         entry.report("No state is named.", f"Add one or more of: {', '.join(STATES)}.")
     return cast(tuple[State, ...], found)
+
+
+def _ask_for_another_kind(entry: Entry, kind: str) -> None:
+    reading = kinds().get(kind)
+    if reading is not None and reading.can_be_off:
+        entry.report(
+            f"Every way of this step is a {kind}.",
+            f"Add a way of another kind, for readers who have {kind}s off.",
+        )
 
 
 def _ask_for_another_way(entry: Entry, way: Way, ways: list[Way]) -> None:

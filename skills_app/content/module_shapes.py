@@ -3,17 +3,20 @@
 from dataclasses import dataclass
 from datetime import date
 
-from skills_app.content.body_shapes import Body, Kind
+from skills_app.content.bodies import Body
 from skills_app.content.vocabulary_shapes import State
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way to do a step. `notes` are content-note ids, `uses` are avoid-list method ids."""
+    """One way to do a step. `notes` are content-note ids, `uses` are avoid-list method ids.
+
+    `kind` names one of the folders of `steps`, whose body it has.
+    """
 
     id: str
     label: str
-    kind: Kind
+    kind: str
     minutes: float
     notes: tuple[str, ...]
     uses: tuple[str, ...]

@@ -3,31 +3,20 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from skills_app.content.body_shapes import Pacer
+from skills_app.content.bodies import Body
+from skills_app.content.kinds import kinds
 from skills_app.content.library_shapes import Library
-from skills_app.content.task_shapes import Rehearsal, Rehearse
-from skills_app.content.vocabulary import BREATH_PATTERNS, COMPONENTS, FAMILIES, GROUNDING_FAMILIES
+from skills_app.content.vocabulary import COMPONENTS, FAMILIES, GROUNDING_FAMILIES
 from skills_app.content.word_shapes import Words
 from skills_app.content.words import compose
 
 
-def rehearsals_in(library: Library) -> tuple[Rehearsal, ...]:
-    bodies = [
-        way.body
-        for module in library.modules.values()
-        for step in module.steps
-        for way in step.ways
-    ]
-    return tuple(one for body in bodies if isinstance(body, Rehearse) for one in body.rehearsals)
-
-
-def patterns_in(library: Library) -> frozenset[str]:
-    """The pacer patterns that some way of some step is built on, on the shelf as well."""
+def bodies_of(library: Library, kind: str) -> list[Body]:
+    """The bodies of this kind, of every way of every step of a module or on the shelf."""
     steps = [step for module in library.modules.values() for step in module.steps]
     steps += [step for _, step in library.tools.values()]
-    return frozenset(
-        way.body.pattern for step in steps for way in step.ways if isinstance(way.body, Pacer)
-    )
+    once = {id(step): step for step in steps}.values()
+    return [way.body for step in once for way in step.ways if way.kind == kind]
 
 
 def tools_by_family(library: Library) -> dict[str, int]:
@@ -40,8 +29,6 @@ def summary_of(library: Library) -> Iterator[str]:
     words = library.words
     families = tools_by_family(library)
     grounding = sum(families[family] for family in GROUNDING_FAMILIES)
-    breathing = [one for one in BREATH_PATTERNS if one in patterns_in(library)]
-    quiet = len(patterns_in(library)) - len(breathing)
     combinations = len(words.situations) * len(words.relationships) * len(words.firmness)
     yield f"{library.lang}"
     yield f"  modules     {len(library.modules)}"
@@ -49,9 +36,11 @@ def summary_of(library: Library) -> Iterator[str]:
     yield f"  tools       {len(library.tools)}, of these {grounding} grounding"
     for family, count in families.items():
         yield f"    {family:<10}{count:>3}"
-    yield f"  pacer       {len(breathing)} breathing patterns, {quiet} without the breath"
+    for kind, reading in kinds().items():
+        if reading.counted is not None:
+            name, said = reading.counted(bodies_of(library, kind))
+            yield f"  {name:<12}{said}"
     yield f"  scripts     {combinations} from parts, {len(library.ready_scripts)} finished"
-    yield f"  rehearsals  {len(rehearsals_in(library))}"
     yield f"  helplines   {len(library.helplines.rows)}"
 
 

@@ -300,6 +300,12 @@ class Fields:
         return self.found.get(name)
 
 
+def refuse_repeats(entry: Entry, what: str, ids: list[str]) -> None:
+    """Reports the last of the ids, where an earlier one is the same."""
+    if ids[-1] in ids[:-1]:
+        entry.report(f"The {what} id “{ids[-1]}” is used twice.", "Give each its own id.")
+
+
 # libyaml where PyYAML was built with it: a tenth of the time at each start of a worker.
 # The plain kind of loader takes every scalar as text.
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)

@@ -41,11 +41,6 @@ METHODS = (
     "darkness",
 )
 
-# What a pacer can be built on. The quiet ones never ask for a change of breath.
-BREATH_PATTERNS = ("longer_out", "even", "four_six", "sigh", "own", "count", "hum", "steps")
-QUIET_PATTERNS = ("shape", "square")
-PATTERNS = (*BREATH_PATTERNS, *QUIET_PATTERNS)
-
 PAGES = (
     "page:people",
     "page:care",
@@ -71,29 +66,6 @@ FAMILIES = (
     "planning",
     "people",
 )
-
-# How people push back against a limit, for rehearsals.
-PUSHBACKS = (
-    "guilt",
-    "bargaining",
-    "minimising",
-    "did_before",
-    "flattery",
-    "sulking",
-    "anger",
-    "joking",
-    "urgency",
-    "duty",
-    "prove_it",
-    "gaslight",
-    "third_party",
-    "apology_repeat",
-)
-
-# Ends that are open at every turn of a rehearsal, and the reply in the reader's own words. No reply
-# of a file may have one of these ids.
-QUIET_ENDS = ("silence", "freeze", "change", "leave", "help")
-OWN_REPLY = "own"
 
 # What a helpline is for.
 NEEDS = ("assault", "partner", "crisis", "stalking", "images", "own_community", "any")

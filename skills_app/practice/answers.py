@@ -10,9 +10,6 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from skills_app.content.body_shapes import Choose, Plan, Script
-from skills_app.content.task_shapes import Ladder, Rehearse, Slider, Write
-from skills_app.content.vocabulary import OWN_REPLY
 from skills_app.http import GuestRequest
 from skills_app.practice.courses import Course
 from skills_app.practice.ladders import draw_ladder, ladder_card
@@ -32,6 +29,13 @@ from skills_app.practice.typed import (
     words_astray,
     words_in,
 )
+from skills_app.steps.choose.body import Choose
+from skills_app.steps.ladder.body import Ladder
+from skills_app.steps.plan.body import Plan
+from skills_app.steps.rehearse.body import OWN_REPLY, Rehearse
+from skills_app.steps.script.body import Script
+from skills_app.steps.slider.body import Slider
+from skills_app.steps.write.body import Write
 
 LONGEST_REPLY = 300
 RETYPE = "retype"  # from a card, or from words shown first, back to the boxes

@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from skills_app.content import library
-from skills_app.content.body_shapes import Script
 from skills_app.content.helplines import partner_lines, row_of
 from skills_app.content.word_shapes import ComposedScript, Words
 from skills_app.content.words import compose
 from skills_app.http import GuestRequest, SeeOther, always_here
 from skills_app.practice.addresses import goes_to_address
 from skills_app.practice.forms import ScriptForm, WordingForm
+from skills_app.steps.script.body import Script
 from skills_app.typed import one_line
 
 FIRMER = {"softer": -1, "firmer": 1}

@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 
-from skills_app.content.body_shapes import Pacer
 from skills_app.content.library_shapes import Library
 from skills_app.content.limits import BREATHE_IN_SECONDS as IN_SECONDS
 from skills_app.content.limits import BREATHE_OUT_SECONDS as OUT_SECONDS
 from skills_app.content.module_shapes import Step, ToolCard
-from skills_app.content.vocabulary import QUIET_PATTERNS
 from skills_app.practice.courses import course_of_tool
 from skills_app.practice.pace import show
 from skills_app.preferences.choices import (
@@ -18,6 +16,7 @@ from skills_app.preferences.choices import (
     breath_fits,
     nearest_breath,
 )
+from skills_app.steps.pacer.body import QUIET_PATTERNS, Pacer
 
 STEP_SECONDS = 0.5
 SIP_SECONDS = 1.0  # the second breath in of a cyclic sigh (Balban 2023; its length: judgement)

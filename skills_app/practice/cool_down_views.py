@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from skills_app.content import library
-from skills_app.content.body_shapes import Pacer
 from skills_app.content.limits import BREATH_MINUTES
 from skills_app.http import GuestRequest, SeeOther, always_here
 from skills_app.practice.breath import BREATH_MOVES, breathing_tool, rhythm_of
@@ -17,6 +16,7 @@ from skills_app.practice.nudges import SWITCH_OFF, switch_off
 from skills_app.practice.shelf import OnShelf, shelf_for, without_folded
 from skills_app.practice.tool_views import rows
 from skills_app.preferences.choices import Comfort
+from skills_app.steps.pacer.body import Pacer
 
 MOST_OFFERED = 3
 FIRST_MINUTES = 3  # for a reader who comes here with the offer switched off

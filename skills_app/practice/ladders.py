@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from skills_app.content.limits import FIRST_RUNG, RUNGS
-from skills_app.content.task_shapes import Ladder
+from skills_app.steps.ladder.body import Ladder
 from skills_app.typed import one_line
 
 LONGEST_LINE = 300  # characters

@@ -8,7 +8,6 @@ from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from skills_app.content.body_shapes import Pacer
 from skills_app.content.figures import figure
 from skills_app.http import GuestRequest, SeeOther, unkept
 from skills_app.practice.addresses import address_of, goes_to_address, state_address
@@ -23,6 +22,7 @@ from skills_app.preferences.choices import Comfort
 from skills_app.preferences.keeping import save, say_kept, settle
 from skills_app.preferences.places import Place, place_from_data
 from skills_app.preferences.views import change
+from skills_app.steps.pacer.body import Pacer
 
 
 def make_move(request: GuestRequest, course: Course) -> HttpResponse:

@@ -8,12 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from skills_app.content.body_shapes import Choose, Guide, Option, Pacer, Read
 from skills_app.content.module_shapes import Step, Way
 from skills_app.content.parts import without_avoided
 from skills_app.practice.courses import Course, opposite_kind
 from skills_app.preferences.choices import Comfort
 from skills_app.preferences.places import Place
+from skills_app.steps.choose.body import Choose, Option
+from skills_app.steps.pacer.body import Pacer
 
 # shown: as written · another_way: a later way, because of a choice · noted: folded behind its
 # note · set_aside: a hidden topic in every way · nothing_left: an avoided method in every way
@@ -76,15 +77,6 @@ def begin(course: Course) -> Place:
     return Place(step=course.steps[0].id)
 
 
-def screens_of(way: Way) -> int:
-    body = way.body
-    if isinstance(body, Read):
-        return max(len(body.screens), 1)
-    if isinstance(body, Guide):
-        return max(len(body.prompts), 1) + bool(body.closing)
-    return 1
-
-
 def ways_open(step: Step, comfort: Comfort) -> tuple[Way, ...]:
     """The ways that ask for nothing avoided and mention nothing hidden, in order.
 
@@ -127,7 +119,7 @@ def show(course: Course, comfort: Comfort, place: Place | None) -> Showing:
         # A place in a way that is closed now says nothing about this other way.
         if place.way is not None:
             place = replace(place, screen=0, opened=False, chosen=())
-    screens = screens_of(way)
+    screens = way.body.screen_count
     place = replace(place, way=way.id, screen=min(max(place.screen, 0), screens - 1))
     labels, asks = _notes(step, way, comfort)
     if asks and not place.opened:

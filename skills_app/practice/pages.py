@@ -8,10 +8,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext, pgettext
 
 from skills_app.content import library
-from skills_app.content.body_shapes import Guide, Pacer, Read
 from skills_app.content.library_shapes import Library
 from skills_app.content.own_word import in_own_word
-from skills_app.content.task_shapes import Rehearse, Slider
 from skills_app.http import GuestRequest
 from skills_app.practice.addresses import address_of
 from skills_app.practice.breath import rhythm_of
@@ -23,6 +21,12 @@ from skills_app.practice.typed import holds_words, print_of
 from skills_app.preferences.choices import Comfort
 from skills_app.preferences.keeping import Keeping
 from skills_app.preferences.places import Place
+from skills_app.steps.guide.body import Guide
+from skills_app.steps.pacer.body import Pacer
+from skills_app.steps.read.body import Read
+from skills_app.steps.registry import template_of
+from skills_app.steps.rehearse.body import Rehearse
+from skills_app.steps.slider.body import Slider
 
 # What a step shows only after something was typed or pressed. A name the templates look for in
 # vain costs the page more than an empty one.
@@ -97,7 +101,7 @@ def step_context(
     body = way.body
     context["body"] = body
     context["typing"] = holds_words(body)
-    context["kind_template"] = f"practice/kinds/{way.kind}.html"
+    context["kind_template"] = template_of(way.kind)
     if isinstance(body, Read):
         context["screen_text"] = body.screens[showing.place.screen]
     elif isinstance(body, Guide):

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from skills_app.content.task_shapes import Rehearsal, Rehearse, Reply, Turn
-from skills_app.content.vocabulary import OWN_REPLY, QUIET_ENDS
 from skills_app.preferences.choices import Comfort
+from skills_app.steps.rehearse.body import OWN_REPLY, QUIET_ENDS, Rehearsal, Rehearse, Reply, Turn
 
 IGNORED_TWICE = 2
 

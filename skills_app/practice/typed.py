@@ -11,9 +11,15 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from skills_app.content.body_shapes import Body, Choose, Plan, Script, ScriptPart
-from skills_app.content.task_shapes import Ladder, Rehearse, Slider, Write
+from skills_app.content.bodies import Body
 from skills_app.practice.ladders import RUNG_FIELDS, ladder_card, posted_rungs
+from skills_app.steps.choose.body import Choose
+from skills_app.steps.ladder.body import Ladder
+from skills_app.steps.plan.body import Plan
+from skills_app.steps.rehearse.body import Rehearse
+from skills_app.steps.script.body import Script, ScriptPart
+from skills_app.steps.slider.body import Slider
+from skills_app.steps.write.body import Write
 from skills_app.typed import one_line
 from skills_app.written import LINE, LONGEST_NAME, is_more_than_a_word, is_writing
 

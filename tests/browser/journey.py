@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from skills_app.content import library
 from skills_app.content.module_shapes import Way
-from skills_app.content.task_shapes import Rehearse
+from skills_app.steps.rehearse.body import Rehearse
 from tests.people import PASSWORD
 
 KEPT = "Zinnia paragraph seventeen"

@@ -10,8 +10,11 @@ from typing import Any
 from django.test import Client
 
 from skills_app.content import library
-from skills_app.content.body_shapes import Body, Guide, Read
-from skills_app.content.task_shapes import Ladder, Rehearse
+from skills_app.content.bodies import Body
+from skills_app.steps.guide.body import Guide
+from skills_app.steps.ladder.body import Ladder
+from skills_app.steps.read.body import Read
+from skills_app.steps.rehearse.body import Rehearse
 from tests.practice.test_every_kind import at, places_of
 
 Page = tuple[str, str]  # its name for a message, and its HTML

@@ -7,8 +7,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
 from skills_app.content import library
-from skills_app.content.body_shapes import Pacer
-from skills_app.content.vocabulary import PATTERNS
+from skills_app.steps.pacer.body import PATTERNS, Pacer
 from tests.browser.folding import unfold
 from tests.browser.writing import cookies_for
 from tests.preferences.test_comfort import PACE

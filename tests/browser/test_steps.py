@@ -7,7 +7,10 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
 from skills_app.content import library
-from skills_app.content.body_shapes import KINDS, Choose, Plan, Script
+from skills_app.steps.choose.body import Choose
+from skills_app.steps.plan.body import Plan
+from skills_app.steps.registry import KINDS
+from skills_app.steps.script.body import Script
 from tests.browser.writing import cookies_for
 
 FIRST_OF = {

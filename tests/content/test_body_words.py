@@ -7,7 +7,6 @@ import pytest
 from skills_app.content.body_words import areas_named
 from skills_app.content.errors import ContentError
 from skills_app.content.loading import load_library
-from skills_app.content.parts import parts_of
 from tests.content.small_library import make_small_library
 
 
@@ -53,7 +52,7 @@ def test_a_line_may_say_itself_what_it_uses(tmp_path: Path) -> None:
     change(root, "label: Look around", "label: Look around\n        notes: [bod]")
     change(root, "- Look at another.", f"- Look at another.\n          {LINE}")
     step = load_library(root, "en").modules["m02"].steps[0]
-    assert [part.uses for part in parts_of(step.ways[1].body)] == [(), (), ("body_area_hands",)]
+    assert [part.uses for part in step.ways[1].body.leavable] == [(), (), ("body_area_hands",)]
 
 
 def test_what_one_line_says_does_not_speak_for_the_next(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ BREAKS = [
         "kind: dance",
         "kind: dance",
         "“dance” is not a known kind",
-        "read, guide, choose",
+        "choose, guide, ladder",
     ),
     Break(
         "only one way",

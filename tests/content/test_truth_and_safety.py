@@ -12,12 +12,15 @@ import pytest
 from django.conf import settings
 
 from skills_app.content import library
-from skills_app.content.body_shapes import Choose, Guide, Read, Script
 from skills_app.content.errors import ContentError
 from skills_app.content.loading import load_library
-from skills_app.content.task_shapes import Rehearse
 from skills_app.content.two_sources import owner_of
 from skills_app.content.words import compose
+from skills_app.steps.choose.body import Choose
+from skills_app.steps.guide.body import Guide
+from skills_app.steps.read.body import Read
+from skills_app.steps.rehearse.body import Rehearse
+from skills_app.steps.script.body import Script
 
 ENGLISH = Path(settings.CONTENT_LIBRARY) / "en"
 FILES = sorted(ENGLISH.rglob("*.yaml"))

@@ -14,8 +14,8 @@ from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from skills_app.content import library
-from skills_app.content.body_shapes import KINDS
 from skills_app.exits.middleware import QuietHeadersMiddleware
+from skills_app.steps.registry import KINDS
 from skills_app.templatetags.assets import pinned
 from tests.journal.spaces import WORDS, kept_at
 

@@ -11,7 +11,7 @@ from itertools import islice
 import pytest
 from django.test import Client
 
-from skills_app.content.body_shapes import KINDS
+from skills_app.steps.registry import KINDS
 from tests.browser.pseudo_pages import (
     TYPED,
     Page,

@@ -2,33 +2,23 @@
 
 from hypothesis import strategies as st
 
-from skills_app.content.body_shapes import (
-    Body,
-    Choose,
-    Guide,
-    Option,
-    Pacer,
-    Plan,
-    PlanField,
-    Prompt,
-    Read,
-    Script,
-    ScriptPart,
-)
+from skills_app.content.bodies import Body
 from skills_app.content.module_shapes import Step, ToolCard, Way
-from skills_app.content.task_shapes import (
-    Ladder,
-    QuietEnds,
-    Rehearse,
-    Slider,
-    SliderLine,
-    Write,
-)
 from skills_app.content.vocabulary import BODY_AREAS, METHODS, NOTES
 from skills_app.content.vocabulary_shapes import LEVELS, STATES
 from skills_app.practice.courses import Course
 from skills_app.preferences.choices import SLIDER_STYLES, Comfort, from_data
 from skills_app.preferences.places import Place
+from skills_app.steps.choose.body import Choose, Option
+from skills_app.steps.guide.body import Guide, Prompt
+from skills_app.steps.ladder.body import Ladder
+from skills_app.steps.pacer.body import Pacer
+from skills_app.steps.plan.body import Plan, PlanField
+from skills_app.steps.read.body import Read
+from skills_app.steps.rehearse.body import QuietEnds, Rehearse
+from skills_app.steps.script.body import Script, ScriptPart
+from skills_app.steps.slider.body import Slider, SliderLine
+from skills_app.steps.write.body import Write
 
 STEP_IDS = ("one", "two", "three", "four", "five")
 WAY_IDS = ("main", "other", "third")

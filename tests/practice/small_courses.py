@@ -1,8 +1,8 @@
 """Courses of a step or two, as small as they can be, to try the engine on."""
 
-from skills_app.content.body_shapes import Read
 from skills_app.content.module_shapes import Step, Way
 from skills_app.practice.courses import Course
+from skills_app.steps.read.body import Read
 
 
 def way(way_id: str, *, notes: tuple[str, ...] = (), uses: tuple[str, ...] = ()) -> Way:

@@ -6,11 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skills_app.content import library
-from skills_app.content.body_shapes import Pacer
-from skills_app.content.overviews import patterns_in
-from skills_app.content.vocabulary import BREATH_PATTERNS, PATTERNS, QUIET_PATTERNS
+from skills_app.content.overviews import bodies_of
 from skills_app.practice.breath import BREATH_MOVES, adjusted, rhythm_of
 from skills_app.preferences.choices import Comfort, breath_fits, from_data
+from skills_app.steps.pacer.body import BREATH_PATTERNS, PATTERNS, QUIET_PATTERNS, Pacer
 from tests.preferences.test_comfort import CAPS, PACE
 
 
@@ -19,7 +18,7 @@ def pacer(pattern: str) -> Pacer:
 
 
 def test_every_pattern_is_on_the_shelf_or_in_a_module() -> None:
-    assert patterns_in(library()) == set(PATTERNS)
+    assert {body.pattern for body in bodies_of(library(), "pacer")} == set(PATTERNS)
 
 
 def test_two_slow_steps_in_and_three_out_take_as_long_as_the_shape() -> None:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import fields as dataclass_fields
-from dataclasses import is_dataclass, replace
+from dataclasses import is_dataclass
 from typing import Any
 
 import pytest
@@ -11,13 +11,13 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from skills_app.content import library
-from skills_app.content.body_shapes import KINDS, Choose, Guide, Plan
 from skills_app.content.module_shapes import Step, Way
-from skills_app.content.parts import parts_of
-from skills_app.content.task_shapes import Ladder, Rehearse
 from skills_app.content.vocabulary import FAMILIES
 from skills_app.preferences.choices import Comfort, from_data
 from skills_app.preferences.keeping import SESSION_KEY, first_levels
+from skills_app.steps.ladder.body import Ladder
+from skills_app.steps.registry import KINDS
+from skills_app.steps.rehearse.body import Rehearse
 from tests.practice.courses import MOVES, comforts
 from tests.practice.test_modules import fields
 
@@ -159,7 +159,6 @@ def is_closed(step: Step, way: Way, comfort: Comfort) -> bool:
 
 # Whole pages take their time: making a failing example smaller would take minutes.
 NO_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)
-LISTS = {Guide: "prompts", Choose: "options", Plan: "fields"}
 
 
 def pieces(part: object) -> set[str]:
@@ -198,9 +197,7 @@ def shows_only_what_is_open(page: str, steps: tuple[Step, ...], comfort: Comfort
     assert folded == ("It stays folded until you say" in main)
     shown = " ".join((step.title, *(one.label for one in step.ways)))
     if way is not None and not folded and "That is all of it" not in page:
-        parts = parts_of(way.body)
-        left = tuple(one for one in parts if step.always_shown or not comfort.avoids(one.uses))
-        rest = replace(way.body, **{LISTS[type(way.body)]: left}) if parts else way.body
+        rest = way.body if step.always_shown else way.body.without(comfort.avoids)
         shown += texts(rest)
     for other in step.ways:
         for piece in pieces(other.body):

@@ -8,7 +8,7 @@ from django.test import Client
 
 from skills_app.account.models import User
 from skills_app.content import library
-from skills_app.content.body_shapes import Plan
+from skills_app.steps.plan.body import Plan
 
 pytestmark = pytest.mark.django_db
 

@@ -7,14 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skills_app.content import library
-from skills_app.content.body_shapes import Choose
-from skills_app.content.parts import parts_of
 from skills_app.content.vocabulary_shapes import LEVELS, Level
 from skills_app.practice.addresses import goes_to_address
 from skills_app.practice.courses import Course, course_of_module, course_of_tool
-from skills_app.practice.pace import Outcome, Showing, move, screens_of, show
+from skills_app.practice.pace import Outcome, Showing, move, show
 from skills_app.preferences.choices import Comfort
 from skills_app.preferences.places import Place
+from skills_app.steps.choose.body import Choose
 from tests.practice.courses import MOVES, comforts, courses, places
 
 
@@ -43,12 +42,12 @@ def check(course: Course, comfort: Comfort, showing: Showing) -> None:
     if not showing.step.always_shown:
         for way in (showing.way, *showing.others):
             assert not comfort.avoids(way.uses)
-            assert not any(comfort.avoids(part.uses) for part in parts_of(way.body))
+            assert not any(comfort.avoids(part.uses) for part in way.body.leavable)
             assert not (way.kind == "slider" and comfort.slider == "off")
             assert all(comfort.level(topic) != "hide" for topic in way.notes)
     elif any(
         not comfort.avoids(way.uses)
-        and not any(comfort.avoids(part.uses) for part in parts_of(way.body))
+        and not any(comfort.avoids(part.uses) for part in way.body.leavable)
         and not (way.kind == "slider" and comfort.slider == "off")
         for way in showing.step.ways
     ):
@@ -128,7 +127,7 @@ def test_every_real_module_and_tool_keeps_the_same_promise(
 
 
 def steps_to_the_end(course: Course, comfort: Comfort, place: Place | None) -> int:
-    most = sum(max(screens_of(way) for way in step.ways) for step in course.steps) + 2
+    most = sum(max(way.body.screen_count for way in step.ways) for step in course.steps) + 2
     for count in range(most):
         showing = show(course, comfort, place)
         if showing.answer == "finished":
@@ -178,7 +177,7 @@ def test_next_comes_to_the_end_of_every_real_module(comfort: Comfort) -> None:
 @settings(deadline=None)
 @given(courses(), comforts(), places)
 def test_back_always_leads_out_in_the_end(course: Course, comfort: Comfort, place: Place) -> None:
-    most = sum(max(screens_of(way) for way in step.ways) for step in course.steps) * 2 + 3
+    most = sum(max(way.body.screen_count for way in step.ways) for step in course.steps) * 2 + 3
     for _ in range(most):
         outcome = move(course, comfort, place, "back")
         if outcome.kind == "left":

@@ -5,22 +5,16 @@ from dataclasses import replace
 import pytest
 
 from skills_app.content import library
-from skills_app.content.body_shapes import (
-    Choose,
-    Guide,
-    Option,
-    Pacer,
-    Plan,
-    PlanField,
-    Prompt,
-)
 from skills_app.content.module_shapes import Way
-from skills_app.content.parts import parts_of
-from skills_app.content.task_shapes import Slider
 from skills_app.practice.courses import course_of_module, course_of_tool
 from skills_app.practice.pace import begin, move, show
 from skills_app.practice.shelf import shelf_for
 from skills_app.preferences.choices import Comfort
+from skills_app.steps.choose.body import Choose, Option
+from skills_app.steps.guide.body import Guide, Prompt
+from skills_app.steps.pacer.body import Pacer
+from skills_app.steps.plan.body import Plan, PlanField
+from skills_app.steps.slider.body import Slider
 from tests.practice.small_courses import course, step, way
 
 
@@ -105,7 +99,7 @@ def test_an_avoided_line_of_a_plan_is_left_out() -> None:
     plan = Way("a", "Plan", "plan", 1, (), (), Plan("Some lines.", fields, "Done."))
     showing = show(course(step("one", plan, way("b"))), NO_TOUCH, None)
     assert showing.way is not None
-    assert parts_of(showing.way.body) == (fields[1],)
+    assert showing.way.body.leavable == (fields[1],)
 
 
 AREAS = {"hands": "hand", "feet": "foot", "face": "face", "belly": "belly", "chest": "chest"}
@@ -119,7 +113,7 @@ def test_the_short_scan_names_just_the_areas_that_were_allowed(area: str) -> Non
     allowed = Comfort(body_areas=frozenset({f"body_area_{area}"}))
     showing = show(scan, allowed, None)
     assert showing.answer == "shown"
-    said = " ".join(part.text for part in parts_of(showing.way.body)).lower()  # type: ignore
+    said = " ".join(part.text for part in showing.way.body.leavable).lower()  # type: ignore
     assert AREAS[area] in said
     assert not any(word in said for name, word in AREAS.items() if name != area)
     none = show(scan, Comfort(body_areas=frozenset()), None)

@@ -9,8 +9,8 @@ from django.test import Client
 from django.utils.formats import date_format
 
 from skills_app.content import library
-from skills_app.content.body_shapes import Choose
 from skills_app.content.two_sources import owner_of
+from skills_app.steps.choose.body import Choose
 from skills_app.support.views import by_country
 
 pytestmark = pytest.mark.django_db

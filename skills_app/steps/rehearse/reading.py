@@ -1,108 +1,26 @@
-"""Reads the bodies of write, slider, ladder and rehearse steps, with the rules each keeps."""
+"""Reads talks that branch, and looks at each path through them."""
+
+from collections.abc import Sequence
 
 from skills_app.content import limits
-from skills_app.content.limits import Range
-from skills_app.content.reading import Entry, Fields
-from skills_app.content.task_shapes import (
-    Aim,
-    Excluded,
-    Ladder,
+from skills_app.content.kinds import Around, Reading
+from skills_app.content.reading import Entry, Fields, refuse_repeats
+from skills_app.content.vocabulary import NOTE_NEVER_WRITTEN, NOTES
+from skills_app.steps.rehearse.body import (
+    OWN_REPLY,
+    PUSHBACKS,
+    QUIET_ENDS,
     QuietEnds,
     Rehearsal,
     Rehearse,
     Reply,
-    Rung,
-    Slider,
-    SliderLine,
     Turn,
-    Write,
-)
-from skills_app.content.vocabulary import (
-    NOTE_NEVER_WRITTEN,
-    NOTES,
-    OWN_REPLY,
-    PUSHBACKS,
-    QUIET_ENDS,
 )
 
 TALK_NOTES = tuple(note for note in NOTES if note != NOTE_NEVER_WRITTEN)
 
-BODY_KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "write": (("intro", "starts", "closing"), ()),
-    "slider": (("question", "lines", "words", "closing"), ("strain",)),
-    "ladder": (
-        ("intro", "question", "aims", "check", "excluded", "rungs_text", "closing"),
-        (),
-    ),
-    "rehearse": (("intro", "rehearsals", "ends", "ignored", "closing"), ()),
-}
 
-
-def read_write(fields: Fields) -> Write:
-    return Write(
-        fields["intro"].light(), fields["starts"].texts(at_most=8), fields["closing"].light()
-    )
-
-
-def read_slider(fields: Fields) -> Slider:
-    lines: list[SliderLine] = []
-    for entry in fields["lines"].items(at_most=6):
-        row = entry.mapping(("id", "label", "low", "high"))
-        lines.append(
-            SliderLine(
-                row["id"].new_id(), row["label"].text(), row["low"].text(), row["high"].text()
-            )
-        )
-        refuse_repeats(entry, "line", [line.id for line in lines])
-    strain = fields.get("strain")
-    return Slider(
-        question=fields["question"].text(),
-        lines=tuple(lines),
-        words=fields["words"].texts(at_least=limits.SLIDER_PLACES, at_most=limits.SLIDER_PLACES),
-        strain=strain.flag() if strain else False,
-        closing=fields["closing"].light(),
-    )
-
-
-def read_ladder(fields: Fields) -> Ladder:
-    aims: list[Aim] = []
-    for entry in fields["aims"].items(at_most=12):
-        row = entry.mapping(("id", "text", "rungs"))
-        aims.append(Aim(row["id"].new_id(), row["text"].text(), _read_rungs(row["rungs"])))
-        refuse_repeats(entry, "aim", [aim.id for aim in aims])
-    excluded: list[Excluded] = []
-    for entry in fields["excluded"].items(at_least=limits.EXCLUDED_AIMS, at_most=12):
-        row = entry.mapping(("id", "text", "answer"))
-        excluded.append(Excluded(row["id"].new_id(), row["text"].text(), row["answer"].light()))
-        refuse_repeats(entry, "excluded aim", [one.id for one in excluded])
-    return Ladder(
-        intro=fields["intro"].light(),
-        question=fields["question"].text(),
-        aims=tuple(aims),
-        check=fields["check"].text(),
-        excluded=tuple(excluded),
-        rungs_text=fields["rungs_text"].light(),
-        closing=fields["closing"].light(),
-    )
-
-
-def _read_rungs(entry: Entry) -> tuple[Rung, ...]:
-    low, high = int(limits.RUNGS.low), int(limits.RUNGS.high)
-    rungs = []
-    for item in entry.items(at_least=low, at_most=high):
-        row = item.mapping(("text", "hard"))
-        rungs.append(Rung(row["text"].text(), int(row["hard"].number(Range(0, 10)))))
-    hard = [rung.hard for rung in rungs]
-    if hard and not limits.FIRST_RUNG.holds(hard[0]):
-        entry.report(
-            f"The first rung is at {hard[0]} of 10.", f"Begin at {limits.FIRST_RUNG} of 10."
-        )
-    if hard != sorted(hard):
-        entry.report("A later rung is easier than the one before.", "Put them in order.")
-    return tuple(rungs)
-
-
-def read_rehearse(fields: Fields) -> Rehearse:
+def read(fields: Fields, around: Around) -> Rehearse:
     rehearsals: list[Rehearsal] = []
     for entry in fields["rehearsals"].items(at_most=20):
         row = entry.mapping(("id", "title", "setting", "turns"), ("notes",))
@@ -219,6 +137,10 @@ def _depth(turns: dict[str, Turn], turn_id: str, path: tuple[str, ...], seen: se
     )
 
 
-def refuse_repeats(entry: Entry, what: str, ids: list[str]) -> None:
-    if ids[-1] in ids[:-1]:
-        entry.report(f"The {what} id “{ids[-1]}” is used twice.", "Give each its own id.")
+def counted(bodies: Sequence[Rehearse]) -> tuple[str, str]:
+    return "rehearsals", str(sum(len(body.rehearsals) for body in bodies))
+
+
+READING = Reading(
+    keys=("intro", "rehearsals", "ends", "ignored", "closing"), read=read, counted=counted
+)

@@ -1,0 +1,1 @@
+"""A question with options to pick from; each may answer, or lead somewhere."""

@@ -1,0 +1,1 @@
+"""Prompts at the reader's own pace, a line at a time."""

@@ -1,0 +1,1 @@
+"""An aim, and rungs that lead to it from easy to hard."""

@@ -1,0 +1,1 @@
+"""A breathing pacer, or a shape to follow."""

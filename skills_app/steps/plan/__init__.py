@@ -1,0 +1,1 @@
+"""A short form to fill in, keep, print or let go of."""

@@ -1,0 +1,1 @@
+"""Short screens of text, one after another."""

@@ -1,0 +1,1 @@
+"""Short talks that branch, to practise saying things."""

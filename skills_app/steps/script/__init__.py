@@ -1,0 +1,1 @@
+"""Words put together part by part, or the way to the boundary builder."""

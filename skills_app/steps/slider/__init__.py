@@ -1,0 +1,1 @@
+"""Lines to mark from 0 to 10."""

@@ -1,0 +1,29 @@
+from skills_app.content import limits
+from skills_app.content.kinds import Around, Reading
+from skills_app.content.reading import Fields, refuse_repeats
+from skills_app.steps.slider.body import Slider, SliderLine
+
+
+def read(fields: Fields, around: Around) -> Slider:
+    lines: list[SliderLine] = []
+    for entry in fields["lines"].items(at_most=6):
+        row = entry.mapping(("id", "label", "low", "high"))
+        lines.append(
+            SliderLine(
+                row["id"].new_id(), row["label"].text(), row["low"].text(), row["high"].text()
+            )
+        )
+        refuse_repeats(entry, "line", [line.id for line in lines])
+    strain = fields.get("strain")
+    return Slider(
+        question=fields["question"].text(),
+        lines=tuple(lines),
+        words=fields["words"].texts(at_least=limits.SLIDER_PLACES, at_most=limits.SLIDER_PLACES),
+        strain=strain.flag() if strain else False,
+        closing=fields["closing"].light(),
+    )
+
+
+READING = Reading(
+    keys=("question", "lines", "words", "closing"), extras=("strain",), read=read, can_be_off=True
+)
