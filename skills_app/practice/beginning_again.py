@@ -9,19 +9,19 @@ from django.utils.translation import gettext as _
 
 from skills_app.http import GuestRequest, SeeOther
 from skills_app.practice.addresses import address_of, course_named
-from skills_app.practice.courses import Course
-from skills_app.practice.marking import forget_strain
 from skills_app.practice.pace import begin
 from skills_app.preferences.keeping import save, say_kept
 from skills_app.preferences.places import Place, place_from_data
 from skills_app.preferences.views import who
+from skills_app.steps.courses import Course
+from skills_app.steps.registry import KINDS
 
 BEFORE = "place_before"  # session: the place as it was, until the next step is taken anywhere
 
 
 def begin_again(request: GuestRequest, course: Course) -> SeeOther:
     _remember(request, course)
-    forget_strain(request, course)
+    forget_kept(request, course)
     save(request, request.keeping.with_place(course.id, begin(course)))
     messages.info(request, _("This is the beginning again."))
     return SeeOther(address_of(course))
@@ -30,7 +30,7 @@ def begin_again(request: GuestRequest, course: Course) -> SeeOther:
 def forget(request: GuestRequest, course: Course) -> SeeOther:
     """Nothing is kept of where the reader was in it."""
     _remember(request, course)
-    forget_strain(request, course)
+    forget_kept(request, course)
     save(request, request.keeping.without_place(course.id))
     say_kept(request, _("Forgotten: nothing is kept of where you were in it."))
     return SeeOther(reverse("practice:tools" if course.alone else "practice:skills"))
@@ -62,6 +62,12 @@ def given_up(request: GuestRequest, *, alone: bool) -> dict[str, str] | None:
     if course is None or course.alone != alone:
         return None
     return {"title": course.title, "address": address_of(course)}
+
+
+def forget_kept(request: GuestRequest, course: Course) -> None:
+    """Let go of what any kind of step has kept in the session for it."""
+    for kind in KINDS.values():
+        kind.answering.forget(request, course)
 
 
 def forget_before(request: GuestRequest) -> None:

@@ -10,13 +10,14 @@ from django.views.decorators.http import require_http_methods
 from skills_app.content import library
 from skills_app.content.limits import BREATH_MINUTES
 from skills_app.http import GuestRequest, SeeOther, always_here
-from skills_app.practice.breath import BREATH_MOVES, breathing_tool, rhythm_of
-from skills_app.practice.moves import change_breath
+from skills_app.practice.first_tools import breathing_tool
 from skills_app.practice.nudges import SWITCH_OFF, switch_off
 from skills_app.practice.shelf import OnShelf, shelf_for, without_folded
 from skills_app.practice.tool_views import rows
 from skills_app.preferences.choices import Comfort
+from skills_app.steps.pacer.answering import RHYTHM_PRESSES, change_breath
 from skills_app.steps.pacer.body import Pacer
+from skills_app.steps.pacer.rhythm import rhythm_of
 
 MOST_OFFERED = 3
 FIRST_MINUTES = 3  # for a reader who comes here with the offer switched off
@@ -31,7 +32,7 @@ def offer_quiet_minutes(request: HttpRequest) -> HttpResponse:
         name = request.POST.get("move", "")
         if name in SWITCH_OFF:
             return switch_off(reader, name, reverse("front"))
-        if name in BREATH_MOVES or name == "began":
+        if name in RHYTHM_PRESSES:
             breathing = breathing_tool(library(), reader.comfort)
             pacer = breathing[2] if breathing else None
             return change_breath(reader, name, reverse("practice:quiet"), pacer)

@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from skills_app.content import library
+from skills_app.content.topics import names_of
 from skills_app.content.word_shapes import ReadyScript
 from skills_app.http import SeeOther, always_here
 from skills_app.practice.boundary_views import show_gate, show_instead
 from skills_app.practice.forms import WordingForm
-from skills_app.practice.pages import names_of
 
 
 @always_here

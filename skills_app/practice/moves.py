@@ -1,28 +1,24 @@
 """One press on a step page: read where it was made, make the move, keep the place."""
 
-import re
 from functools import partial
 
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from skills_app.content.figures import figure
 from skills_app.http import GuestRequest, SeeOther, unkept
 from skills_app.practice.addresses import address_of, goes_to_address, state_address
 from skills_app.practice.answers import LET_GO, answer_for, words_first
-from skills_app.practice.beginning_again import AGAIN, forget_before
-from skills_app.practice.breath import BREATH_MOVES, adjusted, hold_of
-from skills_app.practice.courses import Course
-from skills_app.practice.marking import forget_strain
+from skills_app.practice.beginning_again import AGAIN, forget_before, forget_kept
 from skills_app.practice.nudges import SWITCH_OFF, quiet_minutes_due, sitting_after, switch_off
-from skills_app.practice.pace import Outcome, begin, move, show
-from skills_app.preferences.choices import Comfort
-from skills_app.preferences.keeping import save, say_kept, settle
+from skills_app.practice.pace import begin, move, show
+from skills_app.preferences.keeping import save, say_kept
 from skills_app.preferences.places import Place, place_from_data
-from skills_app.preferences.views import change
-from skills_app.steps.pacer.body import Pacer
+from skills_app.steps.courses import Course
+from skills_app.steps.outcomes import Outcome
+from skills_app.steps.pacer.answering import comfort_on_the_page
+from skills_app.steps.registry import KINDS
 
 
 def make_move(request: GuestRequest, course: Course) -> HttpResponse:
@@ -33,8 +29,9 @@ def make_move(request: GuestRequest, course: Course) -> HttpResponse:
         request.comfort = comfort_on_the_page(request)
         request.keeping = request.keeping.with_comfort(request.comfort)
         request.as_posted()
-    if name in BREATH_MOVES or name == "began":
-        return change_breath(request, name, address_of(course), _pacer_of(request, course))
+    answer = _press_anywhere(request, course, name)
+    if answer is not None:
+        return answer
     if name in SWITCH_OFF:
         return switch_off(request, name, address_of(course))
     place = posted_place(request) or request.keeping.places.get(course.id) or begin(course)
@@ -56,48 +53,21 @@ def make_move(request: GuestRequest, course: Course) -> HttpResponse:
     outcome = move(course, request.comfort, showing.place, name, chosen=chosen)
     forget_before(request)
     if outcome.place.finished:
-        forget_strain(request, course)
+        forget_kept(request, course)
     keeping = request.keeping.with_place(course.id, outcome.place)
     save(request, keeping.with_sitting(sitting_after(request, course, outcome)))
     return SeeOther(_address_after(request, course, outcome, name))
 
 
-def _pacer_of(request: GuestRequest, course: Course) -> Pacer | None:
-    """The pacer on the page the press was made on."""
-    way = show(course, request.comfort, posted_place(request)).way
-    return way.body if way is not None and isinstance(way.body, Pacer) else None
-
-
-def change_breath(
-    request: GuestRequest, name: str, back_to: str, pacer: Pacer | None
-) -> HttpResponse:
-    """A press on a rhythm button, or word that a breath session began.
-
-    The answer to a script is the whole breath of this pacer: a hold gives way where in and out
-    leave no room for it.
-    """
-    keeping = request.keeping
-    if name == "began":
-        save(request, keeping.with_one_more_use())
-        return HttpResponse(status=204)
-    comfort = adjusted(comfort_on_the_page(request), name)
-    change(request, comfort)
-    if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
-        hold = hold_of(pacer, comfort, comfort.breath_in + comfort.breath_out) if pacer else 0.0
-        rhythm = {"in": comfort.breath_in, "hold": hold, "out": comfort.breath_out}
-        shown = {part: {"seconds": time, "shown": figure(time)} for part, time in rhythm.items()}
-        if settle(request):
-            return JsonResponse(shown)
-        said = _("This counts on this page. It could not be kept.")
-        return JsonResponse({**shown, "said": said})
-    return SeeOther(back_to)
-
-
-def comfort_on_the_page(request: GuestRequest) -> Comfort:
-    """The choices, with the rhythm that the page showed: where nothing is kept, only it knows."""
-    shown = {name: _seconds(request.POST.get(name, "")) for name in ("breath_in", "breath_out")}
-    known = {name: time for name, time in shown.items() if time is not None}
-    return request.comfort.with_changes(**known) if known else request.comfort
+def _press_anywhere(request: GuestRequest, course: Course, name: str) -> HttpResponse | None:
+    """The answer to a press that works whatever the step on the page has become by now."""
+    for kind in KINDS.values():
+        answer = kind.answering.anywhere.get(name)
+        if answer is not None:
+            way = show(course, request.comfort, posted_place(request)).way
+            body = way.body if way is not None and way.kind == kind.name else None
+            return answer(request, name, address_of(course), body)
+    return None
 
 
 def stand_at(request: GuestRequest, course: Course, place: Place | None) -> None:
@@ -143,10 +113,6 @@ def _address_after(request: GuestRequest, course: Course, outcome: Outcome, name
         return reverse("practice:tools" if course.alone else "practice:skills")
     say_kept(request, _("Your place is kept. Come back to it whenever you like, or never."))
     return reverse("practice:quiet" if quiet_minutes_due(request, course) else "front")
-
-
-def _seconds(text: str) -> float | None:
-    return float(text) if re.fullmatch(r"[0-9]{1,2}(\.[0-9]{1,2})?", text) else None
 
 
 def _count(text: str) -> int:

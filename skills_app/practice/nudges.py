@@ -1,16 +1,16 @@
 """Tells a reader, once and in passing, that they have done a lot. Nothing here holds them back."""
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from skills_app.http import GuestRequest, SeeOther
-from skills_app.practice.courses import Course
 from skills_app.practice.nudge_rules import CAP_OF, Word, quiet_due, with_move, with_said, word_due
-from skills_app.practice.pace import Outcome
 from skills_app.preferences.keeping import save, say_kept
+from skills_app.preferences.minutes import this_minute
 from skills_app.preferences.places import Place
 from skills_app.preferences.sittings import Sitting
 from skills_app.preferences.views import change
+from skills_app.steps.courses import Course
+from skills_app.steps.outcomes import Outcome
 
 SWITCH_OFF = {f"off:{word}": cap for word, cap in CAP_OF.items()}
 
@@ -49,8 +49,3 @@ def switch_off(request: GuestRequest, name: str, back_to: str) -> SeeOther:
     change(request, request.comfort.with_changes(**{SWITCH_OFF[name]: 0}))
     say_kept(request, _("You will not be told that again. “Comfort” can bring it back."))
     return SeeOther(back_to)
-
-
-def this_minute() -> int:
-    """Whole minutes since 1970: the same everywhere, whatever the reader's clock says."""
-    return int(timezone.now().timestamp() // 60)

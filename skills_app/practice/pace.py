@@ -10,19 +10,15 @@ from typing import Literal
 
 from skills_app.content.module_shapes import Step, Way
 from skills_app.content.parts import without_avoided
-from skills_app.practice.courses import Course, opposite_kind
 from skills_app.preferences.choices import Comfort
 from skills_app.preferences.places import Place
-from skills_app.steps.choose.body import Choose, Option
-from skills_app.steps.pacer.body import Pacer
+from skills_app.steps.courses import Course, opposite_kind
+from skills_app.steps.outcomes import Outcome
+from skills_app.steps.registry import answering_of
 
 # shown: as written · another_way: a later way, because of a choice · noted: folded behind its
 # note · set_aside: a hidden topic in every way · nothing_left: an avoided method in every way
 Answer = Literal["shown", "another_way", "noted", "set_aside", "nothing_left", "finished"]
-
-# stay: show the new place · left: kept for later · elsewhere: the shelf, for something else
-# unhelpful: tools of the opposite kind · follow: where a chosen option leads
-Kind = Literal["stay", "left", "elsewhere", "unhelpful", "follow"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +52,6 @@ class Showing:
     @property
     def last(self) -> bool:
         return self.number == self.of and self.last_screen
-
-    @property
-    def chosen(self) -> tuple[Option, ...]:
-        if self.way is None or not isinstance(self.way.body, Choose):
-            return ()
-        return tuple(o for o in self.way.body.options if o.id in self.place.chosen)
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of a move. `goes_to` is an option's target or a state, as `kind` needs."""
-
-    kind: Kind
-    place: Place
-    goes_to: str | None = None
 
 
 def begin(course: Course) -> Place:
@@ -147,10 +128,10 @@ def move(
     """
     comfort = course.kept_to(comfort)
     now = show(course, comfort, place)
-    if name == "answer":
-        return _answer(now, chosen)
-    if name == "follow":
-        return _follow(course, now, chosen)
+    if now.open and now.way is not None:
+        own_move = answering_of(now.way).moves.get(name)
+        if own_move is not None:
+            return own_move(now.way.body, now.place, chosen)
     make_move = MOVES.get(name)
     return make_move(course, comfort, now) if make_move else Outcome("stay", now.place)
 
@@ -229,34 +210,6 @@ MOVES: dict[str, Callable[[Course, Comfort, Showing], Outcome]] = {
 }
 
 
-def _answer(now: Showing, chosen: tuple[str, ...]) -> Outcome:
-    """Take the chosen options; one without words of its own leads straight on."""
-    if not now.open or now.way is None or not isinstance(now.way.body, Choose):
-        return Outcome("stay", now.place)
-    body = now.way.body
-    real = [option for option in body.options if option.id in chosen]
-    if not body.many:
-        real = real[:1]
-    place = replace(now.place, chosen=tuple(option.id for option in real))
-    if len(real) == 1 and real[0].goes_to and not real[0].answer:
-        return _toward(now, place, real[0])
-    return Outcome("stay", place)
-
-
-def _follow(course: Course, now: Showing, chosen: tuple[str, ...]) -> Outcome:
-    if not now.open or now.way is None or not isinstance(now.way.body, Choose):
-        return Outcome("stay", now.place)
-    options = [o for o in now.way.body.options if o.id in chosen and o.goes_to]
-    return _toward(now, now.place, options[0]) if options else Outcome("stay", now.place)
-
-
-def _toward(now: Showing, place: Place, option: Option) -> Outcome:
-    kind, _, name = (option.goes_to or "").partition(":")
-    if kind == "step":
-        return Outcome("follow", Place(step=name), "step")
-    return Outcome("follow", place, option.goes_to)
-
-
 def _at(course: Course, index: int) -> Place:
     return Place(step=course.steps[index].id, at=index)
 
@@ -269,15 +222,9 @@ def _last_screen_of(course: Course, comfort: Comfort, index: int) -> Place:
 
 
 def _fitted(way: Way, comfort: Comfort) -> Way | None:
-    """The way as the reader does it, or None.
-
-    Nothing avoided in it, no slider while they are off, and breathing for as long as they set.
-    """
-    if way.kind == "slider" and comfort.slider == "off":
-        return None
-    if isinstance(way.body, Pacer) and way.minutes != comfort.breath_minutes:
-        way = replace(way, minutes=comfort.breath_minutes)
-    return without_avoided(way, comfort.avoids)
+    """The way as the reader does it, or None: as its kind fits it, with nothing avoided in it."""
+    fitting = answering_of(way).fitted(way, comfort)
+    return without_avoided(fitting, comfort.avoids) if fitting is not None else None
 
 
 def _mentions(way: Way, comfort: Comfort, level: str) -> bool:

@@ -5,52 +5,26 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext
 
 from skills_app.content import library
 from skills_app.content.library_shapes import Library
 from skills_app.content.own_word import in_own_word
+from skills_app.content.topics import names_of
 from skills_app.http import GuestRequest
 from skills_app.practice.addresses import address_of
-from skills_app.practice.breath import rhythm_of
-from skills_app.practice.courses import Course
 from skills_app.practice.pace import Showing, show
-from skills_app.practice.rehearsing import topics_of, without_hidden
-from skills_app.practice.strain import places
-from skills_app.practice.typed import holds_words, print_of
 from skills_app.preferences.choices import Comfort
 from skills_app.preferences.keeping import Keeping
 from skills_app.preferences.places import Place
-from skills_app.steps.guide.body import Guide
-from skills_app.steps.pacer.body import Pacer
-from skills_app.steps.read.body import Read
-from skills_app.steps.registry import template_of
-from skills_app.steps.rehearse.body import Rehearse
-from skills_app.steps.slider.body import Slider
+from skills_app.steps.answering import Page
+from skills_app.steps.cards import print_of
+from skills_app.steps.courses import Course
+from skills_app.steps.registry import answering_of, template_of
 
-# What a step shows only after something was typed or pressed. A name the templates look for in
+# What any step shows only after something was typed or pressed. A name the templates look for in
 # vain costs the page more than an empty one.
-ANSWERED = (
-    "aim_id",
-    "card",
-    "carried",
-    "declined",
-    "involves",
-    "offer",
-    "own_aim",
-    "own_words",
-    "own_words_typed",
-    "parts",
-    "problem",
-    "remembered",
-    "rungs",
-    "scene",
-    "shown",
-    "stopped",
-    "typed",
-    "wanted",
-    "written",
-)
+ANSWERED = ("astray", "card", "carried", "problem", "remembered", "shown", "wanted")
 
 
 def show_step(
@@ -98,28 +72,13 @@ def step_context(
     }
     if not showing.open or way is None:
         return context
-    body = way.body
-    context["body"] = body
-    context["typing"] = holds_words(body)
-    context["kind_template"] = template_of(way.kind)
-    if isinstance(body, Read):
-        context["screen_text"] = body.screens[showing.place.screen]
-    elif isinstance(body, Guide):
-        closing = showing.place.screen >= len(body.prompts)
-        context["prompt"] = body.closing if closing else body.prompts[showing.place.screen].text
-        context["closing"] = closing
-    elif isinstance(body, Slider):
-        context["lines"] = [(line, None) for line in body.lines]
-        context["places"] = places(body.words, keeping.comfort.slider)
-    elif isinstance(body, Rehearse):
-        comfort = keeping.comfort.in_module(course.id)
-        talks = without_hidden(body, comfort).rehearsals
-        context["talks"] = [(one, names_of(topics_of(one, comfort), shelf)) for one in talks]
-        context["talks_set_aside"] = len(talks) < len(body.rehearsals)
-    elif isinstance(body, Pacer):
-        rhythm = rhythm_of(body, keeping.comfort, keeping.uses)
-        context |= {"rhythm": rhythm, "minutes": rhythm.seconds / 60}
-    return context
+    body, answering = way.body, answering_of(way)
+    context |= dict.fromkeys(answering.blanks, "") | {
+        "body": body,
+        "typing": answering.words is not None and answering.words.here(body),
+        "kind_template": template_of(way.kind),
+    }
+    return context | answering.shows(Page(body, course, showing.place, keeping, shelf))
 
 
 def _is_begun(showing: Showing) -> bool:
@@ -142,15 +101,6 @@ def title_of(course: Course, showing: Showing) -> str:
     if course.alone and showing.step.tool is not None:
         return showing.step.tool.title
     return showing.step.title
-
-
-def names_of(topics: tuple[str, ...], shelf: Library) -> str:
-    """Topic ids as one plain phrase: "touch, and attention to the body"."""
-    names = [shelf.vocabulary.note(topic).name for topic in topics]
-    if len(names) < 2:
-        return "".join(names)
-    joined = pgettext("between topics in a list", ", ").join(names[:-1])
-    return gettext("%(first)s and %(last)s") % {"first": joined, "last": names[-1]}
 
 
 def _hidden_topics(showing: Showing, comfort: Comfort, shelf: Library) -> str:

@@ -17,11 +17,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from skills_app.content import library
 from skills_app.content.drawn import drawn_once
+from skills_app.content.topics import names_of
 from skills_app.content.vocabulary_shapes import STATES, State
 from skills_app.http import GuestRequest, SeeOther, always_here
 from skills_app.practice.beginning_again import given_up
 from skills_app.practice.forms import ShelfForm
-from skills_app.practice.pages import names_of
 from skills_app.practice.shelf import OnShelf, Shelf, one_for_me, shelf_for, without_folded
 from skills_app.preferences.keeping import save, say_kept
 

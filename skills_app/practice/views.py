@@ -12,17 +12,20 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from skills_app.content import library
 from skills_app.content.module_shapes import Module
+from skills_app.content.topics import names_of
 from skills_app.http import GuestRequest, SeeOther, always_here
 from skills_app.practice.addresses import address_of, course_named
 from skills_app.practice.beginning_again import before, given_up
-from skills_app.practice.breath import BREATH_MOVES, breathing_tool, grounding_tool, rhythm_of
-from skills_app.practice.courses import RIGHT_NOW, Course, course_of_module, course_of_tool
-from skills_app.practice.moves import change_breath, make_move
+from skills_app.practice.first_tools import breathing_tool, grounding_tool
+from skills_app.practice.moves import make_move
 from skills_app.practice.nudges import tell
 from skills_app.practice.pace import begin, show
-from skills_app.practice.pages import names_of, show_step, step_context
+from skills_app.practice.pages import show_step, step_context
 from skills_app.preferences.keeping import Keeping, save
 from skills_app.preferences.unfinished import unfinished
+from skills_app.steps.courses import RIGHT_NOW, Course, course_of_module, course_of_tool
+from skills_app.steps.pacer.answering import RHYTHM_PRESSES, change_breath
+from skills_app.steps.pacer.rhythm import rhythm_of
 from skills_app.written import writing_in
 
 
@@ -33,7 +36,7 @@ def front_door(request: HttpRequest) -> HttpResponse:
     reader = cast(GuestRequest, request)
     if request.method == "POST":
         name = request.POST.get("move", "")
-        if name in BREATH_MOVES or name == "began":
+        if name in RHYTHM_PRESSES:
             breathing = breathing_tool(library(), reader.comfort)
             return change_breath(
                 reader, name, reverse("front"), breathing[2] if breathing else None

@@ -16,6 +16,8 @@ from django.template.loader import get_template
 
 from skills_app.content.bodies import Body
 from skills_app.content.kinds import Reading
+from skills_app.content.module_shapes import Way
+from skills_app.steps.answering import Answering
 
 HERE = Path(__file__).parent
 PACKAGE = __name__.rpartition(".")[0]
@@ -35,6 +37,7 @@ class Kind:
     name: str
     body: type[Body]
     reading: Reading[Any]
+    answering: Answering[Any]
 
     @property
     def template(self) -> str:
@@ -67,7 +70,10 @@ def _kind(name: str, package: str) -> Kind:
     reading = _part(name, package, "reading", "READING")
     if not isinstance(reading, Reading):
         raise MissingPart(name, "reading", "READING in reading.py has to be a Reading.")
-    return Kind(name, body, reading)
+    answering = _part(name, package, "answering", "ANSWERING")
+    if not isinstance(answering, Answering):
+        raise MissingPart(name, "answering", "ANSWERING in answering.py has to be an Answering.")
+    return Kind(name, body, reading, answering)
 
 
 def _part(kind: str, package: str, module: str, wanted: str) -> Any:
@@ -97,3 +103,8 @@ def missing_in(page: str, kinds: Iterable[str]) -> list[str]:
 
 
 KINDS: Mapping[str, Kind] = kinds_in()
+
+
+def answering_of(way: Way) -> Answering[Any]:
+    """What the kind of a way does when it is drawn, and when something is pressed on it."""
+    return KINDS[way.kind].answering

@@ -6,10 +6,10 @@ from skills_app.content.bodies import Body
 from skills_app.content.module_shapes import Step, ToolCard, Way
 from skills_app.content.vocabulary import BODY_AREAS, METHODS, NOTES
 from skills_app.content.vocabulary_shapes import LEVELS, STATES
-from skills_app.practice.courses import Course
 from skills_app.preferences.choices import SLIDER_STYLES, Comfort, from_data
 from skills_app.preferences.places import Place
 from skills_app.steps.choose.body import Choose, Option
+from skills_app.steps.courses import Course
 from skills_app.steps.guide.body import Guide, Prompt
 from skills_app.steps.ladder.body import Ladder
 from skills_app.steps.pacer.body import Pacer

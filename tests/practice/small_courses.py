@@ -1,7 +1,7 @@
 """Courses of a step or two, as small as they can be, to try the engine on."""
 
 from skills_app.content.module_shapes import Step, Way
-from skills_app.practice.courses import Course
+from skills_app.steps.courses import Course
 from skills_app.steps.read.body import Read
 
 

@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from skills_app.content import library
 from skills_app.content.vocabulary_shapes import LEVELS, Level
 from skills_app.practice.addresses import goes_to_address
-from skills_app.practice.courses import Course, course_of_module, course_of_tool
-from skills_app.practice.pace import Outcome, Showing, move, show
+from skills_app.practice.pace import Showing, move, show
 from skills_app.preferences.choices import Comfort
 from skills_app.preferences.places import Place
 from skills_app.steps.choose.body import Choose
+from skills_app.steps.courses import Course, course_of_module, course_of_tool
+from skills_app.steps.outcomes import Outcome
 from tests.practice.courses import MOVES, comforts, courses, places
 
 

@@ -6,11 +6,12 @@ import pytest
 
 from skills_app.content import library
 from skills_app.content.module_shapes import Way
-from skills_app.practice.courses import course_of_module, course_of_tool
 from skills_app.practice.pace import begin, move, show
 from skills_app.practice.shelf import shelf_for
 from skills_app.preferences.choices import Comfort
 from skills_app.steps.choose.body import Choose, Option
+from skills_app.steps.choose.choosing import chosen_of
+from skills_app.steps.courses import course_of_module, course_of_tool
 from skills_app.steps.guide.body import Guide, Prompt
 from skills_app.steps.pacer.body import Pacer
 from skills_app.steps.plan.body import Plan, PlanField
@@ -89,7 +90,8 @@ def test_an_avoided_option_is_neither_shown_nor_taken() -> None:
     place = move(one, NO_TOUCH, begin(one), "answer", chosen=("hold",)).place
     assert place.chosen == ()
     kept = replace(begin(one), way="a", chosen=("hold", "look"))
-    assert [option.id for option in show(one, NO_TOUCH, kept).chosen] == ["look"]
+    shown = show(one, NO_TOUCH, kept)
+    assert [option.id for option in chosen_of(shown.way.body, shown.place)] == ["look"]  # type: ignore
     few = replace(choose, body=Choose("Which?", False, False, options[:2]))
     assert show(course(step("one", few, way("b"))), NO_TOUCH, None).answer == "another_way"
 

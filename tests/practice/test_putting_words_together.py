@@ -9,7 +9,7 @@ from django.test import Client
 from skills_app.account.models import User
 from skills_app.content import library
 from skills_app.keepsakes.store import keepsakes
-from skills_app.practice.answers import LONGEST_ANSWER
+from skills_app.steps.cards import LONGEST_ANSWER
 from skills_app.steps.script.body import Script
 from skills_app.vault.models import Record, Unlock
 from tests.journal.spaces import space_of

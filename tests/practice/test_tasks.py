@@ -7,8 +7,8 @@ import time_machine
 from django.test import Client
 
 from skills_app.content import library
-from skills_app.practice.strain import advice, places
 from skills_app.steps.ladder.body import Ladder
+from skills_app.steps.slider.strain import advice, places
 
 pytestmark = pytest.mark.django_db
 

@@ -2,12 +2,8 @@
 
 from dataclasses import dataclass
 
-from skills_app.content.library_shapes import Library
 from skills_app.content.limits import BREATHE_IN_SECONDS as IN_SECONDS
 from skills_app.content.limits import BREATHE_OUT_SECONDS as OUT_SECONDS
-from skills_app.content.module_shapes import Step, ToolCard
-from skills_app.practice.courses import course_of_tool
-from skills_app.practice.pace import show
 from skills_app.preferences.choices import (
     FIRST_USES,
     FIRST_USES_SHARE,
@@ -116,28 +112,3 @@ def adjusted(comfort: Comfort, move: str) -> Comfort:
         return comfort
     breath_in, breath_out = nearest_breath(breath_in, breath_out)
     return comfort.with_changes(breath_in=breath_in, breath_out=breath_out)
-
-
-def breathing_tool(library: Library, comfort: Comfort) -> tuple[ToolCard, Step, Pacer] | None:
-    """The first breathing tool at the reader's own rhythm, unless their choices close it."""
-    for module, step in library.tools.values():
-        if step.tool is None:
-            continue
-        body = step.main.body
-        if not isinstance(body, Pacer) or body.hold or body.breathe_in is not None:
-            continue
-        showing = show(course_of_tool(module, step.tool, step), comfort, None)
-        if showing.answer == "shown" and body.pattern not in QUIET_PATTERNS:
-            return step.tool, step, body
-    return None
-
-
-def grounding_tool(library: Library, comfort: Comfort) -> tuple[ToolCard, Step] | None:
-    """The first tool for "too much" that fits the reader's choices and is not about breath."""
-    for module, step in library.tools_for("up"):
-        if step.tool is None:
-            continue
-        way = show(course_of_tool(module, step.tool, step), comfort, None).way
-        if way is not None and not isinstance(way.body, Pacer):
-            return step.tool, step
-    return None

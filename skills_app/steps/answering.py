@@ -1,0 +1,127 @@
+"""What a kind of step does when its page is drawn, and when something is pressed on it.
+
+A kind says it with one `Answering`. What is written, marked or said on a step is drawn back at
+once and stored nowhere, unless `forget` says what is.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from django.http import HttpResponse, QueryDict
+
+from skills_app.content.bodies import Body
+from skills_app.content.library_shapes import Library
+from skills_app.content.module_shapes import Way
+from skills_app.http import GuestRequest
+from skills_app.preferences.choices import Comfort
+from skills_app.preferences.keeping import Keeping
+from skills_app.preferences.places import Place
+from skills_app.steps.cards import Words
+from skills_app.steps.courses import Course
+from skills_app.steps.outcomes import Outcome
+
+B = TypeVar("B", bound=Body)
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[B]):
+    """An open step as it is drawn: its body, where the reader is in it, and what they chose."""
+
+    body: B
+    course: Course
+    place: Place
+    keeping: Keeping
+    shelf: Library
+
+    @property
+    def comfort(self) -> Comfort:
+        return self.keeping.comfort
+
+
+@dataclass(frozen=True, slots=True)
+class Press(Generic[B]):
+    """A press on an open step. `name` is what the button says, like "card" or "say:own"."""
+
+    name: str
+    body: B
+    course: Course
+    place: Place
+    request: GuestRequest
+
+    @property
+    def posted(self) -> QueryDict:
+        return self.request.POST
+
+    @property
+    def comfort(self) -> Comfort:
+        return self.request.comfort
+
+
+@dataclass(frozen=True, slots=True)
+class Redrawn:
+    """The step once more, with something in it: the answer to a press.
+
+    With a `problem`, something is missing or too long, and the words are back in their fields.
+    A card is `closed`: its boxes are gone, so that nothing written after it can be passed over;
+    what was in them is carried along. `place` is another one than where the press was made.
+    """
+
+    drawn: Mapping[str, Any] = field(default_factory=dict)
+    problem: str = ""
+    closed: bool = False
+    place: Place | None = None
+
+
+def nothing_more(page: Page[Any]) -> dict[str, Any]:
+    return {}
+
+
+def takes_nothing(body: Body, posted: QueryDict, name: str, text: str) -> bool:
+    return False
+
+
+def as_it_is(way: Way, comfort: Comfort) -> Way | None:
+    return way
+
+
+def nothing_kept(request: GuestRequest, course: Course) -> None:
+    pass
+
+
+Answer = Callable[[Press[B]], Redrawn | HttpResponse | None]
+Move = Callable[[B, Place, tuple[str, ...]], Outcome]
+# The reader's request, the press, the page to go back to, and the body if it is of this kind.
+Anywhere = Callable[[GuestRequest, str, str, B | None], HttpResponse]
+
+
+@dataclass(frozen=True, slots=True)
+class Answering(Generic[B]):
+    """What a kind does.
+
+    - `shows`: what its template needs to draw the step as it is come to.
+    - `blanks`: what the template looks for besides, which only an answer gives. A name looked for
+      in vain costs the page more than an empty one.
+    - `presses`: its own buttons, each with what answers it; None leaves the press to the engine.
+    - `anywhere`: buttons that work on other pages too, and when the step is closed by now.
+    - `words`: the room it has for the reader's own words, if it has any.
+    - `takes`: whether it draws these words of that field again with its page, or shows them as a
+      card. What no step takes is given back beside it.
+    - `begins_anew`: whether it is drawn from its beginning then, without what it took.
+    - `leads_away`: which of its presses lead away from words, so that those are shown first.
+    - `moves`: its own moves of the engine. Pure.
+    - `fitted`: the way as the reader's choices make it, or None when they close it. Pure.
+    - `forget`: lets go of what the kind has kept in the session for a course.
+    """
+
+    shows: Callable[[Page[B]], dict[str, Any]] = nothing_more
+    blanks: tuple[str, ...] = ()
+    presses: Mapping[str, Answer[B]] = field(default_factory=dict)
+    anywhere: Mapping[str, Anywhere[B]] = field(default_factory=dict)
+    words: Words[B] | None = None
+    takes: Callable[[B, QueryDict, str, str], bool] = takes_nothing
+    begins_anew: bool = False
+    leads_away: tuple[str, ...] = ()
+    moves: Mapping[str, Move[B]] = field(default_factory=dict)
+    fitted: Callable[[Way, Comfort], Way | None] = as_it_is
+    forget: Callable[[GuestRequest, Course], None] = nothing_kept

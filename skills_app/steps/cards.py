@@ -1,0 +1,94 @@
+"""What was typed on a step, as the card would show it. Nothing of it is kept.
+
+It promises: the same words make the same print, so a page can tell whether its reader has seen
+them as a card, or typed on since.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from skills_app.content.bodies import Body
+from skills_app.written import LONGEST_NAME, is_writing
+
+B = TypeVar("B", bound=Body)
+
+NOTHING_WRITTEN = _("Nothing is written yet. One line is enough, or you could skip this step.")
+TOO_LONG_FOR_A_CARD = _("That is longer than a card can hold. Up to %(most)d letters fit in a box.")
+LONGEST_ANSWER = 5000  # characters; a card is read at a glance
+
+Card = list[tuple[str, str]]
+
+# Names of fields that hold something of the reader's. Everything else is the page's own.
+_TYPED = ("line_", "own_", "written", "rung_", "hard_", "aim", "involves", "choice")
+# Of these, what can be somebody's own words.
+_WORDS = ("line_", "own", "written", "rung_", "hard_", "aim_text")
+
+
+def always(body: Body) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Words(Generic[B]):
+    """The room a kind has for words of the reader's own.
+
+    `lines` are label and words of each thing that was written or picked; `again` is what draws the
+    step with them back in their fields. `here` says whether a body has such room at all.
+    `nothing` and `too_long` say so where the card would be empty, or more than `longest` letters.
+    """
+
+    lines: Callable[[B, QueryDict], Card]
+    again: Callable[[B, QueryDict], dict[str, Any]]
+    here: Callable[[B], bool] = always
+    longest: int = LONGEST_ANSWER
+    nothing: str | Promise = NOTHING_WRITTEN
+    too_long: str | Promise = TOO_LONG_FOR_A_CARD
+
+    def card_of(self, body: B, posted: QueryDict) -> Card:
+        """Empty when nothing was written or picked."""
+        lines = self.lines(body, posted) if self.here(body) else []
+        return [(label, text) for label, text in lines if text]
+
+    def is_too_long(self, card: Card) -> bool:
+        return any(len(text) > self.longest for _label, text in card)
+
+    @property
+    def said_when_too_long(self) -> str:
+        return str(self.too_long) % {"most": self.longest}
+
+
+def print_of(card: Card) -> str:
+    """A short print of the words: the page holds it, and from it nobody can read them back."""
+    plain = [[label, " ".join(text.split())] for label, text in card]
+    return hashlib.sha256(json.dumps(plain).encode()).hexdigest()[:32]
+
+
+def carried(posted: QueryDict) -> list[tuple[str, str]]:
+    """The reader's fields as they were posted, to go on with the page."""
+    return [
+        (name, value)
+        for name, values in posted.lists()
+        if name.startswith(_TYPED)
+        for value in values
+    ]
+
+
+def words_in(
+    posted: QueryDict, *, but: Callable[[str, str], bool] = lambda name, text: False
+) -> list[str]:
+    """Somebody's own words in the fields of any step, each once, `but` those of these fields."""
+    texts = [
+        text
+        for name, values in posted.lists()
+        if name.startswith(_WORDS)
+        for text in values
+        if is_writing(name[:LONGEST_NAME], text.strip()) and not but(name, text)
+    ]
+    return list(dict.fromkeys(texts))

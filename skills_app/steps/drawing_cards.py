@@ -1,0 +1,20 @@
+"""The answer of every kind whose press is "Show it as a card"."""
+
+from typing import TypeVar
+
+from skills_app.content.bodies import Body
+from skills_app.steps.answering import Press, Redrawn
+from skills_app.steps.cards import Words
+
+B = TypeVar("B", bound=Body)
+
+
+def as_a_card(press: Press[B], words: Words[B]) -> Redrawn:
+    """The words as a card; or the step with them back in its fields, and what is in the way."""
+    drawn = words.again(press.body, press.posted)
+    card = words.card_of(press.body, press.posted)
+    if words.is_too_long(card):
+        return Redrawn(drawn, problem=words.said_when_too_long)
+    if not card:
+        return Redrawn(drawn, problem=str(words.nothing))
+    return Redrawn({**drawn, "card": card}, closed=True)

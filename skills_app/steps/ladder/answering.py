@@ -1,0 +1,172 @@
+"""An approach ladder in three pages: an aim, its rungs, the card. Nothing of it is stored.
+
+Whether an aim fits is asked, never guessed from the words: the reader says what it involves.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from skills_app.content.limits import FIRST_RUNG, RUNGS
+from skills_app.steps.answering import Answering, Press, Redrawn
+from skills_app.steps.cards import Card, Words, print_of
+from skills_app.steps.ladder.body import Aim, Ladder
+from skills_app.typed import one_line
+
+LONGEST_LINE = 300  # characters
+NONE_OF_THESE = "none"
+MOST_HARD = 10
+RUNG_FIELDS = frozenset(
+    f"{kind}_{number}" for kind in ("rung", "hard") for number in range(1, int(RUNGS.high) + 1)
+)
+
+
+def lines(body: Ladder, posted: QueryDict) -> Card:
+    """The rungs once there are some; before, an aim of one's own."""
+    if "aim_text" in posted:
+        return ladder_card(*posted_rungs(posted))
+    return [(_("Where it leads"), one_line(posted.get("own_aim", "")))]
+
+
+def again(body: Ladder, posted: QueryDict) -> dict[str, Any]:
+    if "aim_text" in posted:
+        aim, rungs = posted_rungs(posted)
+        return {"aim_text": aim, "rungs": rungs}
+    return {
+        "own_aim": posted.get("own_aim", ""),
+        "aim_id": posted.get("aim", ""),
+        "involves": posted.get("involves", ""),
+    }
+
+
+def takes(body: Ladder, posted: QueryDict, name: str, text: str) -> bool:
+    if "aim_text" in posted or posted.get("move") == "rungs":
+        return name in {"aim_text", *RUNG_FIELDS}
+    return name == "own_aim"
+
+
+WORDS = Words(lines=lines, again=again)
+
+
+def show_rungs(press: Press[Ladder]) -> Redrawn:
+    """The library's own rungs for an aim, or empty ones for an aim of the reader's."""
+    body, posted = press.body, press.posted
+    own = one_line(posted.get("own_aim", ""))
+    aim = next((aim for aim in body.aims if aim.id == posted.get("aim")), None)
+    involves = posted.get("involves", "")
+    again = {"own_aim": own, "aim_id": aim.id if aim else "", "involves": involves}
+    if len(own) > LONGEST_LINE:
+        return Redrawn(again, problem=_too_long())
+    if not own and aim is None:
+        problem = _("No aim is chosen yet. You could pick one, or write one.")
+        return Redrawn(again, problem=problem)
+    declined = next((one for one in body.excluded if one.id == involves), None)
+    if declined:
+        return Redrawn({"declined": declined})
+    if involves != NONE_OF_THESE:
+        return Redrawn(again, problem=_("One question is open: is any of these part of it?"))
+    return _rungs_for(None if own else aim, own)
+
+
+def _rungs_for(aim: Aim | None, own: str) -> Redrawn:
+    if aim is None:
+        return Redrawn({"aim_text": own, "rungs": _filled_up([])})
+    rows = [(rung.text, str(rung.hard)) for rung in aim.rungs]
+    drawn: dict[str, Any] = {"aim_text": aim.text, "rungs": _filled_up(rows)}
+    if any(text for text, _hard in rows):
+        # Until one of them is changed, there is nothing to lose.
+        drawn["shown"] = print_of(ladder_card(aim.text, rows))
+    return Redrawn(drawn)
+
+
+def show_ladder(press: Press[Ladder]) -> Redrawn:
+    aim, rows = posted_rungs(press.posted)
+    again = {"aim_text": aim, "rungs": rows}
+    if any(len(text) > LONGEST_LINE for text, _hard in rows):
+        return Redrawn(again, problem=_too_long())
+    ordered = _in_order(rows)
+    if not ordered:
+        problem = _("No rung is written yet. One small one is a beginning.")
+        return Redrawn(again, problem=problem)
+    first = ordered[0][1]
+    drawn = {
+        "card": ladder_card(aim, rows),
+        "few_rungs": len(ordered) < RUNGS.low,
+        "high_start": first is not None and first > FIRST_RUNG.high,
+    }
+    return Redrawn({**again, **drawn}, closed=True)
+
+
+def show_aims(press: Press[Ladder]) -> Redrawn:
+    return Redrawn()
+
+
+def posted_rungs(posted: Mapping[str, str]) -> tuple[str, list[tuple[str, str]]]:
+    """The aim, and every row as it was posted: what the rung is, and how hard."""
+    aim = one_line(posted.get("aim_text", ""))[:LONGEST_LINE]
+    rows = [
+        (posted.get(f"rung_{number}", "").strip(), posted.get(f"hard_{number}", ""))
+        for number in range(1, int(RUNGS.high) + 1)
+    ]
+    return aim, rows
+
+
+def ladder_card(aim: str, rows: list[tuple[str, str]]) -> Card:
+    """The aim and its rungs from easy to hard, as a card shows them."""
+    card = [
+        (_("%(hard)d of 10") % {"hard": hard} if hard is not None else _("not sure"), text)
+        for text, hard in _in_order(rows)
+    ]
+    return [(_("Where it leads"), aim), *card] if aim else card
+
+
+def _in_order(rows: list[tuple[str, str]]) -> list[tuple[str, int | None]]:
+    written = [(text, _hardness(hard)) for text, hard in rows if text]
+    # A rung without a number goes where it was written, after those that are easier.
+    return sorted(written, key=lambda row: MOST_HARD if row[1] is None else row[1])
+
+
+def _filled_up(rows: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    return rows + [("", "")] * (int(RUNGS.high) - len(rows))
+
+
+def _hardness(posted: str) -> int | None:
+    known = posted.isascii() and posted.isdigit() and len(posted) < 3
+    return int(posted) if known and int(posted) <= MOST_HARD else None
+
+
+def _too_long() -> str:
+    return _("That is longer than fits on one line. Up to %(most)d letters fit.") % {
+        "most": LONGEST_LINE
+    }
+
+
+ANSWERED = (
+    "aim_id",
+    "aim_text",
+    "declined",
+    "few_rungs",
+    "high_start",
+    "involves",
+    "own_aim",
+    "rungs",
+)
+
+ANSWERING = Answering(
+    takes=takes,
+    blanks=(
+        "aim_id",
+        "aim_text",
+        "declined",
+        "few_rungs",
+        "high_start",
+        "involves",
+        "own_aim",
+        "rungs",
+    ),
+    words=WORDS,
+    presses={"aim": show_rungs, "rungs": show_ladder, "aims": show_aims},
+    leads_away=("aims",),
+)

@@ -1,0 +1,30 @@
+from typing import Any
+
+from django.http import QueryDict
+
+from skills_app.steps.answering import Answering, Press, Redrawn
+from skills_app.steps.cards import Card, Words
+from skills_app.steps.drawing_cards import as_a_card
+from skills_app.steps.plan.body import Plan
+
+
+def lines(body: Plan, posted: QueryDict) -> Card:
+    return [(one.label, posted.get(f"line_{one.id}", "").strip()) for one in body.fields]
+
+
+def again(body: Plan, posted: QueryDict) -> dict[str, Any]:
+    return {"typed": [(one, posted.get(f"line_{one.id}", "")) for one in body.fields]}
+
+
+def takes(body: Plan, posted: QueryDict, name: str, text: str) -> bool:
+    return name in {f"line_{one.id}" for one in body.fields}
+
+
+WORDS = Words(lines=lines, again=again)
+
+
+def show_card(press: Press[Plan]) -> Redrawn:
+    return as_a_card(press, WORDS)
+
+
+ANSWERING = Answering(takes=takes, words=WORDS, presses={"card": show_card}, blanks=("typed",))

@@ -1,0 +1,67 @@
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from skills_app.content.topics import names_of
+from skills_app.steps.answering import Answering, Page, Press, Redrawn
+from skills_app.steps.cards import words_in
+from skills_app.steps.rehearse.body import OWN_REPLY, Rehearse
+from skills_app.steps.rehearse.scenes import scene_of, topics_of, without_hidden
+
+LONGEST_REPLY = 300  # characters
+MOST_REPLIES = 10  # more than any talk has
+
+
+def shows(page: Page[Rehearse]) -> dict[str, Any]:
+    comfort = page.comfort.in_module(page.course.id)
+    talks = without_hidden(page.body, comfort).rehearsals
+    return {
+        "talks": [(one, names_of(topics_of(one, comfort), page.shelf)) for one in talks],
+        "talks_set_aside": len(talks) < len(page.body.rehearsals),
+    }
+
+
+def takes(body: Rehearse, posted: QueryDict, name: str, text: str) -> bool:
+    return name in ("own", "own_reply")
+
+
+def stop(press: Press[Rehearse]) -> Redrawn:
+    return Redrawn({"stopped": True})
+
+
+def show_scene(press: Press[Rehearse]) -> Redrawn:
+    body = without_hidden(press.body, press.comfort.in_module(press.course.id))
+    path, typed = _said(press)
+    scene = scene_of(body, path, typed)
+    heard = scene is None or scene.path[-1:] == (OWN_REPLY,)
+    problem = ""
+    if press.name.partition(":")[2] == OWN_REPLY and not heard:
+        problem = _("There are no words here yet. You could pick a line, or write your own.")
+    own_words = typed[: scene.path.count(OWN_REPLY)] if scene else ()
+    astray = words_in(press.posted) if problem else ()
+    drawn = {"scene": scene, "own_words": own_words, "astray": astray}
+    return Redrawn(drawn, problem=problem)
+
+
+def _said(press: Press[Rehearse]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The path after this press, and the words of the reader's own in it."""
+    name, _colon, reply = press.name.partition(":")
+    if name == "rehearse":
+        return (reply,), ()
+    path = tuple(press.posted.getlist("path")[:MOST_REPLIES])
+    typed = tuple(text[:LONGEST_REPLY] for text in press.posted.getlist("own")[:MOST_REPLIES])
+    if name == "unsay":
+        return path[:-1], typed[:-1] if path[-1:] == (OWN_REPLY,) else typed
+    if reply == OWN_REPLY:
+        typed = (*typed, press.posted.get("own_reply", "")[:LONGEST_REPLY])
+    return (*path, reply), typed
+
+
+ANSWERING = Answering(
+    takes=takes,
+    begins_anew=True,
+    shows=shows,
+    blanks=("scene", "own_words", "stopped"),
+    presses={"rehearse": show_scene, "say": show_scene, "unsay": show_scene, "stop_talk": stop},
+)

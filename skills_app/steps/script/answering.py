@@ -1,0 +1,56 @@
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from skills_app.steps.answering import Answering, Press, Redrawn
+from skills_app.steps.cards import Card, Words
+from skills_app.steps.drawing_cards import as_a_card
+from skills_app.steps.script.body import Script
+from skills_app.written import LINE, is_more_than_a_word
+
+
+def has_parts(body: Script) -> bool:
+    return bool(body.parts)
+
+
+def lines(body: Script, posted: QueryDict) -> Card:
+    """The lines that were picked, or the reader's own in their place, in the order of the parts."""
+    return [(one["part"].label, one["said"]) for one in parts_as_posted(body, posted)]
+
+
+def again(body: Script, posted: QueryDict) -> dict[str, Any]:
+    return {"parts": parts_as_posted(body, posted)}
+
+
+def parts_as_posted(body: Script, posted: QueryDict) -> list[dict[str, Any]]:
+    """Each part of a script with what was picked, what was written, and what of it is said."""
+    found = []
+    for part in body.parts:
+        picked = posted.get(f"line_{part.id}", "")
+        own = posted.get(f"own_{part.id}", "")
+        known = {str(number): line for number, line in enumerate(part.lines, start=1)}
+        said = own.strip() or known.get(picked, "")
+        found.append({"part": part, "picked": picked, "own": own, "said": said})
+    return found
+
+
+def takes(body: Script, posted: QueryDict, name: str, text: str) -> bool:
+    if name.startswith(LINE):
+        return name in {f"line_{one.id}" for one in body.parts} and not is_more_than_a_word(text)
+    return name in {f"own_{one.id}" for one in body.parts}
+
+
+WORDS = Words(
+    lines=lines,
+    again=again,
+    here=has_parts,
+    nothing=_("Nothing is picked yet. One line is enough, or you could skip this step."),
+)
+
+
+def show_card(press: Press[Script]) -> Redrawn:
+    return as_a_card(press, WORDS)
+
+
+ANSWERING = Answering(takes=takes, words=WORDS, presses={"card": show_card}, blanks=("parts",))

@@ -1,0 +1,99 @@
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from skills_app.content.module_shapes import Way
+from skills_app.http import GuestRequest
+from skills_app.preferences.choices import Comfort
+from skills_app.steps.answering import Answering, Page, Press, Redrawn
+from skills_app.steps.courses import Course
+from skills_app.steps.slider.body import Slider, SliderLine
+from skills_app.steps.slider.marking import forget_strain, remember_strain, strain_before
+from skills_app.steps.slider.strain import (
+    MOST,
+    Advice,
+    advice,
+    has_later_strain,
+    is_first_strain,
+    places,
+)
+from skills_app.written import LINE, is_more_than_a_word
+
+Marks = list[tuple[SliderLine, int]]
+
+
+def fitted(way: Way, comfort: Comfort) -> Way | None:
+    return None if comfort.slider == "off" else way
+
+
+def shows(page: Page[Slider]) -> dict[str, Any]:
+    return {
+        "lines": [(line, None) for line in page.body.lines],
+        "places": places(page.body.words, page.comfort.slider),
+    }
+
+
+def show_marks(press: Press[Slider]) -> Redrawn:
+    """The lines as marked, and the offer to stop where there is reason for it."""
+    marks = _marks(press)
+    if not marks:
+        problem = _("Nothing is marked yet. You could mark one line, or skip this step.")
+        return Redrawn(problem=problem)
+    names = dict(places(press.body.words, press.comfort.slider))
+    strained = press.body.strain
+    offer = _offer(press, max(value for _line, value in marks)) if strained else ""
+    drawn = {
+        "card": [(line.label, names.get(value, str(value))) for line, value in marks],
+        "offer": offer,
+        "lines": _marked(press, marks),
+        "remembered": strained and strain_before(press.request, press.course) is not None,
+    }
+    return Redrawn(drawn, closed=True)
+
+
+def mark_again(press: Press[Slider]) -> Redrawn:
+    """From the card back to the lines."""
+    return Redrawn({"lines": _marked(press, _marks(press))})
+
+
+def _marks(press: Press[Slider]) -> Marks:
+    posted = [(line, press.posted.get(f"line_{line.id}", "")) for line in press.body.lines]
+    return [(line, int(mark)) for line, mark in posted if _is_a_mark(mark)]
+
+
+def _is_a_mark(posted: str) -> bool:
+    return posted.isascii() and posted.isdigit() and len(posted) < 3 and int(posted) <= MOST
+
+
+def _marked(press: Press[Slider], marks: Marks) -> list[tuple[SliderLine, int | None]]:
+    values = {line.id: value for line, value in marks}
+    return [(line, values.get(line.id)) for line in press.body.lines]
+
+
+def _offer(press: Press[Slider], now: int) -> Advice:
+    request, course = press.request, press.course
+    if is_first_strain(course, press.place.step):
+        if has_later_strain(course, press.place.step):
+            remember_strain(request, course, now)
+        return advice(now, None, heavier=course.heavier)
+    before = strain_before(request, course)
+    return advice(now, now if before is None else before, heavier=course.heavier)
+
+
+def takes(body: Slider, posted: QueryDict, name: str, text: str) -> bool:
+    return name.startswith(LINE) and not is_more_than_a_word(text)
+
+
+def forget(request: GuestRequest, course: Course) -> None:
+    forget_strain(request, course)
+
+
+ANSWERING = Answering(
+    takes=takes,
+    shows=shows,
+    blanks=("offer",),
+    presses={"mark": show_marks, "retype": mark_again},
+    fitted=fitted,
+    forget=forget,
+)

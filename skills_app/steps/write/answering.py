@@ -1,0 +1,39 @@
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from skills_app.steps.answering import Answering, Press, Redrawn
+from skills_app.steps.cards import Card, Words
+from skills_app.steps.drawing_cards import as_a_card
+from skills_app.steps.write.body import Write
+
+LONGEST_PAGE = 20_000  # characters on a page to write on, as many as the space keeps
+
+
+def lines(body: Write, posted: QueryDict) -> Card:
+    written = posted.get("written", "").replace("\r\n", "\n")
+    return [("", written if written.strip() else "")]
+
+
+def again(body: Write, posted: QueryDict) -> dict[str, Any]:
+    return {"written": posted.get("written", "")}
+
+
+def takes(body: Write, posted: QueryDict, name: str, text: str) -> bool:
+    return name == "written"
+
+
+WORDS = Words(
+    lines=lines,
+    again=again,
+    longest=LONGEST_PAGE,
+    too_long=_("That is longer than fits here. Up to %(most)d letters fit."),
+)
+
+
+def show_card(press: Press[Write]) -> Redrawn:
+    return as_a_card(press, WORDS)
+
+
+ANSWERING = Answering(takes=takes, words=WORDS, presses={"card": show_card}, blanks=("written",))
