@@ -9,7 +9,8 @@ from django.utils.translation import get_language
 
 from skills_app.content.errors import ContentError
 from skills_app.content.library_shapes import Library
-from skills_app.content.loading import FIRST_LANGUAGE, TOP_FILES, load_library
+from skills_app.content.loading import TOP_FILES, load_library
+from skills_app.content.vocabulary import FIRST_LANGUAGE
 
 __all__ = ["ContentError", "languages", "library", "reset"]
 

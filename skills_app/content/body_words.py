@@ -1,45 +1,44 @@
-"""Which parts of the body a text names, so that nobody meets one they left out. Pure.
+"""body_words.yaml: which parts of the body a text names, so that nobody meets one they left out.
 
-A short list of plain words, not a dictionary. What it cannot tell, a reader of the file can.
+Each language has its own list; where one has none, nothing is found in its texts.
 """
 
 import re
+from dataclasses import dataclass
 
-# Words by the id of the area or method they need.
-_NAMES = {
-    "body_area_hands": r"hands?|fingers?|fingertips?|thumbs?|palms?|fists?|knuckles?|wrists?",
-    "body_area_feet": r"foot|feet|toes?|heels?|soles?|ankles?",
-    "body_area_face": r"faces?|jaws?|mouths?|tongues?|lips?|teeth|cheeks?|chins?|foreheads?|nose",
-    "body_area_belly": r"bell(?:y|ies)|stomachs?|tummy|guts?",
-    "body_area_chest": r"chests?|ribs?",
-    "eyes_closed": r"eyes (?:are )?(?:closed|shut)|(?:close|shut) (?:your|both) eyes",
-}
-# Areas that readers cannot agree to one by one, so that no exercise names them.
-_NOT_OFFERED = (
-    r"arms?|elbows?|shoulders?|legs?|knees?|laps?|thighs?|hips?|throats?|necks?|buttocks"
-    r"|(?:your|my|the) back(?! of)"
-)
-# The same words where no body is meant. Add to it what is plainly of that kind.
-_OTHER_SENSES = re.compile(
-    r"""\b(?:
-        hand\ cream | (?:at|by|second)[ -]hand | on\ the\ (?:one|other)\ hand
-      | keeps\ it\ in\ your\ hands
-      | hands?\ (?:you|them|over|it\ over|in)\b | (?:find|get)\ your\ feet(?:\ under\ you)?
-      | leg\ of\ a\ (?:table|chair) | face\ to\ face | (?:to|who|can|must|not)\ face
-      | (?:with|in)\ (?:the|their|his|her)\ open\ arms
-    )\b""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_NAMED = tuple(
-    (area, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for area, words in _NAMES.items()
-)
-_NOT_OFFERED_NAMED = re.compile(rf"\b(?:{_NOT_OFFERED})\b", re.IGNORECASE)
+from skills_app.content.phrases import any_of, as_found
+from skills_app.content.reading import Entry, each_once
+from skills_app.content.vocabulary import BODY_AREAS
+
+AREAS = (*BODY_AREAS, "eyes_closed")
 
 
-def areas_named(text: str) -> dict[str, str]:
-    """The areas a text names, each with the first word that did; "" for areas with no id."""
-    plain = _OTHER_SENSES.sub(" ", text)
-    found = {area: match[0] for area, named in _NAMED if (match := named.search(plain))}
-    if match := _NOT_OFFERED_NAMED.search(plain):
-        found[""] = match[0]
-    return found
+@dataclass(frozen=True, slots=True)
+class BodyWords:
+    """The words of one language for the body and the breath, by the id of area or method."""
+
+    areas: tuple[tuple[str, re.Pattern[str]], ...]
+    not_offered: re.Pattern[str]
+    elsewhere: re.Pattern[str]
+    breath: re.Pattern[str]
+
+    def areas_named(self, text: str) -> dict[str, str]:
+        """The areas a text names, each with the first words that did; "" for those with no id."""
+        plain = self.elsewhere.sub(" ", text)
+        named = (*self.areas, ("", self.not_offered))
+        return {area: as_found(match) for area, words in named if (match := words.search(plain))}
+
+    def speaks_of_breath(self, text: str) -> bool:
+        return self.breath.search(text) is not None
+
+
+def read_body_words(top: Entry) -> BodyWords:
+    fields = top.mapping(("areas", "not_offered", "breath"), ("elsewhere",))
+    rows = each_once(fields["areas"], AREAS, ("words",))
+    elsewhere = fields.get("elsewhere")
+    return BodyWords(
+        areas=tuple((row["id"].raw(), any_of(row["words"].words(at_most=200))) for row in rows),
+        not_offered=any_of(fields["not_offered"].words(at_most=200)),
+        elsewhere=any_of(elsewhere.words(at_most=400) if elsewhere else ()),
+        breath=any_of(fields["breath"].words(at_most=200)),
+    )

@@ -1,14 +1,19 @@
-"""Broken content stops `manage.py check`, with one error for each thing to mend."""
+"""Broken content stops `manage.py check`, with one error for each thing to mend.
+
+What a language cannot be checked for, having no rules of that kind, is said and stops nothing.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error
+from django.core.checks import CheckMessage, Error, Info
 
 from skills_app.content.errors import ContentError
 from skills_app.content.loading import load_library
+
+HOW_TO_FILL_A_GAP = "Copy the file of this name from en, and write the words of the language in it."
 
 
 def check_content(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMessage]:
@@ -29,7 +34,10 @@ def check_content(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[Chec
     messages: list[CheckMessage] = []
     for lang in languages:
         try:
-            load_library(root, lang)
+            messages.extend(
+                Info(gap, hint=HOW_TO_FILL_A_GAP, id="content.I001")
+                for gap in load_library(root, lang).unchecked
+            )
         except ContentError as error:
             messages.extend(
                 Error(

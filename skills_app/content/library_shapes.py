@@ -23,12 +23,14 @@ class Reading:
     """How hard the texts are: the grade of each file, and sentences, and those over 20 words.
 
     `too_short` names the files with too few words for a grade, even all of a folder together.
+    `median_at_most` is what the language asks of half its files; None where it has no measure.
     """
 
     grades: Mapping[str, float]
     sentences: int
     long: int
     too_short: tuple[str, ...] = ()
+    median_at_most: float | None = None
 
     @property
     def median(self) -> float:
@@ -44,7 +46,8 @@ class Library:
     """Everything of one language, already checked. `tools` is in the order of the card ids.
 
     `borrowed` names the files (without ending) that are not in this language yet and were read
-    in English. `notes` are worth an author's look and refuse nothing.
+    in English. `notes` are worth an author's look and refuse nothing. `unchecked` says, a sentence
+    each, what is not checked because the language has no rules for it.
     """
 
     lang: str
@@ -61,6 +64,7 @@ class Library:
     borrowed: frozenset[str] = frozenset()
     reading: Reading = field(default_factory=lambda: Reading({}, 0, 0))
     notes: tuple[Problem, ...] = ()
+    unchecked: tuple[str, ...] = ()
 
     def files_of(self, name: str) -> frozenset[str]:
         """The files behind a name: a file's own, a module's or a tool's, "modules" or "tools"."""

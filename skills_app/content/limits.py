@@ -26,7 +26,7 @@ BREATH_MINUTES = Range(1, 10)
 WAY_MINUTES = Range(1, 8)
 
 SENTENCE_WORDS = 25  # the ceiling; authors aim at 20 (PMC3049622)
-READING_GRADE = 8.0  # the ceiling; authors aim at 6
+GRADES = Range(0, 20)  # what a language may set as the hardest, in its reading.yaml
 REVIEWED_WITHIN_DAYS = 365  # after that, a file wants to be read through again (judgement)
 GRADED_FROM_WORDS = 100  # below this a grade says nothing (judgement)
 SCRIPT_WORDS_WHEN_FIRM = 25  # at firmness 3 and 4
@@ -48,4 +48,3 @@ ACCEPTING_SHARE = 1 / 3
 # Of the whole library together.
 LONG_SENTENCE = 20  # words
 LONG_SHARE = 0.05
-MEDIAN_GRADE = 6.5

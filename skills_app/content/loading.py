@@ -1,13 +1,16 @@
 """Reads one language's folder into a `Library`, or refuses it as a whole with every reason."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypeVar
 
 from skills_app.content.errors import ContentError, Problem
 from skills_app.content.kinds import Link
+from skills_app.content.language_rules import RULE_FILES, read_rules
 from skills_app.content.library_shapes import Library
 from skills_app.content.module_files import ModuleFile, read_module
 from skills_app.content.module_shapes import Module, Step
@@ -16,14 +19,13 @@ from skills_app.content.prompt_files import read_feelings, read_prompts
 from skills_app.content.reading import Entry, Findings, read_file
 from skills_app.content.reference_files import read_helplines, read_sources, read_vocabulary
 from skills_app.content.script_files import read_ready_scripts
-from skills_app.content.vocabulary import PAGES
+from skills_app.content.vocabulary import FIRST_LANGUAGE, PAGES
 from skills_app.content.word_files import read_words
-from skills_app.content.wording import check_wording, read_banned, reading_of
+from skills_app.content.wording import check_wording, reading_of
 
 TOP_FILES = (
     "vocabulary",
     "sources",
-    "banned",
     "helplines",
     "people",
     "words",
@@ -31,14 +33,16 @@ TOP_FILES = (
     "prompts",
     "feelings",
 )
-FIRST_LANGUAGE = "en"  # what everything is written in first
+BESIDE = (*TOP_FILES, *RULE_FILES)  # whose names no set of tools may have
 _MODULE_FILE = re.compile(r"m\d\d\.yaml\Z")
 _SET_FILE = re.compile(r"[a-z]+\.yaml\Z")
+
+Part = TypeVar("Part")
 
 
 def has_steps(name: str) -> bool:
     """Whether a file of this name is a module or a set of tools, the files that have steps."""
-    is_set = _SET_FILE.match(name) is not None and Path(name).stem not in TOP_FILES
+    is_set = _SET_FILE.match(name) is not None and Path(name).stem not in BESIDE
     return _MODULE_FILE.match(name) is not None or is_set
 
 
@@ -47,80 +51,102 @@ def load_library(root: Path, lang: str, *, today: date | None = None) -> Library
 
     Raises: ContentError, naming every problem by file and line.
     """
-    today = today or datetime.now().astimezone().date()
-    folder = root / lang
-    if lang != FIRST_LANGUAGE and not folder.is_dir():
+    if lang != FIRST_LANGUAGE and not (root / lang).is_dir():
         raise ContentError(
             [Problem(lang, 1, "There is no such language here.", f"Make the folder {lang}.")]
         )
-    findings = Findings()
-    borrowed: set[str] = set()
+    return _Loading(root, lang, today or datetime.now().astimezone().date()).library()
 
-    def read(name: str) -> Entry | None:
-        found = lang
-        if lang != FIRST_LANGUAGE and not (folder / name).exists():
+
+class _Loading:
+    """One language on its way in, with all that is found on the way."""
+
+    def __init__(self, root: Path, lang: str, today: date) -> None:
+        self.root, self.lang, self.today = root, lang, today
+        self.findings = Findings()
+        self.borrowed: set[str] = set()
+        # What is borrowed from English is held to the rules of English.
+        self.rules = {one: read_rules(root, one, self.findings) for one in {lang, FIRST_LANGUAGE}}
+
+    def library(self) -> Library:
+        sources = self.top("sources", read_sources) or {}
+        vocabulary = self.top("vocabulary", read_vocabulary)
+        helplines = self.top("helplines", partial(read_helplines, today=self.today))
+        people = self.top("people", partial(read_people, today=self.today))
+        words = self.top("words", read_words)
+        situations = [one.id for one in words.situations] if words else []
+        scripts = self.top("scripts", partial(read_ready_scripts, situations=situations)) or {}
+        moods = self.top("prompts", read_prompts) or ()
+        feelings = self.top("feelings", read_feelings) or ()
+        modules, tools = self.modules_and_tools(sources)
+        check_wording(self.findings, self.rules)
+        if (
+            self.findings.problems
+            or vocabulary is None
+            or helplines is None
+            or people is None
+            or words is None
+        ):
+            raise ContentError(self.findings.problems)
+        return Library(
+            lang=self.lang,
+            modules=MappingProxyType(modules),
+            tools=MappingProxyType(tools),
+            words=words,
+            helplines=helplines,
+            vocabulary=vocabulary,
+            sources=MappingProxyType(sources),
+            moods=moods,
+            feelings=feelings,
+            ready_scripts=MappingProxyType(scripts),
+            people=people,
+            borrowed=frozenset(self.borrowed),
+            reading=reading_of(self.findings, self.lang, self.rules),
+            notes=tuple(sorted(self.findings.notes)),
+            unchecked=tuple(map(str, self.rules[self.lang].gaps)),
+        )
+
+    def read(self, name: str) -> Entry | None:
+        found = self.lang
+        if self.lang != FIRST_LANGUAGE and not (self.root / self.lang / name).exists():
             found = FIRST_LANGUAGE
-            borrowed.add(Path(name).stem)
-        return read_file(root / found / name, shown_as=f"{found}/{name}", findings=findings)
+            self.borrowed.add(Path(name).stem)
+        path = f"{found}/{name}"
+        return read_file(self.root / path, shown_as=path, findings=self.findings)
 
-    tops = {name: read(f"{name}.yaml") for name in TOP_FILES}
-    sources = read_sources(tops["sources"]) if tops["sources"] else {}
-    banned = read_banned(tops["banned"]) if tops["banned"] else ()
-    vocabulary = read_vocabulary(tops["vocabulary"]) if tops["vocabulary"] else None
-    helplines = read_helplines(tops["helplines"], today=today) if tops["helplines"] else None
-    people = read_people(tops["people"], today=today) if tops["people"] else None
-    words = read_words(tops["words"]) if tops["words"] else None
-    situations = [one.id for one in words.situations] if words else []
-    scripts = read_ready_scripts(tops["scripts"], situations=situations) if tops["scripts"] else {}
-    moods = read_prompts(tops["prompts"]) if tops["prompts"] else ()
-    feelings = read_feelings(tops["feelings"]) if tops["feelings"] else ()
+    def top(self, name: str, reader: Callable[[Entry], Part]) -> Part | None:
+        """What a file beside the modules holds; None when it cannot be read at all."""
+        entry = self.read(f"{name}.yaml")
+        return reader(entry) if entry else None
 
-    def read_steps(names: Iterable[str]) -> dict[str, ModuleFile]:
+    def modules_and_tools(
+        self, sources: Iterable[str]
+    ) -> tuple[dict[str, Module], dict[str, tuple[Module, Step]]]:
+        folders = (self.root / self.lang, self.root / FIRST_LANGUAGE)
+        files = self.steps_of(_module_names(folders, self.lang, self.findings), sources)
+        # Tools that belong to no module, in sets that are read like modules.
+        sets = self.steps_of(_set_names(folders, self.lang, self.findings), sources)
+        modules = {file_id: file.module for file_id, file in files.items()}
+        tools = _gather_tools({**files, **sets})
+        for file in (*files.values(), *sets.values()):
+            for link in file.links:
+                _check_link(link, modules, tools)
+        return modules, tools
+
+    def steps_of(self, names: Iterable[str], sources: Iterable[str]) -> dict[str, ModuleFile]:
         found: dict[str, ModuleFile] = {}
         for name in names:
-            top = read(name)
+            top = self.read(name)
             if top is not None:
                 file_id = Path(name).stem
-                found[file_id] = read_module(top, file_id=file_id, sources=sources, today=today)
-                if lang != FIRST_LANGUAGE and file_id not in borrowed:
-                    _compare_with_original(top, found[file_id], root / FIRST_LANGUAGE / name, today)
+                body_words = self.rules[top.lang].body_words
+                found[file_id] = read_module(
+                    top, file_id=file_id, sources=sources, today=self.today, body_words=body_words
+                )
+                if top.lang != FIRST_LANGUAGE:
+                    original = self.root / FIRST_LANGUAGE / name
+                    _compare_with_original(top, found[file_id], original, self.today)
         return found
-
-    folders = (root / lang, root / FIRST_LANGUAGE)
-    files = read_steps(_module_names(folders, lang, findings))
-    # Tools that belong to no module, in sets that are read like modules.
-    sets = read_steps(_set_names(folders, lang, findings))
-    modules = {file_id: file.module for file_id, file in files.items()}
-    tools = _gather_tools({**files, **sets})
-    for file in (*files.values(), *sets.values()):
-        for link in file.links:
-            _check_link(link, modules, tools)
-    check_wording(findings, banned)
-
-    if (
-        findings.problems
-        or vocabulary is None
-        or helplines is None
-        or people is None
-        or words is None
-    ):
-        raise ContentError(findings.problems)
-    return Library(
-        lang=lang,
-        modules=MappingProxyType(modules),
-        tools=MappingProxyType(tools),
-        words=words,
-        helplines=helplines,
-        vocabulary=vocabulary,
-        sources=MappingProxyType(sources),
-        moods=moods,
-        feelings=feelings,
-        ready_scripts=MappingProxyType(scripts),
-        people=people,
-        borrowed=frozenset(borrowed),
-        reading=reading_of(findings, lang),
-        notes=tuple(sorted(findings.notes)),
-    )
 
 
 def _compare_with_original(top: Entry, file: ModuleFile, original: Path, today: date) -> None:

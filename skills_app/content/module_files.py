@@ -1,11 +1,12 @@
 """One module file, read into a `Module`, with the rules that hold inside a single module."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import cast
 
+from skills_app.content.body_words import BodyWords
 from skills_app.content.kinds import Link, kinds
 from skills_app.content.limits import REVIEWED_WITHIN_DAYS
 from skills_app.content.module_shapes import Module, Step, ToolCard, Way
@@ -25,7 +26,15 @@ class ModuleFile:
     tools: tuple[tuple[Entry, str], ...]
 
 
-def read_module(top: Entry, *, file_id: str, sources: Iterable[str], today: date) -> ModuleFile:
+def read_module(
+    top: Entry,
+    *,
+    file_id: str,
+    sources: Iterable[str],
+    today: date,
+    body_words: BodyWords | None,
+) -> ModuleFile:
+    """`body_words` are those of the file's language, where it has them."""
     fields = top.mapping(
         (
             "id",
@@ -47,8 +56,12 @@ def read_module(top: Entry, *, file_id: str, sources: Iterable[str], today: date
     links: list[Link] = []
     tools: list[tuple[Entry, str]] = []
     steps: list[Step] = []
+
+    def read_one(way: Entry) -> Way:
+        return read_way(way, module_id=module_id, links=links, body_words=body_words)
+
     for entry in fields["steps"].items(at_most=30):
-        steps.append(_read_step(entry, module_id=module_id, links=links, tools=tools))
+        steps.append(_read_step(entry, read_one, tools))
         refuse_repeats(entry, "step", [step.id for step in steps])
     named = fields["sources"].ids(sources, "source")
     if "sources" in fields and not named:
@@ -75,13 +88,13 @@ def read_module(top: Entry, *, file_id: str, sources: Iterable[str], today: date
 
 
 def _read_step(
-    entry: Entry, *, module_id: str, links: list[Link], tools: list[tuple[Entry, str]]
+    entry: Entry, read_one: Callable[[Entry], Way], tools: list[tuple[Entry, str]]
 ) -> Step:
     fields = entry.mapping(("id", "title", "ways"), ("tool", "always_shown", "serves"))
     ways: list[Way] = []
     entries = fields["ways"].items(at_most=12)
     for way_entry in entries:
-        ways.append(read_way(way_entry, module_id=module_id, links=links))
+        ways.append(read_one(way_entry))
         refuse_repeats(way_entry, "way", [way.id for way in ways])
     if len(ways) == 1:
         fields["ways"].report(

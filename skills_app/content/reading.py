@@ -71,6 +71,11 @@ class Entry:
                 return number
         return self.line
 
+    @property
+    def lang(self) -> str:
+        """The language whose folder the file is in."""
+        return self.path.partition("/")[0]
+
     def report(self, wrong: str, remedy: str, *, line: int | None = None) -> None:
         self.findings.problems.append(Problem(self.path, line or self.line, wrong, remedy))
 
@@ -206,9 +211,9 @@ class Entry:
             seen[value] = None
         return tuple(seen)
 
-    def words(self) -> tuple[str, ...]:
+    def words(self, *, at_most: int = 60) -> tuple[str, ...]:
         """A list of words in small letters, for checks only: nobody reads them."""
-        return tuple(item.line_of_text().lower() for item in self.items())
+        return tuple(item.line_of_text().lower() for item in self.items(at_most=at_most))
 
     def new_id(self) -> str:
         value = self.raw()
@@ -306,6 +311,22 @@ def refuse_repeats(entry: Entry, what: str, ids: list[str]) -> None:
         entry.report(f"The {what} id “{ids[-1]}” is used twice.", "Give each its own id.")
 
 
+def each_once(entry: Entry, ids: tuple[str, ...], keys: tuple[str, ...]) -> list[Fields]:
+    """The rows of a list that names each of `ids` once, in any order."""
+    rows: list[Fields] = []
+    seen: set[str] = set()
+    for item in entry.items():
+        row = item.mapping(("id", *keys))
+        row_id = row["id"].one_of(ids, "id")
+        if row_id in seen:
+            item.report(f"“{row_id}” is listed twice.", "Keep one of them.")
+        seen.add(row_id)
+        rows.append(row)
+    if absent := [one for one in ids if one not in seen]:
+        entry.report(f"Not listed: {', '.join(absent)}.", "Add a row for each.")
+    return rows
+
+
 # libyaml where PyYAML was built with it: a tenth of the time at each start of a worker.
 # The plain kind of loader takes every scalar as text.
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -339,34 +360,19 @@ def read_file(path: Path, *, shown_as: str, findings: Findings) -> Entry | None:
 
     try:
         text = path.read_text(encoding="utf-8-sig")
+        if len(text) > FILE_CHARACTERS:
+            most = f"Keep a file under {FILE_CHARACTERS} characters."
+            report(1, "This file is too long.", most)
+            return None
+        node = _composed(text)
     except FileNotFoundError:
         report(1, "This file is missing.", "Put it back, or copy it from the original library.")
         return None
     except (OSError, UnicodeDecodeError):
         report(1, "This file cannot be read as text.", "Save it as UTF-8, readable to the app.")
         return None
-    if len(text) > FILE_CHARACTERS:
-        report(1, "This file is too long.", f"Keep a file under {FILE_CHARACTERS} characters.")
-        return None
-    try:
-        node = _composed(text)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        if "nesting depth" in str(error.problem):  # libyaml's own bound
-            report(mark.line + 1 if mark else 1, *TOO_DEEP)
-            return None
-        report(
-            (mark.line + 1) if mark else 1,
-            f"This is not valid YAML: {error.problem or error.context}.",
-            "Check the indent, the quotes, and that each “key:” has a space after it."
-            ' A text that holds a colon goes in "quotes", or on its own lines after a “|”.',
-        )
-        return None
-    except (yaml.YAMLError, ValueError):
-        report(1, "This holds a character YAML cannot read.", "Remove it, or save as UTF-8.")
-        return None
-    except RecursionError:
-        report(1, *TOO_DEEP)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        report(*_why_no_yaml(error))
         return None
     if node is None:
         report(1, "This file is empty.", "Write its content, or copy the original back.")
@@ -380,6 +386,24 @@ def read_file(path: Path, *, shown_as: str, findings: Findings) -> Entry | None:
         )
         return None
     return Entry(node, shown_as, tuple(text.splitlines()), findings)
+
+
+def _why_no_yaml(error: Exception) -> tuple[int, str, str]:
+    """The line of what cannot be read as YAML, what is wrong there, and what to do."""
+    if isinstance(error, RecursionError):
+        return 1, *TOO_DEEP
+    if not isinstance(error, yaml.MarkedYAMLError):
+        return 1, "This holds a character YAML cannot read.", "Remove it, or save as UTF-8."
+    mark = error.problem_mark or error.context_mark
+    line = mark.line + 1 if mark else 1
+    if "nesting depth" in str(error.problem):  # libyaml's own bound
+        return line, *TOO_DEEP
+    return (
+        line,
+        f"This is not valid YAML: {error.problem or error.context}.",
+        "Check the indent, the quotes, and that each “key:” has a space after it."
+        ' A text that holds a colon goes in "quotes", or on its own lines after a “|”.',
+    )
 
 
 def _first_tagged(top: yaml.Node) -> yaml.Node | None:

@@ -1,12 +1,18 @@
 """How hard a text is to read: sentences, words, and a Flesch–Kincaid grade by a rough count.
 
-Syllables are counted by vowel groups with the usual corrections, which is right for more than nine
-English words in ten; docs/decisions/018 has the count, and why no package does it.
+A measure belongs to a language: reading.yaml in its folder names one of `MEASURES`, and how hard
+a file may be. The one here is of English. Syllables are counted by vowel groups with the usual
+corrections, which is right for more than nine English words in ten; docs/decisions/018 has the
+count, and why no package does it.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
+
+from skills_app.content.limits import GRADES
+from skills_app.content.reading import Entry
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+(?:[.,:]\d+)*")
 _BLOCK = re.compile(r"\n\s*\n|\n\s*(?:[-*+]|\d+[.)])\s+")
@@ -56,3 +62,24 @@ def grade(texts: Iterable[str]) -> float:
         return 0.0
     syllables_each = sum(map(syllables, all_words)) / len(all_words)
     return 0.39 * len(all_words) / len(all_sentences) + 11.8 * syllables_each - 15.59
+
+
+MEASURES: dict[str, Callable[[Iterable[str]], float]] = {"flesch_kincaid_english": grade}
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How hard texts of a language are found to be, and how hard a file and the median may be."""
+
+    grade: Callable[[Iterable[str]], float]
+    file_at_most: float
+    median_at_most: float
+
+
+def read_measure(top: Entry) -> Measure:
+    fields = top.mapping(("measure", "file_at_most", "median_at_most"))
+    return Measure(
+        MEASURES.get(fields["measure"].one_of(MEASURES, "measure"), grade),
+        fields["file_at_most"].number(GRADES),
+        fields["median_at_most"].number(GRADES),
+    )

@@ -13,7 +13,7 @@ from skills_app.content.people_shapes import (
     Helpline,
     Helplines,
 )
-from skills_app.content.reading import Entry, Fields
+from skills_app.content.reading import Entry, each_once
 from skills_app.content.two_sources import read_sources_of_a_fact
 from skills_app.content.vocabulary import METHODS, NEEDS, NOTES
 from skills_app.content.vocabulary_shapes import (
@@ -40,20 +40,20 @@ _NEVER = "never"
 def read_vocabulary(top: Entry) -> Vocabulary:
     fields = top.mapping(("notes", "levels", "methods", "states", "self_words"))
     notes = []
-    for one in _each_once(fields["notes"], NOTES, ("name", "default")):
+    for one in each_once(fields["notes"], NOTES, ("name", "default")):
         level = one["default"].one_of(LEVELS, "level")
         notes.append(NoteTopic(one["id"].raw(), one["name"].text(), cast(Level, level)))
     levels = [
         LevelName(cast(Level, one["id"].raw()), one["name"].text(), one["meaning"].text())
-        for one in _each_once(fields["levels"], LEVELS, ("name", "meaning"))
+        for one in each_once(fields["levels"], LEVELS, ("name", "meaning"))
     ]
     methods = [
         Method(one["id"].raw(), one["name"].text())
-        for one in _each_once(fields["methods"], METHODS, ("name",))
+        for one in each_once(fields["methods"], METHODS, ("name",))
     ]
     states = [
         StateName(cast(State, one["id"].raw()), one["name"].text(), one["summary"].text())
-        for one in _each_once(fields["states"], STATES, ("name", "summary"))
+        for one in each_once(fields["states"], STATES, ("name", "summary"))
     ]
     # These are words that texts do not use by themselves, so they are no prose to check.
     self_words = [
@@ -62,25 +62,9 @@ def read_vocabulary(top: Entry) -> Vocabulary:
             one["name"].line_of_text(),
             one["phrase"].line_of_text(),
         )
-        for one in _each_once(fields["self_words"], SELF_WORDS, ("name", "phrase"))
+        for one in each_once(fields["self_words"], SELF_WORDS, ("name", "phrase"))
     ]
     return Vocabulary(tuple(notes), tuple(levels), tuple(methods), tuple(states), tuple(self_words))
-
-
-def _each_once(entry: Entry, ids: tuple[str, ...], keys: tuple[str, ...]) -> list[Fields]:
-    """The rows of a list that names each of `ids` once, in any order."""
-    rows: list[Fields] = []
-    seen: set[str] = set()
-    for item in entry.items():
-        row = item.mapping(("id", *keys))
-        row_id = row["id"].one_of(ids, "id")
-        if row_id in seen:
-            item.report(f"“{row_id}” is listed twice.", "Keep one of them.")
-        seen.add(row_id)
-        rows.append(row)
-    if absent := [one for one in ids if one not in seen]:
-        entry.report(f"Not listed: {', '.join(absent)}.", "Add a row for each.")
-    return rows
 
 
 def read_sources(top: Entry) -> dict[str, Source]:

@@ -1,5 +1,7 @@
 """The ids that code and content share. Their plain names are in library/<lang>/vocabulary.yaml."""
 
+FIRST_LANGUAGE = "en"  # what everything is written in first
+
 NOTES = (
     "asl",
     "det",

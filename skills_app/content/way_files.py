@@ -1,14 +1,14 @@
 """One way of a step, read into a `Way`: what every kind has, its body, and what that asks for."""
 
-import re
+from collections.abc import Iterable
 from typing import Any
 
 import yaml
 
 from skills_app.content import limits
 from skills_app.content.bodies import Body
-from skills_app.content.body_words import areas_named
-from skills_app.content.kinds import Around, Link, Reading, kinds, read_uses
+from skills_app.content.body_words import BodyWords
+from skills_app.content.kinds import Around, Link, Need, Reading, kinds, read_uses
 from skills_app.content.module_shapes import Way
 from skills_app.content.parts import methods_of
 from skills_app.content.reading import Entry, Fields, Passage
@@ -16,10 +16,14 @@ from skills_app.content.vocabulary import BODY_AREAS, NOTE_NEVER_WRITTEN, NOTES
 
 _WAY_KEYS = ("id", "label", "kind", "minutes")
 _WAY_EXTRAS = ("notes", "uses", "also_fine")
-_ABOUT_BREATH = re.compile(r"\b(breath\w*|inhal\w*|exhal\w*)", re.IGNORECASE)
 
 
-def read_way(entry: Entry, *, module_id: str, links: list[Link]) -> Way:
+def read_way(
+    entry: Entry, *, module_id: str, links: list[Link], body_words: BodyWords | None
+) -> Way:
+    """`body_words` are those of the file's language; without them, neither the parts of the body
+    nor the breath are looked for in its texts.
+    """
     name = _kind_of(entry)
     reading = kinds().get(name)
     fields = _fields_of(entry, reading)
@@ -34,9 +38,12 @@ def read_way(entry: Entry, *, module_id: str, links: list[Link]) -> Way:
         uses=read_uses(fields),
         body=reading.read(fields, Around(minutes, module_id, links)) if reading else Body(),
     )
-    _check_notes(entry, way, reading)
-    if reading is not None and reading.asks_now:
-        _check_areas(reading, way, fields, entry.findings.prose[before:])
+    _check_notes(entry, way)
+    if reading is not None:
+        speaks_of_breath = body_words.speaks_of_breath if body_words else speaks_of_nothing
+        _check_needs(entry, way, reading.needs(way.body, speaks_of_breath))
+    if reading is not None and reading.asks_now and body_words is not None:
+        _check_areas(reading, way, fields, entry.findings.prose[before:], body_words)
     return way
 
 
@@ -58,7 +65,7 @@ def _fields_of(entry: Entry, reading: Reading[Any] | None) -> Fields:
     return fields
 
 
-def _check_notes(entry: Entry, way: Way, reading: Reading[Any] | None) -> None:
+def _check_notes(entry: Entry, way: Way) -> None:
     if NOTE_NEVER_WRITTEN in way.notes:
         entry.report(
             f"The note “{NOTE_NEVER_WRITTEN}” is here.",
@@ -66,18 +73,27 @@ def _check_notes(entry: Entry, way: Way, reading: Reading[Any] | None) -> None:
         )
     if set(methods_of(way)) & set(BODY_AREAS) and "bod" not in way.notes:
         entry.report("This way names a part of the body.", "Add the note “bod”.")
-    for need in reading.needs(way.body, speaks_of_breath) if reading else ():
+
+
+def _check_needs(entry: Entry, way: Way, needs: Iterable[Need]) -> None:
+    for need in needs:
         if need.list == "uses" and need.id not in way.uses:
             entry.report(need.why, f"Add “{need.id}” to uses.")
         if need.list == "notes" and need.id not in way.notes:
             entry.report(need.why, f"Add the note “{need.id}”.")
 
 
-def speaks_of_breath(text: str) -> bool:
-    return _ABOUT_BREATH.search(text) is not None
+def speaks_of_nothing(text: str) -> bool:
+    return False
 
 
-def _check_areas(reading: Reading[Any], way: Way, fields: Fields, prose: list[Passage]) -> None:
+def _check_areas(
+    reading: Reading[Any],
+    way: Way,
+    fields: Fields,
+    prose: list[Passage],
+    body_words: BodyWords,
+) -> None:
     """Whoever left a part of the body out is not asked about it by a way that does not say so."""
     listed = fields.get(reading.parts_key)
     items = listed.items(at_least=0) if listed and listed.is_list else ()
@@ -89,23 +105,23 @@ def _check_areas(reading: Reading[Any], way: Way, fields: Fields, prose: list[Pa
             continue
         own = [part.uses for item, part in parts if item.holds(passage.entry)]
         said = {*way.uses, *(own[0] if own else ())}
-        _check_passage(passage, said, fine)
+        named = body_words.areas_named(passage.text)
+        _check_passage(
+            passage, {area: one for area, one in named.items() if one.lower() not in fine}, said
+        )
 
 
-def _check_passage(passage: Passage, said: set[str], fine: tuple[str, ...]) -> None:
-    for area, word in areas_named(passage.text).items():
-        line = passage.entry.line_of(word)
-        if word.lower() in fine:
-            continue
+def _check_passage(passage: Passage, named: dict[str, str], said: set[str]) -> None:
+    for area, word in named.items():
         if not area:
             passage.entry.report(
                 f"“{word}” names a part of the body that readers cannot leave out.",
                 "Name hands or feet, or no body. If no body is meant, use another word.",
-                line=line,
+                line=passage.entry.line_of(word),
             )
         elif area not in said:
             passage.entry.report(
                 f"“{word}” is named here, and nothing says that this uses it.",
                 f"Add “{area}” to uses, of this line or of the whole way, or reword it.",
-                line=line,
+                line=passage.entry.line_of(word),
             )

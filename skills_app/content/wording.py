@@ -1,84 +1,70 @@
 """Checks on how things are said: sentence length, words not used here, reading grade."""
 
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from skills_app.content import limits
+from skills_app.content.banned import Banned
+from skills_app.content.language_rules import LanguageRules
 from skills_app.content.library_shapes import Reading
-from skills_app.content.reading import Entry, Findings, Passage
-from skills_app.content.reading_grade import grade, sentences, words
+from skills_app.content.phrases import as_found
+from skills_app.content.reading import Findings, Passage
+from skills_app.content.reading_grade import sentences, words
 
-GRADED_LANGUAGE = "en"  # the reading grade is a measure of English
-
-
-@dataclass(frozen=True, slots=True)
-class Banned:
-    """Phrases that are not used here, why, and what to do instead."""
-
-    phrases: re.Pattern[str]
-    why: str
-    instead: str
+RulesOf = Mapping[str, LanguageRules]  # by language
 
 
-def read_banned(top: Entry) -> tuple[Banned, ...]:
-    found = []
-    for entry in top.mapping(("words",))["words"].items(at_most=100):
-        fields = entry.mapping(("phrases", "why", "instead"))
-        phrases = [item.line_of_text() for item in fields["phrases"].items()]
-        together = "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in phrases if one)
-        if together:
-            found.append(
-                Banned(
-                    phrases=re.compile(rf"\b(?:{together})\b", re.IGNORECASE),
-                    why=fields["why"].line_of_text(),
-                    instead=fields["instead"].line_of_text(),
-                )
-            )
-    return tuple(found)
-
-
-def check_wording(findings: Findings, banned: Iterable[Banned]) -> None:
-    banned = tuple(banned)
+def check_wording(findings: Findings, rules: RulesOf) -> None:
+    """Each passage by the rules of the language it is written in."""
     for passage in findings.prose:
         _check_sentences(passage)
-        for one in banned:
-            for match in one.phrases.finditer(passage.text):
-                phrase = " ".join(match.group().split())
-                passage.entry.report(
-                    f"“{phrase}” is not used here: {one.why}",
-                    one.instead,
-                    line=passage.entry.line_of(phrase),
-                )
-    graded, _too_short = _to_grade(findings.prose)
+        for one in rules[passage.entry.lang].banned or ():
+            _check_phrases(passage, one)
+    graded, _too_short = _to_grade(findings.prose, rules)
     for passages in graded.values():
-        _check_grade(passages)
+        _check_grade(passages, rules)
 
 
-def reading_of(findings: Findings, lang: str) -> Reading:
+def _check_phrases(passage: Passage, banned: Banned) -> None:
+    for match in banned.phrases.finditer(passage.text):
+        phrase = as_found(match)
+        passage.entry.report(
+            f"“{phrase}” is not used here: {banned.why}",
+            banned.instead,
+            line=passage.entry.line_of(phrase),
+        )
+
+
+def reading_of(findings: Findings, lang: str, rules: RulesOf) -> Reading:
     """Grades, and counts of all sentences. What a language borrows is counted with its own."""
-    own = [one for one in findings.prose if one.entry.path.startswith(f"{lang}/")]
+    own = [one for one in findings.prose if one.entry.lang == lang]
+    measure = rules[lang].measure
     lengths = [len(words(sentence)) for one in own for sentence in sentences(one.text)]
-    graded, too_short = _to_grade(own)
+    graded, too_short = _to_grade(own, rules)
     return Reading(
         grades={
-            name: grade(passage.text for passage in passages) for name, passages in graded.items()
+            name: measure.grade(passage.text for passage in passages)
+            for name, passages in graded.items()
+            if measure is not None
         },
         sentences=len(lengths),
         long=sum(length > limits.LONG_SENTENCE for length in lengths),
         too_short=tuple(too_short),
+        median_at_most=measure.median_at_most if measure else None,
     )
 
 
-def _to_grade(prose: Iterable[Passage]) -> tuple[dict[str, list[Passage]], list[str]]:
+def _to_grade(
+    prose: Iterable[Passage], rules: RulesOf
+) -> tuple[dict[str, list[Passage]], list[str]]:
     """What has words enough for a grade: a file, or else the short files of a folder together.
 
-    Answers those by name, and the files that are too short even so.
+    Answers those by name, and the files that are too short even so. Nothing in a language that
+    has no measure.
     """
     by_file: dict[str, list[Passage]] = {}
     for passage in prose:
-        if passage.entry.path.startswith(f"{GRADED_LANGUAGE}/"):
+        if rules[passage.entry.lang].measure is not None:
             by_file.setdefault(passage.entry.path, []).append(passage)
     graded = {path: passages for path, passages in by_file.items() if _enough(passages)}
     short = sorted(by_file.keys() - graded.keys())
@@ -109,14 +95,15 @@ def _check_sentences(passage: Passage) -> None:
             )
 
 
-def _check_grade(passages: list[Passage]) -> None:
-    found = grade(passage.text for passage in passages)
-    if found <= limits.READING_GRADE:
+def _check_grade(passages: list[Passage], rules: RulesOf) -> None:
+    measure = rules[passages[0].entry.lang].measure
+    found = measure.grade(passage.text for passage in passages) if measure else 0.0
+    if measure is None or found <= measure.file_at_most:
         return
     together = len({passage.entry.path for passage in passages}) > 1
     passages[0].entry.report(
         f"{'The short files of this folder together read' if together else 'This file reads'}"
         f" at grade {found:.1f}.",
-        f"Use shorter words and sentences, until it is {limits.READING_GRADE:g} or less.",
+        f"Use shorter words and sentences, until it is {measure.file_at_most:g} or less.",
         line=1,
     )

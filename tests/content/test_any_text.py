@@ -20,6 +20,8 @@ FILES = {
     "vocabulary.yaml": "",
     "sources.yaml": "",
     "banned.yaml": "",
+    "body_words.yaml": "",
+    "reading.yaml": "",
 }
 KEYS = [
     "id",

@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
-from skills_app.content.body_words import areas_named
+from skills_app.content.body_words import read_body_words
 from skills_app.content.errors import ContentError
 from skills_app.content.loading import load_library
+from skills_app.content.reading import Findings, read_file
 from tests.content.small_library import make_small_library
 
 
@@ -33,7 +35,12 @@ from tests.content.small_library import make_small_library
 def test_plain_words_for_the_body_are_known_and_other_senses_are_not(
     text: str, areas: set[str]
 ) -> None:
-    assert set(areas_named(text)) == areas
+    path = Path(settings.CONTENT_LIBRARY, "en", "body_words.yaml")
+    findings = Findings()
+    top = read_file(path, shown_as="en/body_words.yaml", findings=findings)
+    assert top is not None
+    assert set(read_body_words(top).areas_named(text)) == areas
+    assert findings.problems == []
 
 
 def change(root: Path, old: str, new: str) -> Path:

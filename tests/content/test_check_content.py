@@ -17,14 +17,16 @@ def test_a_sound_library_is_said_to_be_sound() -> None:
     assert "reading grade: median" in said.getvalue()
 
 
-def test_a_library_of_long_sentences_is_not_sound(settings: Any, monkeypatch: Any) -> None:
+def test_a_library_of_long_sentences_is_not_sound(
+    tmp_path: Path, settings: Any, monkeypatch: Any
+) -> None:
     monkeypatch.setattr("skills_app.content.limits.LONG_SHARE", 0.0001)
-    monkeypatch.setattr("skills_app.content.limits.MEDIAN_GRADE", 0.5)
-    said = StringIO()
-    with pytest.raises(CommandError, match="2 to mend"):
-        call_command("check_content", stdout=said)
-    assert "Split long sentences" in said.getvalue()
-    assert "Make half of the files easier" in said.getvalue()
+    root = tmp_path / "library"
+    shutil.copytree(settings.CONTENT_LIBRARY, root)
+    write_in(root / "en" / "reading.yaml", "median_at_most: 6.5", "median_at_most: 0.5")
+    said = said_of(root, settings, to_mend=2)
+    assert "Split long sentences" in said
+    assert "Make half of the files easier, to 0.5 or less." in said
 
 
 def test_every_problem_is_listed_with_file_line_and_remedy(tmp_path: Path, settings: Any) -> None:
@@ -134,10 +136,32 @@ def test_what_is_wrong_in_english_is_not_said_again_for_each_language(
 
 
 def test_long_sentences_of_english_are_not_counted_again_for_each_language(
-    root: Path, german: Path, settings: Any, monkeypatch: Any
+    root: Path, german: Path, settings: Any
 ) -> None:
-    monkeypatch.setattr("skills_app.content.limits.MEDIAN_GRADE", -9.0)
+    write_in(root / "en" / "reading.yaml", "median_at_most: 6.5", "median_at_most: 0")
     assert said_of(root, settings, to_mend=1).count("reading grade:") == 1
+
+
+def test_a_language_without_rules_of_its_own_is_told_what_is_not_checked(
+    root: Path, german: Path, settings: Any
+) -> None:
+    said = said_of(root, settings)
+    assert (
+        "  de has no list of words for the body (de/body_words.yaml): notes for body scans and"
+        " for texts about the breath are not checked." in said
+    )
+    assert "  de has no list of words to avoid (de/banned.yaml)" in said
+    assert "  de has no measure of reading (de/reading.yaml)" in said
+    assert "  en has no" not in said
+    assert "banned.yaml: not there yet, so English is shown" not in said
+
+
+def test_a_language_with_rules_of_its_own_is_told_nothing(
+    root: Path, german: Path, settings: Any
+) -> None:
+    for name in ("body_words", "banned", "reading"):
+        shutil.copy(root / "en" / f"{name}.yaml", root / "de" / f"{name}.yaml")
+    assert "de has no" not in said_of(root, settings)
 
 
 def test_short_files_are_graded_together_or_said_to_be_too_short(
@@ -151,9 +175,7 @@ def test_short_files_are_graded_together_or_said_to_be_too_short(
     assert "reading grade:" not in said
 
 
-def test_short_files_that_are_hard_together_are_refused(
-    root: Path, settings: Any, monkeypatch: Any
-) -> None:
+def test_short_files_that_are_hard_together_are_refused(root: Path, settings: Any) -> None:
     hard = "Institutional accountability necessitates organisational review."
     for number in (3, 4):
         copied = root / "en" / "modules" / f"m0{number}.yaml"
@@ -163,6 +185,6 @@ def test_short_files_that_are_hard_together_are_refused(
         copied.write_text(copied.read_text().replace("tool:t01", f"tool:t0{number}"))
         for plain in ("It may help.", "That was enough.", "Fill in what you like.", "Look at one"):
             write_in(copied, plain, hard)
-    monkeypatch.setattr("skills_app.content.limits.READING_GRADE", 4.0)
+    write_in(root / "en" / "reading.yaml", "file_at_most: 8", "file_at_most: 4")
     said = said_of(root, settings, to_mend=1)
     assert "The short files of this folder together read at grade" in said

@@ -34,6 +34,14 @@ def test_each_problem_becomes_an_error_with_its_remedy_as_hint(small_library: Pa
     assert found.hint == "Use a number from 1 to 8."
 
 
+def test_what_is_not_checked_for_a_language_is_said_and_stops_nothing(small_library: Path) -> None:
+    (small_library / "de").mkdir()
+    found = check_content(None)
+    assert [one.id for one in found] == ["content.I001"] * 3
+    assert "de has no list of words for the body (de/body_words.yaml)" in found[0].msg
+    assert not any(one.is_serious() for one in found)
+
+
 def test_a_missing_library_is_an_error(tmp_path: Path, settings) -> None:
     settings.CONTENT_LIBRARY = tmp_path / "nowhere"
     (found,) = check_content(None)

@@ -78,6 +78,77 @@ def test_the_reading_grade_is_asked_of_english_only(partly_german: Path) -> None
         load_library(partly_german, "en")
 
 
+BODY_WORDS = """\
+areas:
+  - {id: body_area_hands, words: ["hand", "hände", "finger*"]}
+  - {id: body_area_feet, words: [fuß]}
+  - {id: body_area_face, words: [gesicht]}
+  - {id: body_area_belly, words: [bauch]}
+  - {id: body_area_chest, words: [brust]}
+  - {id: eyes_closed, words: ["augen geschlossen"]}
+not_offered: ["schulter*"]
+elsewhere: ["auf der hand liegt"]
+breath: ["atem*", "einatmen"]
+"""
+BANNED = """\
+words:
+  - phrases: [musst du]
+    why: es ist ein Befehl.
+    instead: Lieber einladen.
+"""
+
+
+def said_in_german(root: Path, text: str) -> str:
+    """Everything that is refused once this stands in the German module, each on a line."""
+    path = root / "de" / "modules" / "m01.yaml"
+    german = path.read_text(encoding="utf-8")
+    ways = german.index("kind: read")
+    screen = german.index("- ", german.index("screens:", ways))
+    path.write_text(f"{german[:screen]}- {text}\n          {german[screen:]}", encoding="utf-8")
+    try:
+        load_library(root, "de")
+    except ContentError as error:
+        return str(error)
+    finally:
+        path.write_text(german, encoding="utf-8")
+    return ""
+
+
+def test_words_of_the_body_and_the_breath_are_looked_for_as_a_language_says_them(
+    partly_german: Path,
+) -> None:
+    texts = ("Deine Fingerspitzen.", "Die Schultern.", "Folge dem Atemzug.", "Das musst du.")
+    assert [said_in_german(partly_german, text) for text in texts] == [""] * 4
+    (partly_german / "de" / "body_words.yaml").write_text(BODY_WORDS, encoding="utf-8")
+    (partly_german / "de" / "banned.yaml").write_text(BANNED, encoding="utf-8")
+    reset()
+    fingers, shoulders, breath, order = (said_in_german(partly_german, text) for text in texts)
+    assert "“Fingerspitzen” is named here" in fingers
+    assert "Add “body_area_hands” to uses" in fingers
+    assert "“Schultern” names a part of the body that readers cannot leave out" in shoulders
+    assert "This way speaks of the breath. Add the note “brt”" in breath
+    assert "“musst du” is not used here: es ist ein Befehl." in order
+    assert said_in_german(partly_german, "Was auf der Hand liegt.") == ""
+
+
+def test_the_rules_of_english_are_asked_of_english_only(partly_german: Path) -> None:
+    """A hand is “Hand” in German by chance; and “should” is no German word at all."""
+    assert said_in_german(partly_german, "Your hand should relax.") == ""
+    german = load_library(partly_german, "de")
+    assert [gap.partition(" (")[0] for gap in german.unchecked] == [
+        "de has no list of words for the body",
+        "de has no list of words to avoid",
+        "de has no measure of reading",
+    ]
+    assert library("en").unchecked == ()
+    # What is borrowed is still held to them.
+    path = partly_german / "en" / "modules" / "m02.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("summary: ", "summary: You should. ", 1), encoding="utf-8")
+    with pytest.raises(ContentError, match="“should” is not used here"):
+        load_library(partly_german, "de")
+
+
 def test_the_readers_language_decides_where_there_is_one(partly_german: Path) -> None:
     assert languages(partly_german) == {"en", "de"}
     with translation.override("de-at"):

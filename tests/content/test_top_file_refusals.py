@@ -169,6 +169,42 @@ BREAKS = [
         "“why” is missing",
         "Add “why:”",
     ),
+    Break(
+        "a part of the body without words",
+        "body_words.yaml",
+        "  - id: body_area_chest\n    words: [chest, chests, rib, ribs]\n",
+        "",
+        "- id: body_area_hands",
+        "Not listed: body_area_chest",
+        "Add a row",
+    ),
+    Break(
+        "words for a part that nobody can leave out",
+        "body_words.yaml",
+        "- id: body_area_chest",
+        "- id: body_area_knees",
+        "body_area_knees",
+        "“body_area_knees” is not a known id",
+        "body_area_hands",
+    ),
+    Break(
+        "a measure of reading that nobody has written",
+        "reading.yaml",
+        "measure: flesch_kincaid_english",
+        "measure: by_feel",
+        "by_feel",
+        "“by_feel” is not a known measure",
+        "Use one of: flesch_kincaid_english",
+    ),
+    Break(
+        "a grade that asks for nothing",
+        "reading.yaml",
+        "file_at_most: 8",
+        "file_at_most: 80",
+        "file_at_most",
+        "80 is outside the safe range",
+        "0 to 20",
+    ),
 ]
 
 
