@@ -4,6 +4,8 @@ Every stage is drawn straight from what was posted: who a script is for, and whe
 person is dangerous, is nobody's business, so it goes into no session and no profile.
 """
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
@@ -23,8 +25,6 @@ from skills_app.practice.forms import ScriptForm, WordingForm
 from skills_app.steps.script.body import Script
 from skills_app.typed import one_line
 
-FIRMER = {"softer": -1, "firmer": 1}
-
 
 @always_here
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,33 +32,26 @@ def build_words(request: HttpRequest) -> HttpResponse:
     words = library().words
     if request.method != "POST":
         return show_gate(request, words)
-    move = request.POST.get("move", "")
     gate = request.POST.get("gate", "")
     if not any(option.id == gate for option in words.gate.options):
         return show_gate(request, words, problem=_("You could pick the answer that fits best."))
     if not words.gate.opens(gate):
         return show_instead(request, words)
+    move = request.POST.get("move", "")
     if move == "gate":
         return show_builder(request, words, ScriptForm(words=words))
     form = ScriptForm(request.POST, words=words)
     if not form.is_valid():
         return show_builder(request, words, form)
-    firmness = int(form.cleaned_data["firmness"])
-    script = compose(
-        words, form.cleaned_data["situation"], form.cleaned_data["relationship"], firmness
-    )
-    if move == "build":
-        builder = ScriptForm(initial=form.cleaned_data, words=words)
-        return show_builder(request, words, builder, earlier=own_wording(request, script))
-    if move == "compose":
-        return show_script(request, words, script, text=script.text)
-    if move in FIRMER:
-        return change_firmness(request, words, script, FIRMER[move])
-    if move == "edit":
-        return show_script(request, words, script, text=request.POST.get("text", ""))
-    if move == "card":
-        return show_card(request, words, script)
-    return SeeOther(reverse("practice:words"))
+    answer = BUILDING.get(move)
+    if answer is None:
+        return SeeOther(reverse("practice:words"))
+    return answer(request, words, script_for(words, form))
+
+
+def script_for(words: Words, form: ScriptForm) -> ComposedScript:
+    picked = form.cleaned_data
+    return compose(words, picked["situation"], picked["relationship"], int(picked["firmness"]))
 
 
 def show_gate(request: HttpRequest, words: Words, *, problem: str = "") -> HttpResponse:
@@ -94,6 +87,25 @@ def show_builder(
     return render(
         request, "practice/words/build.html", context, status=422 if form.is_bound else 200
     )
+
+
+def build_again(request: HttpRequest, words: Words, script: ComposedScript) -> HttpResponse:
+    """Back to what it is about, with what the reader wrote kept beside it."""
+    picked = {
+        "situation": script.situation,
+        "relationship": script.relationship,
+        "firmness": str(script.firmness),
+    }
+    form = ScriptForm(initial=picked, words=words)
+    return show_builder(request, words, form, earlier=own_wording(request, script))
+
+
+def show_composed(request: HttpRequest, words: Words, script: ComposedScript) -> HttpResponse:
+    return show_script(request, words, script, text=script.text)
+
+
+def edit(request: HttpRequest, words: Words, script: ComposedScript) -> HttpResponse:
+    return show_script(request, words, script, text=request.POST.get("text", ""))
 
 
 def change_firmness(
@@ -177,3 +189,14 @@ def own_wording(request: HttpRequest, script: ComposedScript) -> str:
 
 def normal(text: str) -> str:
     return one_line(text)
+
+
+# What a press in the builder answers with, once it is known what the script is about.
+BUILDING: dict[str, Callable[[HttpRequest, Words, ComposedScript], HttpResponse]] = {
+    "build": build_again,
+    "compose": show_composed,
+    "softer": partial(change_firmness, by=-1),
+    "firmer": partial(change_firmness, by=1),
+    "edit": edit,
+    "card": show_card,
+}

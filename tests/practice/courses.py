@@ -1,5 +1,8 @@
 """Courses and choices made up at random, for the property tests of the engine."""
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 from hypothesis import strategies as st
 
 from skills_app.content.bodies import Body
@@ -11,14 +14,11 @@ from skills_app.preferences.places import Place
 from skills_app.steps.choose.body import Choose, Option
 from skills_app.steps.courses import Course
 from skills_app.steps.guide.body import Guide, Prompt
-from skills_app.steps.ladder.body import Ladder
-from skills_app.steps.pacer.body import Pacer
 from skills_app.steps.plan.body import Plan, PlanField
 from skills_app.steps.read.body import Read
-from skills_app.steps.rehearse.body import QuietEnds, Rehearse
-from skills_app.steps.script.body import Script, ScriptPart
-from skills_app.steps.slider.body import Slider, SliderLine
-from skills_app.steps.write.body import Write
+from skills_app.steps.registry import KINDS
+from skills_app.steps.script.body import Script
+from tests.steps.library import ways_with
 
 STEP_IDS = ("one", "two", "three", "four", "five")
 WAY_IDS = ("main", "other", "third")
@@ -40,13 +40,16 @@ MOVES = (
 # The module made up here, and every real one: each may have a level of its own.
 MODULE_IDS = ("m99", *(f"m{number:02}" for number in range(1, 19)))
 
-WORDS = ("none", "hardly any", "a little", "some", "more", "a lot", "all")
-
 topics = st.lists(st.sampled_from(NOTES), max_size=3, unique=True).map(tuple)
 methods = st.lists(st.sampled_from(METHODS), max_size=3, unique=True).map(tuple)
 goes_to = st.none() | st.sampled_from([f"step:{name}" for name in STEP_IDS[:1]] + ["page:people"])
 
+with TemporaryDirectory() as folder:
+    EXAMPLES = tuple(way.body for way in ways_with(Path(folder), *KINDS).values())
+
+# One of each kind there is, and more of those that the engine has most to do with.
 bodies: st.SearchStrategy[Body] = st.one_of(
+    st.sampled_from(EXAMPLES),
     st.integers(1, 4).map(lambda n: Read(("Some text.",) * n)),
     st.builds(
         Guide,
@@ -68,23 +71,11 @@ bodies: st.SearchStrategy[Body] = st.one_of(
             st.builds(Option, st.just("c"), st.just("C"), st.just(""), st.none()),
         ),
     ),
-    st.just(Pacer("longer_out", None, None, 0, 2, "In", "Out", ("Breathe.",))),
     st.builds(
         lambda uses: Plan("Some lines.", (PlanField("line", "A line", "", False, uses),), ""),
         methods,
     ),
     st.just(Script()),
-    st.just(
-        Script(
-            intro="Pick what fits.",
-            parts=(ScriptPart("ask", "To ask", "", ("Is this all right?", "Same, or slower?")),),
-            closing="It is yours.",
-        )
-    ),
-    st.just(Write("A page.", ("Today I …",), "")),
-    st.just(Slider("How is it?", (SliderLine("now", "Now", "easy", "hard"),), WORDS, True, "")),
-    st.just(Ladder("An aim.", "Which?", (), "Any of these?", (), "", "")),
-    st.just(Rehearse("A talk.", (), QuietEnds("S.", "F.", "C.", "L.", "H."), "", "")),
 )
 
 

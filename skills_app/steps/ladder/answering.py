@@ -56,17 +56,17 @@ def show_rungs(press: Press[Ladder]) -> Redrawn:
     own = one_line(posted.get("own_aim", ""))
     aim = next((aim for aim in body.aims if aim.id == posted.get("aim")), None)
     involves = posted.get("involves", "")
-    again = {"own_aim": own, "aim_id": aim.id if aim else "", "involves": involves}
+    typed = {"own_aim": own, "aim_id": aim.id if aim else "", "involves": involves}
     if len(own) > LONGEST_LINE:
-        return Redrawn(again, problem=_too_long())
+        return Redrawn(typed, problem=_too_long())
     if not own and aim is None:
         problem = _("No aim is chosen yet. You could pick one, or write one.")
-        return Redrawn(again, problem=problem)
+        return Redrawn(typed, problem=problem)
     declined = next((one for one in body.excluded if one.id == involves), None)
     if declined:
         return Redrawn({"declined": declined})
     if involves != NONE_OF_THESE:
-        return Redrawn(again, problem=_("One question is open: is any of these part of it?"))
+        return Redrawn(typed, problem=_("One question is open: is any of these part of it?"))
     return _rungs_for(None if own else aim, own)
 
 
@@ -83,20 +83,20 @@ def _rungs_for(aim: Aim | None, own: str) -> Redrawn:
 
 def show_ladder(press: Press[Ladder]) -> Redrawn:
     aim, rows = posted_rungs(press.posted)
-    again = {"aim_text": aim, "rungs": rows}
+    typed = {"aim_text": aim, "rungs": rows}
     if any(len(text) > LONGEST_LINE for text, _hard in rows):
-        return Redrawn(again, problem=_too_long())
+        return Redrawn(typed, problem=_too_long())
     ordered = _in_order(rows)
     if not ordered:
         problem = _("No rung is written yet. One small one is a beginning.")
-        return Redrawn(again, problem=problem)
+        return Redrawn(typed, problem=problem)
     first = ordered[0][1]
     drawn = {
         "card": ladder_card(aim, rows),
         "few_rungs": len(ordered) < RUNGS.low,
         "high_start": first is not None and first > FIRST_RUNG.high,
     }
-    return Redrawn({**again, **drawn}, closed=True)
+    return Redrawn({**typed, **drawn}, closed=True)
 
 
 def show_aims(press: Press[Ladder]) -> Redrawn:
