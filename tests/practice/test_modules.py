@@ -291,3 +291,9 @@ def test_every_step_of_every_module_can_be_drawn_in_every_way(guest: Client) -> 
                 drawn = page_of(guest, f"/skills/{module.id}/")
                 assert fields(drawn)["way"] == way.id
                 assert 'value="leave"' in drawn
+
+
+def test_the_word_for_me_is_used_where_content_asks_for_it(guest: Client) -> None:
+    assert "written for someone who lived through it" in guest.get("/skills/m01/").content.decode()
+    guest.post("/comfort/words/", {"self_word": "victim", "voice": "plain"})
+    assert "written for a victim" in guest.get("/skills/m01/").content.decode()
