@@ -16,7 +16,7 @@ from collections import defaultdict
 import pytest
 from django.test import Client
 
-from skills_app.written import WRITING
+from skills_app.written import LINE, WRITING
 from tests.fuzz.conftest import World
 from tests.fuzz.hostile import KINDS, multipart
 from tests.fuzz.pages import Form, Found, nothing_stays
@@ -85,7 +85,8 @@ def test_no_field_takes_long_whatever_it_is_sent(world: World) -> None:
         if (nasty, size) not in values:
             values[nasty, size] = KINDS[nasty](size)
         body, kind = multipart(form.with_value(name, values[nasty, size]))
-        limit = WITH_OWN_WORDS if nasty == "markup" and WRITING.match(name) else LIMIT
+        own = WRITING.match(name) or name.startswith(LINE)
+        limit = WITH_OWN_WORDS if nasty == "markup" and own else LIMIT
         took, status = spent(world.people[form.who], form.path, body, kind, limit)
         if took >= limit or status >= 500:
             about = f"{form.who} {form.path} {name}, {size} bytes of {nasty}"

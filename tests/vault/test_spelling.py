@@ -28,6 +28,19 @@ def spent(work: object) -> float:
     return time.process_time() - start
 
 
+def test_the_bounds_are_those_that_are_promised() -> None:
+    assert (LONGEST_NAME, LONGEST_SECRET) == (200, 2_000)
+
+
+@pytest.mark.parametrize(
+    ("name", "spelt"),
+    [("ᴹaren", "maren"), ("ϔpsilon", "ϋpsilon"), ("ODYSSEUΣ", "odysseuσ"), (" A  b ", "a b")],
+)
+def test_a_name_has_one_form_before_its_capitals_go(name: str, spelt: str) -> None:
+    """A letter can have capitals only in its plain form."""
+    assert one_name(name) == spelt
+
+
 @given(st.text(max_size=LONGEST_SECRET))
 def test_a_secret_spelt_once_is_spelt_so_for_good(text: str) -> None:
     once = one_secret(text)
