@@ -69,42 +69,42 @@ class _Loading:
         self.rules = {one: read_rules(root, one, self.findings) for one in {lang, FIRST_LANGUAGE}}
 
     def library(self) -> Library:
-        sources = self.top("sources", read_sources) or {}
+        sources = self.top("sources", read_sources)
         vocabulary = self.top("vocabulary", read_vocabulary)
         helplines = self.top("helplines", partial(read_helplines, today=self.today))
         people = self.top("people", partial(read_people, today=self.today))
         words = self.top("words", read_words)
         situations = [one.id for one in words.situations] if words else []
-        scripts = self.top("scripts", partial(read_ready_scripts, situations=situations)) or {}
-        moods = self.top("prompts", read_prompts) or ()
-        feelings = self.top("feelings", read_feelings) or ()
-        modules, tools = self.modules_and_tools(sources)
+        scripts = self.top("scripts", partial(read_ready_scripts, situations=situations))
+        moods = self.top("prompts", read_prompts)
+        feelings = self.top("feelings", read_feelings)
+        modules, tools = self.modules_and_tools(sources or {})
         check_wording(self.findings, self.rules)
-        if (
-            self.findings.problems
-            or vocabulary is None
-            or helplines is None
-            or people is None
-            or words is None
-        ):
+        if self.findings.problems:
             raise ContentError(self.findings.problems)
         return Library(
             lang=self.lang,
             modules=MappingProxyType(modules),
             tools=MappingProxyType(tools),
-            words=words,
-            helplines=helplines,
-            vocabulary=vocabulary,
-            sources=MappingProxyType(sources),
-            moods=moods,
-            feelings=feelings,
-            ready_scripts=MappingProxyType(scripts),
-            people=people,
+            words=self.whole(words),
+            helplines=self.whole(helplines),
+            vocabulary=self.whole(vocabulary),
+            sources=MappingProxyType(self.whole(sources)),
+            moods=self.whole(moods),
+            feelings=self.whole(feelings),
+            ready_scripts=MappingProxyType(self.whole(scripts)),
+            people=self.whole(people),
             borrowed=frozenset(self.borrowed),
             reading=reading_of(self.findings, self.lang, self.rules),
             notes=tuple(sorted(self.findings.notes)),
             unchecked=tuple(map(str, self.rules[self.lang].gaps)),
         )
+
+    def whole(self, part: Part | None) -> Part:
+        """A part that was read; where it is missing, that is among the problems."""
+        if part is None:
+            raise ContentError(self.findings.problems)
+        return part
 
     def read(self, name: str) -> Entry | None:
         found = self.lang
@@ -230,18 +230,15 @@ def _check_link(
     link: Link, modules: dict[str, Module], tools: dict[str, tuple[Module, Step]]
 ) -> None:
     kind = link.goes_to.partition(":")[0]
-    match kind:
-        case "page":
-            known: tuple[str, ...] = PAGES
-        case "module":
-            known = tuple(f"module:{one}" for one in modules)
-        case "tool":
-            known = tuple(f"tool:{one}" for one in tools)
-        case "step":
-            module = modules.get(link.module_id)
-            known = tuple(f"step:{step.id}" for step in module.steps) if module else ()
-        case _:
-            known = ("page:…", "module:…", "tool:…", "step:…")
+    module = modules.get(link.module_id)
+    steps = module.steps if module else ()
+    targets = {
+        "page": PAGES,
+        "module": tuple(f"module:{one}" for one in modules),
+        "tool": tuple(f"tool:{one}" for one in tools),
+        "step": tuple(f"step:{step.id}" for step in steps),
+    }
+    known = targets.get(kind, ("page:…", "module:…", "tool:…", "step:…"))
     if link.goes_to not in known:
         link.entry.report(
             f"“{link.goes_to[:60]}” leads nowhere.", f"Use one of: {', '.join(known)}."

@@ -91,33 +91,37 @@ def _read_step(
     entry: Entry, read_one: Callable[[Entry], Way], tools: list[tuple[Entry, str]]
 ) -> Step:
     fields = entry.mapping(("id", "title", "ways"), ("tool", "always_shown", "serves"))
-    ways: list[Way] = []
-    entries = fields["ways"].items(at_most=12)
-    for way_entry in entries:
-        ways.append(read_one(way_entry))
-        refuse_repeats(way_entry, "way", [way.id for way in ways])
-    if len(ways) == 1:
-        fields["ways"].report(
-            "This step has only one way.", "Add a second way to do it, so that there is a choice."
-        )
-    if len(ways) > 1 and len({way.kind for way in ways}) == 1:
-        _ask_for_another_kind(fields["ways"], ways[0].kind)
-    for way_entry, way in zip(entries, ways, strict=True):
-        _ask_for_another_way(way_entry, way, ways)
+    ways = _read_ways(fields["ways"], read_one)
     tool = None
     if card := fields.get("tool"):
         tool = _read_tool(card)
         tools.append((card, tool.id))
-    always = fields.get("always_shown")
-    serves = fields.get("serves")
     return Step(
         id=fields["id"].new_id(),
         title=fields["title"].text(),
-        ways=tuple(ways),
+        ways=ways,
         tool=tool,
-        always_shown=always.flag() if always else False,
-        serves=serves.ids(COMPONENTS, "component") if serves else (),
+        always_shown=fields["always_shown"].flag(),
+        serves=fields["serves"].ids(COMPONENTS, "component"),
     )
+
+
+def _read_ways(listed: Entry, read_one: Callable[[Entry], Way]) -> tuple[Way, ...]:
+    """The ways of a step, and whether there is a choice among them for every reader."""
+    ways: list[Way] = []
+    entries = listed.items(at_most=12)
+    for entry in entries:
+        ways.append(read_one(entry))
+        refuse_repeats(entry, "way", [way.id for way in ways])
+    if len(ways) == 1:
+        listed.report(
+            "This step has only one way.", "Add a second way to do it, so that there is a choice."
+        )
+    elif len({way.kind for way in ways}) == 1:
+        _ask_for_another_kind(listed, ways[0].kind)
+    for entry, way in zip(entries, ways, strict=True):
+        _ask_for_another_way(entry, way, ways)
+    return tuple(ways)
 
 
 def _read_tool(entry: Entry) -> ToolCard:

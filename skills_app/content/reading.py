@@ -287,7 +287,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """The keys of one mapping. Reading one that is missing says nothing more about it."""
+    """The keys of one mapping. Reading one that is missing says nothing more about it.
+
+    It gives what is empty of its kind: "", no, no items. An optional key needs no question first.
+    """
 
     owner: Entry
     found: Mapping[str, Entry]

@@ -35,6 +35,8 @@ _CONTACT_KINDS = get_args(ContactKind)
 _NUMBER = re.compile(r"[0-9*#+][0-9*#+ -]*\Z")
 _HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+\Z")
 _NEVER = "never"
+_DIALLED = ("call", "callback", "text", "whatsapp")
+_SITES = ("web", "chat")
 
 
 def read_vocabulary(top: Entry) -> Vocabulary:
@@ -164,17 +166,18 @@ def _read_contacts(entries: Iterable[Entry]) -> Iterable[Contact]:
     for entry in entries:
         fields = entry.mapping(("kind",), ("value",))
         kind = fields["kind"].one_of(_CONTACT_KINDS, "kind of contact")
-        value_entry = fields.get("value")
-        value = value_entry.line_of_text() if value_entry else ""
-        if kind in ("call", "callback", "text", "whatsapp") and not _NUMBER.match(value):
-            (value_entry or entry).report(
-                f"“{value[:60]}” is not a number to dial.",
-                "Write digits as they are dialled; spaces, -, +, * and # may be among them.",
-            )
-        if kind == "web" and not value:
-            entry.report("This contact has no address.", "Add “value:” with the site's name.")
-        if kind in ("web", "chat") and value and not _HOST.match(value):
-            (value_entry or entry).report(
-                f"“{value[:60]}” is not the name of a site.", "Write it like example.org."
-            )
+        value = fields["value"].line_of_text()
+        _check_value(fields.get("value") or entry, kind, value)
         yield Contact(cast(ContactKind, kind), value)
+
+
+def _check_value(entry: Entry, kind: str, value: str) -> None:
+    if kind in _DIALLED and not _NUMBER.match(value):
+        entry.report(
+            f"“{value[:60]}” is not a number to dial.",
+            "Write digits as they are dialled; spaces, -, +, * and # may be among them.",
+        )
+    if kind == "web" and not value:
+        entry.report("This contact has no address.", "Add “value:” with the site's name.")
+    if kind in _SITES and value and not _HOST.match(value):
+        entry.report(f"“{value[:60]}” is not the name of a site.", "Write it like example.org.")

@@ -95,24 +95,23 @@ def _check_areas(
     body_words: BodyWords,
 ) -> None:
     """Whoever left a part of the body out is not asked about it by a way that does not say so."""
-    listed = fields.get(reading.parts_key)
-    items = listed.items(at_least=0) if listed and listed.is_list else ()
+    listed = fields[reading.parts_key]
+    items = listed.items(at_least=0) if listed.is_list else ()
     parts = list(zip(items, way.body.leavable, strict=False))
-    said_to_all = [one.node for key in reading.said_to_all if (one := fields.get(key))]
+    said_to_all = [fields[key].node for key in reading.said_to_all]
     fine = fields["also_fine"].words() if "also_fine" in fields else ()
     for passage in prose:
-        if passage.entry.node in said_to_all:
+        if passage.entry.node not in said_to_all:
+            own = next((part.uses for item, part in parts if item.holds(passage.entry)), ())
+            _check_passage(passage, body_words, said={*way.uses, *own}, fine=fine)
+
+
+def _check_passage(
+    passage: Passage, body_words: BodyWords, *, said: set[str], fine: tuple[str, ...]
+) -> None:
+    for area, word in body_words.areas_named(passage.text).items():
+        if word.lower() in fine:
             continue
-        own = [part.uses for item, part in parts if item.holds(passage.entry)]
-        said = {*way.uses, *(own[0] if own else ())}
-        named = body_words.areas_named(passage.text)
-        _check_passage(
-            passage, {area: one for area, one in named.items() if one.lower() not in fine}, said
-        )
-
-
-def _check_passage(passage: Passage, named: dict[str, str], said: set[str]) -> None:
-    for area, word in named.items():
         if not area:
             passage.entry.report(
                 f"“{word}” names a part of the body that readers cannot leave out.",

@@ -12,7 +12,7 @@ from skills_app.practice.addresses import address_of, goes_to_address, state_add
 from skills_app.practice.answers import LET_GO, answer_for, words_first
 from skills_app.practice.beginning_again import AGAIN, forget_before, forget_kept
 from skills_app.practice.nudges import SWITCH_OFF, quiet_minutes_due, sitting_after, switch_off
-from skills_app.practice.pace import begin, move, show
+from skills_app.practice.pace import Showing, begin, move, show
 from skills_app.preferences.keeping import save, say_kept
 from skills_app.preferences.places import Place, place_from_data
 from skills_app.steps.courses import Course
@@ -32,19 +32,28 @@ def make_move(request: GuestRequest, course: Course) -> HttpResponse:
     answer = _press_anywhere(request, course, name)
     if answer is not None:
         return answer
-    if name in SWITCH_OFF:
-        return switch_off(request, name, address_of(course))
     place = posted_place(request) or request.keeping.places.get(course.id) or begin(course)
     showing = show(course, request.comfort, place)
-    answer = words_first(request, course, showing, name)
-    if answer is None and name in AGAIN:
+    return _answer_here(request, course, showing, name) or _go_on(request, course, showing, name)
+
+
+def _answer_here(
+    request: GuestRequest, course: Course, showing: Showing, name: str
+) -> HttpResponse | None:
+    """The answer to a press that does not lead away from this step; words typed on it first."""
+    words = words_first(request, course, showing, name)
+    if words is not None:
+        return words
+    if name in AGAIN:
         return AGAIN[name](request, course)
-    answer = answer or answer_for(request, course, showing, name)
-    if answer is not None:
-        return answer
     if name == LET_GO:
         messages.info(request, _("Let go. Nothing of it was kept."))
         return SeeOther(address_of(course))
+    return answer_for(request, course, showing, name)
+
+
+def _go_on(request: GuestRequest, course: Course, showing: Showing, name: str) -> HttpResponse:
+    """A move of the engine: the new place is kept, and the page leads there."""
     chosen = tuple(request.POST.getlist("choice"))
     if name.startswith("follow:"):
         name, _colon, option = name.partition(":")
@@ -61,6 +70,8 @@ def make_move(request: GuestRequest, course: Course) -> HttpResponse:
 
 def _press_anywhere(request: GuestRequest, course: Course, name: str) -> HttpResponse | None:
     """The answer to a press that works whatever the step on the page has become by now."""
+    if name in SWITCH_OFF:
+        return switch_off(request, name, address_of(course))
     for kind in KINDS.values():
         answer = kind.answering.anywhere.get(name)
         if answer is not None:
@@ -93,26 +104,26 @@ def posted_place(request: GuestRequest) -> Place | None:
 
 
 def _address_after(request: GuestRequest, course: Course, outcome: Outcome, name: str) -> str:
-    if outcome.kind == "stay":
-        return address_of(course)
-    if outcome.kind == "follow":
-        if outcome.goes_to == "step":
-            return address_of(course)
+    if outcome.kind == "follow" and outcome.goes_to != "step":
         return goes_to_address(outcome.goes_to or "")
+    if outcome.kind in ("stay", "follow"):
+        return address_of(course)
     if outcome.kind == "unhelpful":
-        messages.info(
-            request,
-            _("Thank you for noticing. Not every step suits everyone. Here is another kind.")
-            if outcome.goes_to
-            else _("Thank you for noticing. Not every step suits everyone."),
-        )
-        return state_address(outcome.goes_to)  # type: ignore[arg-type]
+        return _another_kind(request, outcome)
     if outcome.kind == "elsewhere":
         return reverse("practice:tools")
     if name == "back":
         return reverse("practice:tools" if course.alone else "practice:skills")
     say_kept(request, _("Your place is kept. Come back to it whenever you like, or never."))
     return reverse("practice:quiet" if quiet_minutes_due(request, course) else "front")
+
+
+def _another_kind(request: GuestRequest, outcome: Outcome) -> str:
+    thanks = _("Thank you for noticing. Not every step suits everyone.")
+    if outcome.goes_to:
+        thanks = _("Thank you for noticing. Not every step suits everyone. Here is another kind.")
+    messages.info(request, thanks)
+    return state_address(outcome.goes_to)  # type: ignore[arg-type]
 
 
 def _count(text: str) -> int:

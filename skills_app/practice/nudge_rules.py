@@ -15,6 +15,8 @@ from skills_app.steps.courses import Course
 # long: this sitting is long · quiet: a heavier module was worked in, so quiet minutes are offered
 Word = Literal["", "sittings", "heavier", "long", "quiet"]
 
+WORDS: tuple[Word, ...] = ("quiet", "heavier", "sittings", "long")  # what comes first, is said
+
 # The choice that switches each of them off, when it is 0.
 CAP_OF = {
     "sittings": "sittings_a_day",
@@ -57,21 +59,30 @@ def word_due(
     if not course.counted:
         return ""
     now = sitting_now(sitting, comfort, minute)
-    begun = course.heavier and course.id in now.heavier
-    due: dict[Word, bool] = {
-        "quiet": finished and begun,
-        "heavier": course.heavier
-        and not begun
-        and comfort.heavier_gap_days > 0
-        and len(now.heavier) >= comfort.heavier_a_day,
-        "sittings": now.sittings > comfort.sittings_a_day,
-        "long": minute - now.began >= comfort.nudge_minutes,
-    }
-    for word, is_due in due.items():
-        if is_due and getattr(comfort, CAP_OF[word]) and word not in now.said:
+    for word in WORDS:
+        is_on = getattr(comfort, CAP_OF[word]) and word not in now.said
+        if is_on and _is_due(word, now, comfort, course, minute, finished=finished):
             # At the end there is nothing left to pause from.
             return "" if finished and word != "quiet" else word
     return ""
+
+
+def _is_due(
+    word: Word, now: Sitting, comfort: Comfort, course: Course, minute: int, *, finished: bool
+) -> bool:
+    begun = course.heavier and course.id in now.heavier
+    if word == "quiet":
+        return finished and begun
+    if word == "heavier":
+        return course.heavier and not begun and _has_done_enough(now, comfort)
+    if word == "sittings":
+        return now.sittings > comfort.sittings_a_day
+    return minute - now.began >= comfort.nudge_minutes
+
+
+def _has_done_enough(now: Sitting, comfort: Comfort) -> bool:
+    """As many heavier modules as the reader wanted in so many days."""
+    return comfort.heavier_gap_days > 0 and len(now.heavier) >= comfort.heavier_a_day
 
 
 def quiet_due(sitting: Sitting, comfort: Comfort, course: Course, minute: int) -> bool:

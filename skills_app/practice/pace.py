@@ -74,43 +74,56 @@ def ways_open(step: Step, comfort: Comfort) -> tuple[Way, ...]:
 def show(course: Course, comfort: Comfort, place: Place | None) -> Showing:
     """What the reader sees at a place. Total: any place leads to a step of the course."""
     comfort = course.kept_to(comfort)
-    place = place or begin(course)
-    index = course.index_of(place.step)
-    moved = index is None and not place.finished
-    if index is None:
-        index = min(max(place.at, 0), len(course.steps) - 1)
-        place = Place(step=course.steps[index].id, finished=place.finished)
-    step = course.steps[index]
-    place = replace(place, at=index)
-    number, of = index + 1, len(course.steps)
+    place, moved = _place_in(course, place or begin(course))
+    step, number, of = course.steps[place.at], place.at + 1, len(course.steps)
     if place.finished:
-        done = Place(step=step.id, at=index, finished=True)
+        done = Place(step=step.id, at=place.at, finished=True)
         return Showing("finished", step, None, done, number, of, 1)
 
     possible = ways_open(step, comfort)
     if not possible:
-        hidden = any(_fitted(way, comfort) for way in step.ways)
-        closed = replace(place, way=None, screen=0, opened=False, chosen=())
-        answer: Answer = "set_aside" if hidden else "nothing_left"
-        return Showing(answer, step, None, closed, number, of, 1, moved=moved)
+        closed = replace(_from_its_start(place), way=None)
+        why = _why_closed(step, comfort)
+        return Showing(why, step, None, closed, number, of, 1, moved=moved)
 
+    way, place = _way_at(possible, place)
+    labels, asks = _notes(step, way, comfort)
+    answer: Answer = "shown" if way.id == step.main.id else "another_way"
+    if asks and not place.opened:
+        answer = "noted"
+    screens = way.body.screen_count
+    others = tuple(other for other in possible if other.id != way.id)
+    return Showing(answer, step, way, place, number, of, screens, labels, asks, others, moved)
+
+
+def _why_closed(step: Step, comfort: Comfort) -> Answer:
+    """No way is open: something in it is hidden, or nothing is left without what is avoided."""
+    return "set_aside" if any(_fitted(way, comfort) for way in step.ways) else "nothing_left"
+
+
+def _place_in(course: Course, place: Place) -> tuple[Place, bool]:
+    """A place at a step there is, and whether its own step is gone."""
+    index = course.index_of(place.step)
+    if index is not None:
+        return replace(place, at=index), False
+    index = min(max(place.at, 0), len(course.steps) - 1)
+    nearest = Place(step=course.steps[index].id, at=index, finished=place.finished)
+    return nearest, not place.finished
+
+
+def _way_at(possible: tuple[Way, ...], place: Place) -> tuple[Way, Place]:
+    """The way the place is in, or the first, and the place at a screen it has."""
     way = next((way for way in possible if way.id == place.way), None)
     if way is None:
         way = possible[0]
         # A place in a way that is closed now says nothing about this other way.
-        if place.way is not None:
-            place = replace(place, screen=0, opened=False, chosen=())
-    screens = way.body.screen_count
-    place = replace(place, way=way.id, screen=min(max(place.screen, 0), screens - 1))
-    labels, asks = _notes(step, way, comfort)
-    if asks and not place.opened:
-        answer = "noted"
-    elif way.id == step.main.id:
-        answer = "shown"
-    else:
-        answer = "another_way"
-    others = tuple(other for other in possible if other.id != way.id)
-    return Showing(answer, step, way, place, number, of, screens, labels, asks, others, moved)
+        place = place if place.way is None else _from_its_start(place)
+    screen = min(max(place.screen, 0), way.body.screen_count - 1)
+    return way, replace(place, way=way.id, screen=screen)
+
+
+def _from_its_start(place: Place) -> Place:
+    return replace(place, screen=0, opened=False, chosen=())
 
 
 def move(

@@ -10,7 +10,7 @@ from django.utils.translation import to_locale
 
 from skills_app.content import limits
 from skills_app.content.errors import ContentError, Problem
-from skills_app.content.library_shapes import Reading
+from skills_app.content.library_shapes import Library, Reading
 from skills_app.content.loading import load_library
 from skills_app.content.vocabulary import FIRST_LANGUAGE
 
@@ -29,19 +29,22 @@ class Command(BaseCommand):
             except ContentError as error:
                 count += self.say_problems(folder.name, error.problems)
             else:
-                steps = sum(len(module.steps) for module in library.modules.values())
-                self.stdout.write(
-                    f"{folder.name}: {len(library.modules)} modules, {steps} steps, all sound."
-                )
-                self.say_what_is_missing(root, folder.name, library.borrowed)
-                for gap in library.unchecked:
-                    self.stdout.write(f"  {gap}")
-                for note in library.notes:
-                    if is_own(note, folder.name):
-                        self.stdout.write(f"  note: {note}")
-                count += self.say_how_it_reads(library.reading)
+                count += self.say_that_it_is_sound(root, library)
         if count:
             raise CommandError(f"{count} to mend. Until then the app refuses this library.")
+
+    def say_that_it_is_sound(self, root: Path, library: Library) -> int:
+        """What is there, and what is worth a look; answers how many of its figures are not."""
+        steps = sum(len(module.steps) for module in library.modules.values())
+        said = f"{library.lang}: {len(library.modules)} modules, {steps} steps, all sound."
+        self.stdout.write(said)
+        self.say_what_is_missing(root, library.lang, library.borrowed)
+        for gap in library.unchecked:
+            self.stdout.write(f"  {gap}")
+        for note in library.notes:
+            if is_own(note, library.lang):
+                self.stdout.write(f"  note: {note}")
+        return self.say_how_it_reads(library.reading)
 
     def say_what_is_missing(self, root: Path, lang: str, borrowed: Collection[str]) -> None:
         """Files that are not translated yet, each with what to do. None of them is a mistake."""

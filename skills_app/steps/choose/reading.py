@@ -11,22 +11,20 @@ def read(fields: Fields, around: Around) -> Choose:
         if link := option.get("goes_to"):
             goes_to = link.raw()
             around.links.append(Link(link, around.module_id, goes_to))
-        answer = option.get("answer")
         options.append(
             Option(
                 id=option["id"].new_id(),
                 text=option["text"].text(),
-                answer=answer.light() if answer else "",
+                answer=option["answer"].light(),
                 goes_to=goes_to,
                 uses=read_uses(option),
             )
         )
         refuse_repeats(entry, "option", [one.id for one in options])
-    many, own = fields.get("many"), fields.get("own_words")
     return Choose(
         question=fields["question"].text(),
-        many=many.flag() if many else False,
-        own_words=own.flag() if own else False,
+        many=fields["many"].flag(),
+        own_words=fields["own_words"].flag(),
         options=tuple(options),
     )
 

@@ -52,22 +52,28 @@ WORDS = Words(lines=lines, again=again)
 
 def show_rungs(press: Press[Ladder]) -> Redrawn:
     """The library's own rungs for an aim, or empty ones for an aim of the reader's."""
-    body, posted = press.body, press.posted
-    own = one_line(posted.get("own_aim", ""))
-    aim = next((aim for aim in body.aims if aim.id == posted.get("aim")), None)
-    involves = posted.get("involves", "")
-    typed = {"own_aim": own, "aim_id": aim.id if aim else "", "involves": involves}
-    if len(own) > LONGEST_LINE:
-        return Redrawn(typed, problem=_too_long())
-    if not own and aim is None:
-        problem = _("No aim is chosen yet. You could pick one, or write one.")
-        return Redrawn(typed, problem=problem)
-    declined = next((one for one in body.excluded if one.id == involves), None)
-    if declined:
+    own = one_line(press.posted.get("own_aim", ""))
+    aim = press.body.aim(press.posted.get("aim", ""))
+    involves = press.posted.get("involves", "")
+    declined = press.body.excluded_one(involves)
+    problem = _no_aim(own, aim)
+    if declined and not problem:
         return Redrawn({"declined": declined})
     if involves != NONE_OF_THESE:
-        return Redrawn(typed, problem=_("One question is open: is any of these part of it?"))
+        problem = problem or _("One question is open: is any of these part of it?")
+    if problem:
+        typed = {"own_aim": own, "aim_id": aim.id if aim else "", "involves": involves}
+        return Redrawn(typed, problem=problem)
     return _rungs_for(None if own else aim, own)
+
+
+def _no_aim(own: str, aim: Aim | None) -> str:
+    """What is in the way of an aim, or "" when there is one."""
+    if len(own) > LONGEST_LINE:
+        return _too_long()
+    if not own and aim is None:
+        return _("No aim is chosen yet. You could pick one, or write one.")
+    return ""
 
 
 def _rungs_for(aim: Aim | None, own: str) -> Redrawn:

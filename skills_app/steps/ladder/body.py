@@ -38,3 +38,9 @@ class Ladder(Body):
     excluded: tuple[Excluded, ...]
     rungs_text: str
     closing: str
+
+    def aim(self, aim_id: str) -> Aim | None:
+        return next((one for one in self.aims if one.id == aim_id), None)
+
+    def excluded_one(self, excluded_id: str) -> Excluded | None:
+        return next((one for one in self.excluded if one.id == excluded_id), None)

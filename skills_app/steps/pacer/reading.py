@@ -2,41 +2,30 @@ from collections.abc import Sequence
 
 from skills_app.content import limits
 from skills_app.content.kinds import Around, Need, Reading, SpeaksOfBreath
-from skills_app.content.reading import Fields
+from skills_app.content.limits import Range
+from skills_app.content.reading import Entry, Fields
 from skills_app.steps.breath_words import the_note_for_breath
 from skills_app.steps.pacer.body import BREATH_PATTERNS, PATTERNS, QUIET_PATTERNS, Pacer
 
 
 def read(fields: Fields, around: Around) -> Pacer:
     pattern = fields["pattern"].one_of(PATTERNS, "pattern")
-    care = fields.get("care")
-    if pattern in BREATH_PATTERNS and care is None:
+    if pattern in BREATH_PATTERNS and "care" not in fields:
         fields.owner.report(
             "This breathing exercise does not say when to stop.",
             "Add “care:” with the signs to stop, and who asks a clinician first.",
         )
-    in_entry, out_entry = fields.get("breathe_in"), fields.get("breathe_out")
-    breathe_in = in_entry.number(limits.BREATHE_IN_SECONDS) if in_entry else None
-    breathe_out = out_entry.number(limits.BREATHE_OUT_SECONDS) if out_entry else None
-    hold_entry = fields.get("hold")
-    hold = hold_entry.number(limits.HOLD_SECONDS) if hold_entry else 0.0
-    if (in_entry is None) != (out_entry is None):
-        (in_entry or out_entry or fields.owner).report(
+    breathe_in = _seconds(fields, "breathe_in", limits.BREATHE_IN_SECONDS)
+    breathe_out = _seconds(fields, "breathe_out", limits.BREATHE_OUT_SECONDS)
+    hold = _seconds(fields, "hold", limits.HOLD_SECONDS) or 0.0
+    if breathe_in is not None and breathe_out is not None:
+        _check_rhythm(fields["breathe_out"], breathe_in, breathe_out, hold)
+    elif breathe_in is not None or breathe_out is not None:
+        half = "breathe_in" if breathe_in is not None else "breathe_out"
+        fields[half].report(
             "Only one half of the breath has a length.",
             "Give both breathe_in and breathe_out, or neither for the reader's own rhythm.",
         )
-    if breathe_in is not None and breathe_out is not None and out_entry is not None:
-        if breathe_out < breathe_in:
-            out_entry.report(
-                "The out-breath is shorter than the in-breath.",
-                f"Make breathe_out {breathe_in:g} or more.",
-            )
-        a_minute = 60 / (breathe_in + breathe_out + hold)
-        if not limits.BREATHS_A_MINUTE.holds(a_minute):
-            out_entry.report(
-                f"This makes {a_minute:.1f} breaths a minute.",
-                f"Choose lengths that make {limits.BREATHS_A_MINUTE} a minute.",
-            )
     return Pacer(
         pattern=pattern,
         breathe_in=breathe_in,
@@ -46,8 +35,27 @@ def read(fields: Fields, around: Around) -> Pacer:
         cue_in=fields["cue_in"].text(),
         cue_out=fields["cue_out"].text(),
         plain=fields["plain"].texts(at_most=8),
-        care=care.light() if care else "",
+        care=fields["care"].light(),
     )
+
+
+def _seconds(fields: Fields, name: str, allowed: Range) -> float | None:
+    return fields[name].number(allowed) if name in fields else None
+
+
+def _check_rhythm(entry: Entry, breathe_in: float, breathe_out: float, hold: float) -> None:
+    """The breath out is no shorter than the one in, and a minute has a safe number of both."""
+    if breathe_out < breathe_in:
+        entry.report(
+            "The out-breath is shorter than the in-breath.",
+            f"Make breathe_out {breathe_in:g} or more.",
+        )
+    a_minute = 60 / (breathe_in + breathe_out + hold)
+    if not limits.BREATHS_A_MINUTE.holds(a_minute):
+        entry.report(
+            f"This makes {a_minute:.1f} breaths a minute.",
+            f"Choose lengths that make {limits.BREATHS_A_MINUTE} a minute.",
+        )
 
 
 def needs(body: Pacer, speaks_of_breath: SpeaksOfBreath) -> list[Need]:

@@ -60,15 +60,7 @@ def rhythm_of(pacer: Pacer, comfort: Comfort, uses: int) -> Rhythm:
     Shorter the first three times.
     """
     own = pacer.breathe_in is None or pacer.breathe_out is None
-    breathe_in, breathe_out = comfort.breath_in, comfort.breath_out
-    if pacer.breathe_in is not None and pacer.breathe_out is not None:
-        breathe_in, breathe_out = pacer.breathe_in, pacer.breathe_out
-    elif pacer.pattern == "four_six":
-        breathe_in, breathe_out = FOUR_SIX
-    elif pacer.pattern == "even":
-        # As many breaths a minute as the reader's own rhythm, in halves.
-        half = min(max((breathe_in + breathe_out) / 2, OUT_SECONDS.low), IN_SECONDS.high)
-        breathe_in = breathe_out = half
+    breathe_in, breathe_out = _in_and_out(pacer, comfort)
     side = breathe_in if pacer.pattern == "square" else 0.0
     sip = SIP_SECONDS if pacer.pattern == "sigh" else 0.0
     asks_for_breath = pacer.pattern not in QUIET_PATTERNS
@@ -89,6 +81,19 @@ def rhythm_of(pacer: Pacer, comfort: Comfort, uses: int) -> Rhythm:
         tone=comfort.tone and "sound" not in comfort.avoid,
         vibration=comfort.vibration,
     )
+
+
+def _in_and_out(pacer: Pacer, comfort: Comfort) -> tuple[float, float]:
+    if pacer.breathe_in is not None and pacer.breathe_out is not None:
+        return pacer.breathe_in, pacer.breathe_out
+    if pacer.pattern == "four_six":
+        return FOUR_SIX
+    if pacer.pattern == "even":
+        # As many breaths a minute as the reader's own rhythm, in halves.
+        half = (comfort.breath_in + comfort.breath_out) / 2
+        half = min(max(half, OUT_SECONDS.low), IN_SECONDS.high)
+        return half, half
+    return comfort.breath_in, comfort.breath_out
 
 
 def hold_of(pacer: Pacer, comfort: Comfort, breath: float) -> float:

@@ -7,13 +7,12 @@ def read(fields: Fields, around: Around) -> Plan:
     rows: list[PlanField] = []
     for entry in fields["fields"].items(at_most=12):
         row = entry.mapping(("id", "label"), ("hint", "long", "uses"))
-        hint, long = row.get("hint"), row.get("long")
         rows.append(
             PlanField(
                 id=row["id"].new_id(),
                 label=row["label"].text(),
-                hint=hint.text() if hint else "",
-                long=long.flag() if long else False,
+                hint=row["hint"].text(),
+                long=row["long"].flag(),
                 uses=read_uses(row),
             )
         )

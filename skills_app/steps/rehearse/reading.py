@@ -25,13 +25,12 @@ def read(fields: Fields, around: Around) -> Rehearse:
     for entry in fields["rehearsals"].items(at_most=20):
         row = entry.mapping(("id", "title", "setting", "turns"), ("notes",))
         turns = tuple(_read_turn(item) for item in row["turns"].items(at_most=40))
-        notes = row.get("notes")
         rehearsal = Rehearsal(
             row["id"].new_id(),
             row["title"].text(),
             row["setting"].light(),
             turns,
-            notes.ids(TALK_NOTES, "note") if notes else (),
+            row["notes"].ids(TALK_NOTES, "note"),
         )
         _check_rehearsal(row["turns"], rehearsal)
         rehearsals.append(rehearsal)
@@ -66,9 +65,7 @@ def _ask_for_a_plain_talk(entry: Entry, rehearsals: list[Rehearsal]) -> None:
 def _read_turn(entry: Entry) -> Turn:
     fields = entry.mapping(("id", "says"), ("accepts", "push", "replies", "end"))
     replies: list[Reply] = []
-    listed, end, accepts = fields.get("replies"), fields.get("end"), fields.get("accepts")
-    push = fields.get("push")
-    for item in listed.items(at_least=2, at_most=6) if listed else ():
+    for item in fields["replies"].items(at_least=2, at_most=6):
         row = item.mapping(("id", "text", "leads"))
         replies.append(Reply(row["id"].new_id(), row["text"].text(), row["leads"].raw()))
         refuse_repeats(item, "reply", [reply.id for reply in replies])
@@ -77,15 +74,15 @@ def _read_turn(entry: Entry) -> Turn:
                 f"The reply id “{replies[-1].id}” belongs to an end that every talk has.",
                 "Give the reply another id.",
             )
-    if (listed is None) == (end is None):
+    if ("replies" in fields) == ("end" in fields):
         entry.report("A turn has replies, or it is an end.", "Write “replies:” or “end:”.")
     return Turn(
         id=fields["id"].new_id(),
         says=fields["says"].text(),
-        accepts=accepts.flag() if accepts else False,
+        accepts=fields["accepts"].flag(),
         replies=tuple(replies),
-        end=end.light() if end else "",
-        push=push.one_of(PUSHBACKS, "kind of push") if push else "",
+        end=fields["end"].light(),
+        push=fields["push"].one_of(PUSHBACKS, "kind of push"),
     )
 
 
@@ -95,35 +92,44 @@ def _check_rehearsal(entry: Entry, rehearsal: Rehearsal) -> None:
     for doubled in {one for one in ids if ids.count(one) > 1}:
         entry.report(f"The turn id “{doubled}” is used twice.", "Give each its own id.")
     turns = {turn.id: turn for turn in rehearsal.turns}
-    sound = True
-    for turn in rehearsal.turns:
-        for reply in turn.replies:
-            if reply.leads not in turns:
-                sound = False
-                entry.report(
-                    f"The reply “{reply.id}” leads to “{reply.leads[:40]}”, which is no turn.",
-                    f"Use one of: {', '.join(ids)}.",
-                    line=entry.line_of(f"leads: {reply.leads}"),
-                )
-    if not sound or not rehearsal.turns:
-        return
+    if _all_lead_on(entry, turns) and ids:
+        _refuse_too_deep(entry, rehearsal, turns)
+        for turn in rehearsal.turns:
+            _ask_for_acceptance(entry, turn, turns)
+
+
+def _all_lead_on(entry: Entry, turns: dict[str, Turn]) -> bool:
+    loose = [one for turn in turns.values() for one in turn.replies if one.leads not in turns]
+    for reply in loose:
+        entry.report(
+            f"The reply “{reply.id}” leads to “{reply.leads[:40]}”, which is no turn.",
+            f"Use one of: {', '.join(turns)}.",
+            line=entry.line_of(f"leads: {reply.leads}"),
+        )
+    return not loose
+
+
+def _refuse_too_deep(entry: Entry, rehearsal: Rehearsal, turns: dict[str, Turn]) -> None:
     seen: set[str] = set()
-    deepest = _depth(turns, ids[0], (), seen)
+    deepest = _depth(turns, rehearsal.turns[0].id, (), seen)
     if deepest > limits.REHEARSAL_DEPTH:
         entry.report(
             f"“{rehearsal.id}” goes round, or takes more than {limits.REHEARSAL_DEPTH} replies.",
             f"Let every way through it end within {limits.REHEARSAL_DEPTH}.",
         )
-    for turn in rehearsal.turns:
-        if turn.id not in seen:
-            entry.report(f"Nothing leads to the turn “{turn.id}”.", "Link it, or take it out.")
-        taken_well = sum(turns[reply.leads].accepts for reply in turn.replies)
-        if taken_well < len(turn.replies) * limits.ACCEPTING_SHARE:
-            entry.report(
-                f"After “{turn.id}”, {taken_well} of {len(turn.replies)} replies are taken well.",
-                "Let at least a third lead to a turn with “accepts: yes”.",
-                line=entry.line_of(f"id: {turn.id}"),
-            )
+    for turn_id in turns:
+        if turn_id not in seen:
+            entry.report(f"Nothing leads to the turn “{turn_id}”.", "Link it, or take it out.")
+
+
+def _ask_for_acceptance(entry: Entry, turn: Turn, turns: dict[str, Turn]) -> None:
+    taken_well = sum(turns[reply.leads].accepts for reply in turn.replies)
+    if taken_well < len(turn.replies) * limits.ACCEPTING_SHARE:
+        entry.report(
+            f"After “{turn.id}”, {taken_well} of {len(turn.replies)} replies are taken well.",
+            "Let at least a third lead to a turn with “accepts: yes”.",
+            line=entry.line_of(f"id: {turn.id}"),
+        )
 
 
 def _depth(turns: dict[str, Turn], turn_id: str, path: tuple[str, ...], seen: set[str]) -> int:

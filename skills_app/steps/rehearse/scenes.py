@@ -1,5 +1,6 @@
 """Walks a rehearsal: what was said so far, and where that leads. Pure; nothing of it is kept."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from skills_app.preferences.choices import Comfort
@@ -53,31 +54,34 @@ def scene_of(
     rehearsal = body.rehearsal(path[0]) if path else None
     if rehearsal is None:
         return None
-    turn = rehearsal.turns[0]
-    said: list[tuple[Turn, Reply]] = []
-    walked = [rehearsal.id]
-    end = turn.end
-    unheard = 0
-    typed = iter(own_words)
+    first = rehearsal.turns[0]
+    scene = Scene(rehearsal, first, (), (rehearsal.id,), first.end, ignored=False)
+    typed, unheard = iter(own_words), 0
     for step in path[1:]:
-        if end:
+        if scene.end:
             break
         if step in QUIET_ENDS:
-            walked.append(step)
-            end = str(getattr(body.ends, step))
-            break
-        if step == OWN_REPLY:
-            reply = _own_reply(rehearsal, turn, next(typed, ""))
-        else:
-            reply = next((one for one in turn.replies if one.id == step), None)
+            return replace(scene, path=(*scene.path, step), end=str(getattr(body.ends, step)))
+        reply = _reply(scene, step, typed)
         following = rehearsal.turn(reply.leads) if reply else None
         if reply is None or following is None:
             break
-        said.append((turn, reply))
-        walked.append(step)
-        turn, end = following, following.end
-        unheard = 0 if turn.accepts else unheard + 1
-    return Scene(rehearsal, turn, tuple(said), tuple(walked), end, ignored=unheard >= IGNORED_TWICE)
+        unheard = 0 if following.accepts else unheard + 1
+        scene = Scene(
+            rehearsal,
+            following,
+            (*scene.said, (scene.turn, reply)),
+            (*scene.path, step),
+            following.end,
+            ignored=unheard >= IGNORED_TWICE,
+        )
+    return scene
+
+
+def _reply(scene: Scene, step: str, typed: Iterator[str]) -> Reply | None:
+    if step == OWN_REPLY:
+        return _own_reply(scene.rehearsal, scene.turn, next(typed, ""))
+    return next((one for one in scene.turn.replies if one.id == step), None)
 
 
 def _own_reply(rehearsal: Rehearsal, turn: Turn, text: str) -> Reply | None:

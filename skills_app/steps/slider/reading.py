@@ -14,12 +14,11 @@ def read(fields: Fields, around: Around) -> Slider:
             )
         )
         refuse_repeats(entry, "line", [line.id for line in lines])
-    strain = fields.get("strain")
     return Slider(
         question=fields["question"].text(),
         lines=tuple(lines),
         words=fields["words"].texts(at_least=limits.SLIDER_PLACES, at_most=limits.SLIDER_PLACES),
-        strain=strain.flag() if strain else False,
+        strain=fields["strain"].flag(),
         closing=fields["closing"].light(),
     )
 
