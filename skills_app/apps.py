@@ -19,6 +19,7 @@ class SkillsAppConfig(AppConfig):
         from skills_app.keepsakes import erasing as keepsakes_erasing
         from skills_app.keepsakes.drafts import keep_typed_keepsake
         from skills_app.preferences.unfinished import find_unfinished_with
+        from skills_app.steps.checks import check_guide
         from skills_app.steps.registry import KINDS, refuse_without_templates
         from skills_app.vault.arrival import space_opened
         from skills_app.vault.opening import connect_signals
@@ -26,6 +27,7 @@ class SkillsAppConfig(AppConfig):
         refuse_without_templates(KINDS)
         hand_in({name: kind.reading for name, kind in KINDS.items()})
         checks.register(check_content)
+        checks.register(check_guide)
         connect_signals()
         space_opened.connect(let_go_on_opening, dispatch_uid="let-go-on-opening")
         space_opened.connect(keepsakes_erasing.let_go_on_opening, dispatch_uid="let-keepsakes-go")

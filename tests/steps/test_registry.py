@@ -16,7 +16,8 @@ from django.test import Client
 from skills_app.apps import SkillsAppConfig
 from skills_app.content import library, reset
 from skills_app.content.kinds import NoKinds, hand_in, kinds
-from skills_app.steps import registry
+from skills_app.steps import checks, registry
+from skills_app.steps.checks import check_guide
 from skills_app.steps.registry import KINDS, MissingPart, kinds_in, missing_in
 from tests.practice.test_every_kind import at, ways_on
 from tests.steps.library import example_of, make_library_with, ways_with
@@ -48,6 +49,18 @@ def test_a_kind_with_no_row_for_authors_is_found() -> None:
     page = GUIDE.read_text(encoding="utf-8")
     assert missing_in(page, KINDS) == []
     assert missing_in(page, ["no_such_kind", *KINDS]) == ["no_such_kind"]
+
+
+def test_a_check_asks_for_that_row_where_the_docs_are(
+    tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert check_guide(None) == []
+    monkeypatch.setattr(checks, "KINDS", ["no_such_kind", *KINDS])
+    (said,) = check_guide(None)
+    assert said.id == "steps.W001"
+    assert "“no_such_kind” is not told" in said.msg
+    settings.BASE_DIR = tmp_path
+    assert check_guide(None) == []
 
 
 @pytest.fixture
