@@ -64,9 +64,10 @@ def _folders(folder: Path) -> Iterator[str]:
 
 
 def _kind(name: str, package: str) -> Kind:
-    body = _part(name, package, "body", name.capitalize())
+    named = "".join(word.capitalize() for word in name.split("_"))
+    body = _part(name, package, "body", named)
     if not (isinstance(body, type) and issubclass(body, Body)):
-        raise MissingPart(name, "body", f"{name.capitalize()} in body.py has to be a Body.")
+        raise MissingPart(name, "body", f"{named} in body.py has to be a Body.")
     reading = _part(name, package, "reading", "READING")
     if not isinstance(reading, Reading):
         raise MissingPart(name, "reading", "READING in reading.py has to be a Reading.")

@@ -82,8 +82,8 @@ bodies: st.SearchStrategy[Body] = st.one_of(
 @st.composite
 def ways(draw: st.DrawFn, way_id: str) -> Way:
     body = draw(bodies)
-    kind = type(body).__name__.lower()
-    return Way(way_id, f"Way {way_id}", kind, 2, draw(topics), draw(methods), body)  # type: ignore[arg-type]
+    (kind,) = (name for name, kind in KINDS.items() if kind.body is type(body))
+    return Way(way_id, f"Way {way_id}", kind, 2, draw(topics), draw(methods), body)
 
 
 @st.composite
