@@ -7,7 +7,7 @@ PY := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test lint types layers unit browser browser-pages browser-leaving check check-content preview coverage words messages mutants lock outdated
+.PHONY: help setup setup-dev run test lint types layers unit scripts browser browser-pages browser-leaving check check-content preview coverage words messages mutants lock outdated
 
 help: ## What can be asked for
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -22,7 +22,7 @@ run: setup ## Serve on http://127.0.0.1:8000 (PORT= and STEADY_DATA= are honoure
 	@export STEADY_DATA="$(STEADY_DATA)" STEADY_PLAIN_HTTP=1 && $(PY) manage.py prepare \
 	  && exec $(PY) manage.py serve --port "$(PORT)"
 
-test: setup-dev lint types layers check ## Everything: lint, types, layers, checks, unit and browser tests
+test: setup-dev lint types layers check scripts ## Everything: lint, types, layers, checks, unit and browser tests
 	@# Two side by side, for none keeps two cores busy alone; the third begins when one has ended.
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=line unit browser-pages browser-leaving
 	@echo "All of it passed."
@@ -31,6 +31,7 @@ lint: setup-dev
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m djlint templates --lint --quiet
+	node_modules/.bin/biome ci --log-level=warn
 
 types: setup-dev
 	STEADY_DATA="$$(mktemp -d)" STEADY_PLAIN_HTTP=1 $(PY) -m mypy
@@ -61,6 +62,9 @@ words: setup ## A table of every boundary script, to be read through (var/words.
 unit: setup-dev
 	$(PY) -m pytest tests --ignore=tests/browser -q
 
+scripts: setup-dev ## The tests of the scripts' pure parts (tests/js), under Node
+	node --test tests/js/*.test.js
+
 # On a busy machine a browser can miss a moment: what fails may try once more, and is named then.
 IN_A_BROWSER := $(PY) -m pytest -q -raR --reruns 1
 
@@ -76,9 +80,9 @@ LOCALE ?=
 messages: setup ## Gather texts to translate: make messages LOCALE=de (without LOCALE: a template, and all brought up to date)
 	@command -v xgettext >/dev/null || { echo "This needs GNU gettext. On Debian: apt-get install gettext" >&2; exit 1; }
 	@mkdir -p locale
-	STEADY_DATA="$(STEADY_DATA)" STEADY_PLAIN_HTTP=1 $(PY) manage.py makemessages --ignore ".venv" --ignore mutants --ignore tests \
+	STEADY_DATA="$(STEADY_DATA)" STEADY_PLAIN_HTTP=1 $(PY) manage.py makemessages --ignore ".venv" --ignore node_modules --ignore mutants --ignore tests \
 	  --keep-pot --no-location --add-location file $(if $(LOCALE),--locale $(LOCALE),--all)
-	STEADY_DATA="$(STEADY_DATA)" STEADY_PLAIN_HTTP=1 $(PY) manage.py compilemessages --ignore ".venv" --ignore mutants
+	STEADY_DATA="$(STEADY_DATA)" STEADY_PLAIN_HTTP=1 $(PY) manage.py compilemessages --ignore ".venv" --ignore node_modules --ignore mutants
 	@echo "$$(( $$(grep -c '^msgid "' locale/django.pot) - 1 )) texts are gathered in locale/django.pot."
 	@$(if $(LOCALE),echo "Next: translate locale/$(LOCALE)/LC_MESSAGES/django.po and run this again.",echo "Next: make messages LOCALE=de makes locale/de/LC_MESSAGES/django.po to translate.")
 

@@ -26,8 +26,7 @@ from typing import Any
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 from benchmarks.measuring import Line, say
-from config.scripts import joined
-from config.static import without_comments
+from config.scripts import served
 
 ROOT = Path(__file__).resolve().parents[1]
 FRAME = 1000 / 60
@@ -171,10 +170,8 @@ def tell(taken: dict[str, Times], govuk: Path | None) -> int:
         )
         say(f"  {way:<38}{shown}")
     bare = middle["bare"]["arrived"]
-    served = without_comments(
-        joined("js/exit.js", lambda path: (ROOT / "static" / path).read_text(encoding="utf-8"))
-    )
-    script = len(gzip.compress(served.encode("utf-8"), 9))
+    text = served("js/exit.js", lambda path: (ROOT / "static" / path).read_text(encoding="utf-8"))
+    script = len(gzip.compress(text.encode("utf-8"), 9))
     lines = [
         Line("press → empty page", middle["ours"]["empty"], FRAME, "ms"),
         Line("… with no connection", middle["ours, no connection"]["empty"], FRAME, "ms"),

@@ -8,22 +8,13 @@ from typing import Any
 from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-from config.scripts import joined
+from config.scripts import served
 
 # Order matters little: every file puts its rules in a named layer, declared in layers.css.
 STYLES_FIRST = ("css/layers.css", "css/tokens.css")
 BUNDLE = "css/all.css"
 COMMENT = re.compile(r"[ \t]*/\*.*?\*/\n?", re.DOTALL)
-# Only such as have their lines to themselves: no string of a script begins a line.
-# No text of ours goes on over a line's end, so that what stands before a line means nothing.
-INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 SPACE = re.compile(r"\s*([{};])\s*")
-SCRIPT_COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)[ \t]*\n", re.DOTALL | re.MULTILINE)
-
-
-def without_comments(script: str) -> str:
-    """A script as it is served: its lines of code, without their indents and lines of comment."""
-    return INDENT.sub("", SCRIPT_COMMENT.sub("", script))
 
 
 class BundledStaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # untyped
@@ -72,11 +63,11 @@ class BundledStaticStorage(CompressedManifestStaticFilesStorage):  # type: ignor
 
         scripts = [path for path in paths if path.startswith("js/")]
         entries = [path for path in scripts if path.count("/") == 1]
-        served = {path: without_comments(joined(path, read)) for path in entries}
+        made = {path: served(path, read) for path in entries}
         for path in scripts:
             if self.exists(path):
                 self.delete(path)
             del paths[path]
-        for path, script in served.items():
+        for path, script in made.items():
             self._save(path, ContentFile(script.encode("utf-8")))
             paths[path] = (self, path)

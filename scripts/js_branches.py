@@ -13,23 +13,16 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-# In this order: what begins first is what it is. A regular expression can only follow a sign that
-# awaits a value.
-NOT_CODE = re.compile(
-    r"""/\*.*?\*/ | //[^\n]*
-      | '(?:\\.|[^'\\\n])*' | "(?:\\.|[^"\\\n])*" | `(?:\\.|[^`\\])*`
-      | (?<=[=(,:;!&|?{}\[\n])\s*/(?![/*])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n\[])+/[a-z]*
-      | (?<=return)\s+/(?![/*])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n\[])+/[a-z]*""",
-    re.DOTALL | re.VERBOSE,
-)
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from config.light_scripts import NOT_CODE
+
 BRANCH = re.compile(r"(?<![.\w$])(?:if|for|while|case|catch)\b(?!\s*:)|&&|\|\||\?\?|\?(?!\.)")
 
 
 def _blank(found: re.Match[str]) -> str:
     """Nothing for a comment, a stand-in for a value, and the lines as many as they were."""
-    text = found[0]
-    kept = "" if text.startswith(("/*", "//")) else "0"
-    return kept + "\n" * text.count("\n")
+    return ("" if found["comment"] else "0") + "\n" * found[0].count("\n")
 
 
 def counted(script: str) -> tuple[int, int]:
