@@ -38,15 +38,14 @@ class Profile:
         """The browser, closed as a person closes it: a killed one writes no history at all."""
         rules = ", ".join(f"MAP {name}:443 127.0.0.1:{port}" for name, port in self.ports.items())
         args = [
-            *self.launch.get("args", []),
+            *self.launch["args"],
             f"--host-resolver-rules={rules}",
             f"--ignore-certificate-errors-spki-list={self.certificate.pin}",
             *options.pop("args", []),
         ]
         context = self.chromium.launch_persistent_context(
             self.folder,
-            executable_path=self.launch.get("executable_path"),
-            args=args,
+            **{**self.launch, "args": args},
             # The driver turns the back-forward cache off, and going back would then pass falsely.
             ignore_default_args=["--disable-back-forward-cache"],
             viewport={"width": 360, "height": 740},

@@ -14,13 +14,12 @@ from tests.journal.spaces import WORDS, kept_at
 
 @pytest.fixture
 def remembering(
-    playwright: Playwright, browser_type_launch_args: dict[str, Any], tmp_path: Path
+    playwright: Playwright, whole_browser: dict[str, Any], tmp_path: Path
 ) -> Iterator[BrowserContext]:
     """A browser that keeps whole pages to go back to, as people's do and the driver's does not."""
     context = playwright.chromium.launch_persistent_context(
         tmp_path,
-        executable_path=browser_type_launch_args.get("executable_path"),
-        args=browser_type_launch_args["args"],
+        **whole_browser,
         ignore_default_args=["--disable-back-forward-cache"],
     )
     yield context

@@ -99,15 +99,14 @@ def test_what_is_let_go_is_in_no_request_and_nowhere_in_the_profile(
     neutral: Elsewhere,
     tmp_path: Path,
     playwright: Playwright,
-    browser_type_launch_args: dict[str, Any],
+    whole_browser: dict[str, Any],
 ) -> None:
     """With a control: what is typed into an ordinary form does lie in the profile afterwards."""
     neutral.pages["/form/"] = "<form><input name=a><button>Go</button></form>"
     control = "Cinnamon window control"
     context = playwright.chromium.launch_persistent_context(
         tmp_path,
-        executable_path=browser_type_launch_args.get("executable_path"),
-        args=browser_type_launch_args["args"],
+        **whole_browser,
     )
     sent: list[str] = []
     context.on(

@@ -195,14 +195,12 @@ def browser_that_keeps_no_cookies(driver: Playwright, folder: Path, args: dict[s
 
 def test_leaving_works_where_cookies_are_blocked(
     playwright: Playwright,
-    browser_type_launch_args: dict[str, Any],
+    whole_browser: dict[str, Any],
     tmp_path: Path,
     site: str,
     neutral: Elsewhere,
 ) -> None:
-    with browser_that_keeps_no_cookies(
-        playwright, tmp_path / "profile", browser_type_launch_args
-    ) as context:
+    with browser_that_keeps_no_cookies(playwright, tmp_path / "profile", whole_browser) as context:
         page = context.new_page()
         page.goto(site)
         page.evaluate("document.cookie = 'seen=1'")

@@ -198,15 +198,14 @@ def test_chromium_fills_a_saved_sign_in_into_no_other_secret(
     alice_far_away: User,
     tmp_path: Path,
     playwright: Playwright,
-    browser_type_launch_args: dict[str, Any],
+    whole_browser: dict[str, Any],
 ) -> None:
     folder = tmp_path / "profile"
 
     def opened() -> BrowserContext:
         return playwright.chromium.launch_persistent_context(
             folder,
-            executable_path=browser_type_launch_args.get("executable_path"),
-            args=browser_type_launch_args["args"],
+            **whole_browser,
             ignore_default_args=["--enable-automation"],  # a person's browser keeps passwords
         )
 

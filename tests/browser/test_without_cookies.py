@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,21 +15,23 @@ REFUSED = "This form could not be taken"
 MOST_STEPS = 40
 
 
-@pytest.fixture(params=[True, False], ids=["scripts", "no scripts"])
+@pytest.fixture(scope="module", params=[True, False], ids=["scripts", "no scripts"])
 def blocking(
     request: pytest.FixtureRequest,
-    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
     playwright: Playwright,
-    browser_type_launch_args: dict[str, Any],
+    whole_browser: dict[str, Any],
 ) -> Iterator[BrowserContext]:
-    """Chromium with cookies blocked in its settings, as a person blocks them."""
-    folder = tmp_path / "profile" / "Default"
+    """Chromium with cookies blocked in its settings, as a person blocks them.
+
+    One for all tests here: without cookies nothing of one is there in the next, and each says so.
+    """
+    folder = tmp_path_factory.mktemp("profile") / "Default"
     folder.mkdir(parents=True)
     (folder / "Preferences").write_text(json.dumps(BLOCKED), encoding="utf-8")
     context = playwright.chromium.launch_persistent_context(
         folder.parent,
-        executable_path=browser_type_launch_args.get("executable_path"),
-        args=browser_type_launch_args["args"],
+        **whole_browser,
         java_script_enabled=request.param,
         viewport={"width": 360, "height": 740},
     )
@@ -44,6 +45,7 @@ def page_without(blocking: BrowserContext, site: str) -> Iterator[Page]:
     page.goto(site)
     yield page
     assert blocking.cookies() == [], "the browser of this test keeps cookies"
+    page.close()
 
 
 def where(page: Page) -> str:
