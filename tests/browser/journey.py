@@ -54,7 +54,7 @@ def change(page: Page, move: Callable[[], None]) -> None:
     before = page.locator("h1").first.inner_text()
     move()
     expect(page.locator("h1").first).not_to_have_text(before)
-    page.wait_for_timeout(50)
+    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
 
 
 def go(page: Page, *names: str) -> None:

@@ -1,5 +1,8 @@
 """What the tests of leaving share: the ways out, and what they leave from."""
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from playwright.sync_api import Page, expect
@@ -26,6 +29,21 @@ def leave(page: Page) -> None:
     page.locator(".exit-bar").get_by_role("button", name=LEAVE).click(no_wait_after=True)
 
 
+HEAR = """() => {
+  window.toldByATab = new Promise(done => {
+    new BroadcastChannel('x').onmessage = event => { if (event.data.typed) done(true); };
+  });
+}"""
+
+
+@contextmanager
+def heard(page: Page) -> Iterator[None]:
+    """Until this tab has heard of what is typed in the one that is turned away from, or gone."""
+    page.evaluate(HEAR)
+    yield
+    page.evaluate("window.toldByATab")
+
+
 def status(page: Page) -> Any:
     return expect(page.locator("[data-status]"))
 
@@ -38,9 +56,10 @@ def said(page: Page) -> str:
 def through_pages(page: Page, *names: str) -> None:
     """Follow links of the page's own navigation."""
     for name in names:
-        page.locator(".site-nav").get_by_role("link", name=name, exact=True).click()
-        expect(page.locator(".site-nav").get_by_role("link", name=name, exact=True)).to_be_visible()
-        page.wait_for_load_state("networkidle")
+        link = page.locator(".site-nav").get_by_role("link", name=name, exact=True)
+        link.click()
+        expect(link).to_have_attribute("aria-current", re.compile("page|true"))
+        page.wait_for_load_state()
 
 
 def open_space_and_write(page: Page) -> None:

@@ -34,7 +34,7 @@ def all_on(page: Page) -> str:
     for _ in range(50):
         with contextlib.suppress(Error):
             return str(page.evaluate(ALL_ON))
-        page.wait_for_timeout(100)
+        page.wait_for_load_state()
     return str(page.evaluate(ALL_ON))
 
 

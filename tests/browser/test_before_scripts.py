@@ -13,6 +13,7 @@ from playwright.sync_api import Page, Route, expect
 
 from skills_app.account.models import User
 from skills_app.content import library
+from tests.browser.arriving import scripts_there
 from tests.browser.leaving import back_list, leave, press_shift, said, status
 from tests.browser.serving import Elsewhere, served
 from tests.browser.writing import box, kept_drafts, wait_until
@@ -125,7 +126,7 @@ def test_without_the_script_of_leaving_all_else_works_and_its_keys_are_not_promi
 
 def test_with_every_script_there_none_is_said_to_be_missing(page: Page, site: str) -> None:
     page.goto(site)
-    page.wait_for_load_state("networkidle")
+    scripts_there(page)
     expect(page.get_by_text(MISSING)).to_be_hidden()
     expect(page.locator(".exit-bar__button")).to_have_accessible_description(
         "Or press Shift three times."
@@ -205,7 +206,7 @@ def test_letting_go_is_offered_only_by_the_script_that_does_it(
     if script:
         lose(page, script)
     page.goto(f"{site}/write/let-go/")
-    page.wait_for_load_state("networkidle")
+    scripts_there(page)
     words = page.get_by_label("Anything you like")
     words.fill("The heron stood")
     button = page.get_by_role("button", name="Let it go")
@@ -266,7 +267,7 @@ def test_a_script_that_a_page_brings_is_missed_until_it_comes(
         expect(page.get_by_role("button", name="Start")).to_be_hidden()
     page.unroute_all()
     reach()
-    page.wait_for_load_state("networkidle")
+    scripts_there(page)
     expect(page.get_by_text(MISSING)).to_be_hidden()
 
 

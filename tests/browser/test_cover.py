@@ -10,6 +10,7 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 from skills_app.account.models import User
 from skills_app.templatetags.assets import pinned
 from skills_app.vault.models import Unlock
+from tests.browser.arriving import scripts_there
 from tests.browser.folding import unfold
 from tests.browser.leaving import back_list, leave, press_shift
 from tests.browser.serving import Elsewhere, served
@@ -256,7 +257,7 @@ def test_without_a_connection_the_page_is_covered_all_the_same(
     page = alices_page
     write(page, site)
     page.mouse.move(5, 300)
-    page.wait_for_load_state("networkidle")
+    scripts_there(page)
     page.context.set_offline(True)
     cover(page)
     go_on(page)
@@ -340,9 +341,9 @@ def test_the_page_is_blank_while_nobody_sees_it_when_that_was_chosen(
     if chosen:
         choose(page, site, blank=True)
     page.goto(f"{site}/account/in/")
-    page.wait_for_load_state("networkidle")
+    scripts_there(page)
     page.mouse.move(5, 300)
-    page.wait_for_load_state("networkidle")
+    scripts_there(page)
     page.get_by_label("Name").fill("heron")
     page.evaluate(HIDE, "hidden")
     assert page.get_by_label("Name").is_visible() is not chosen

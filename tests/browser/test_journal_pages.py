@@ -119,11 +119,12 @@ def test_what_is_let_go_is_in_no_request_and_nowhere_in_the_profile(
     page.goto(f"{neutral.url}form/")
     page.locator("input").press_sequentially(control)
     page.get_by_role("button").click()
+    page.clock.install()
     page.goto(site)
     page.goto(f"{site}/write/let-go/")
     area = page.get_by_label("Anything you like")
     area.press_sequentially(SECRET)
-    page.wait_for_timeout(2_000)
+    page.clock.run_for(30_000)  # long after a draft would have been kept
     page.get_by_role("button", name="Let it go").click()
     expect(page.get_by_text("It is gone.")).to_be_visible()
     expect(area).to_have_value("")

@@ -1,6 +1,7 @@
 """Leaving in a real browser, with and without scripts, whatever hangs."""
 
 import functools
+import re
 import threading
 from collections.abc import Mapping
 from contextlib import suppress
@@ -19,11 +20,13 @@ from skills_app.exits.views import lock
 from skills_app.keepsakes.store import keepsakes
 from skills_app.vault.models import Record, StoredSession, Unlock
 from skills_app.vault.opening import make_space
+from tests.browser.arriving import exit_there
 from tests.browser.folding import unfold
 from tests.browser.leaving import (
     LEAVE,
     TYPED,
     back_list,
+    heard,
     leave,
     open_space_and_write,
     press_shift,
@@ -75,9 +78,8 @@ def test_leaving_closes_everything_and_keeps_what_was_being_typed(
 ) -> None:
     leave(page)
     page.wait_for_url(neutral.url)
-    page.wait_for_timeout(500)
-    assert page.context.cookies(site) == []
-    assert not StoredSession.objects.exists()
+    wait_until(page, lambda: not StoredSession.objects.exists())
+    wait_until(page, lambda: page.context.cookies(site) == [])
     assert not Unlock.objects.exists()
     assert Record.objects.count() == 1
 
@@ -137,13 +139,12 @@ def test_every_tab_leaves_and_what_is_typed_in_each_comes_along(
     other.goto(f"{site}/write/new/")
     other.get_by_label("Your words").fill("Reeds, and a second bird")
     # A person who turns to another tab or window does this; the driver's tabs are all in front.
-    other.evaluate(turned)
-    page.wait_for_timeout(100)
+    with heard(page):
+        other.evaluate(turned)
     leave(page)
     page.wait_for_url(neutral.url)
     other.wait_for_url(neutral.url)
-    page.wait_for_timeout(500)
-    assert not StoredSession.objects.exists()
+    wait_until(page, lambda: not StoredSession.objects.exists())
     assert Record.objects.count() == 2
 
 
@@ -162,7 +163,7 @@ def test_what_was_typed_before_another_tab_was_opened_comes_along_too(
     alices_page.evaluate("window.dispatchEvent(new Event('blur'))")
     other = context.new_page()
     other.goto(site)
-    other.wait_for_load_state("networkidle")
+    exit_there(other)
     leave(other)
     other.wait_for_url(neutral.url)
     alices_page.wait_for_url(neutral.url)
@@ -176,8 +177,7 @@ def test_a_page_too_long_for_the_beacon_is_kept_whole_or_cut_but_never_keeps_the
     page.get_by_label("Your words").fill("é" * 100_000)
     leave(page)
     page.wait_for_url(neutral.url)
-    page.wait_for_timeout(500)
-    assert not Unlock.objects.exists()
+    wait_until(page, lambda: not Unlock.objects.exists())
     assert Record.objects.count() == 1
 
 
@@ -285,8 +285,7 @@ def test_leaving_works_with_no_connection(page: Page, site: str) -> None:
     page.context.set_offline(True)
     leave(page)
     expect(page.locator("body")).not_to_contain_text(LEAVE)
-    page.wait_for_timeout(500)
-    assert page.url.startswith("chrome-error:")
+    expect(page).to_have_url(re.compile("^chrome-error:"))
     assert [url for url in back_list(page) if url.startswith(site)] == []
 
 

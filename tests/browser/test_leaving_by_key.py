@@ -3,6 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from skills_app.account.models import User
+from tests.browser.arriving import exit_there
 from tests.browser.leaving import TYPED, press_shift, said, status
 from tests.browser.serving import Elsewhere
 
@@ -93,7 +94,7 @@ def test_esc_can_not_stop_the_other_page_from_coming(
 ) -> None:
     page.goto(site)
     status(page).to_be_attached()
-    page.wait_for_load_state("networkidle")
+    exit_there(page)
     # In one go, since the driver itself waits for the page that is on its way.
     assert page.evaluate(
         """() => {

@@ -4,7 +4,9 @@ from functools import partial
 
 from playwright.sync_api import Page, Route, expect
 
+from tests.browser.arriving import drawn
 from tests.browser.serving import served
+from tests.browser.writing import wait_until
 from tests.people import PASSWORD
 
 
@@ -128,15 +130,18 @@ def test_a_late_answer_does_not_sweep_away_what_is_typed_since(page: Page, site:
     assert len(held) == 1
     with page.expect_response("**/skills/"):
         held[0].continue_()
-    page.wait_for_timeout(200)
+    page.unroute_all()
+    page.evaluate("fetch('/skills/').then(answer => answer.text())")  # has come later than it
+    drawn(page)
     expect(page.get_by_label("Name")).to_have_value("heron")
 
 
 def test_nothing_is_written_to_browser_storage(page: Page, site: str) -> None:
     page.goto(site)
     for name in ("Skills", "Comfort", "Account", "Leaving and safety"):
+        before = page.locator("h1").inner_text()
         follow(page, name)
-        page.wait_for_load_state("networkidle")
+        expect(page.locator("h1")).not_to_have_text(before)
     assert page.evaluate("[localStorage.length, document.cookie]") == [0, ""]
     page.goto(f"{site}/leave/")
     page.route(served("js/page.js"), lambda route: route.abort())
@@ -159,5 +164,5 @@ def test_a_form_that_names_no_address_goes_back_to_its_own_page(page: Page, site
         }"""
     )
     page.get_by_role("button", name="Send").click()
-    page.wait_for_load_state("networkidle")
+    wait_until(page, lambda: bool(asked))
     assert asked[0] == f"{site}/skills/"

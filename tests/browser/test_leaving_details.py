@@ -10,8 +10,9 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from skills_app.account.models import User
 from skills_app.exits import drafts
+from tests.browser.arriving import exit_there
 from tests.browser.folding import unfold
-from tests.browser.leaving import TYPED, leave, press_shift, said, status
+from tests.browser.leaving import TYPED, heard, leave, press_shift, said, status
 from tests.browser.serving import Elsewhere
 from tests.browser.writing import wait_until
 
@@ -91,7 +92,7 @@ COARSE = "matchMedia = () => ({ matches: true })"
 def test_in_a_field_of_a_touch_device_shift_does_not_count(page: Page, site: str, how: str) -> None:
     """Caps lock on and off, and on some the symbols key, are Shift three times."""
     page.goto(f"{site}/write/let-go/")
-    page.wait_for_load_state("networkidle")
+    exit_there(page)
     words = page.get_by_label("Anything you like")
     if how == "a coarse pointer":
         page.evaluate(COARSE)
@@ -155,7 +156,7 @@ def test_shift_can_be_turned_off_and_on_again(page: Page, site: str, neutral: El
 def test_nothing_on_the_page_can_swallow_the_press_or_hear_of_it(page: Page, site: str) -> None:
     """Captured at the top, before any other listener; and no other acts on the emptied page."""
     page.goto(site)
-    page.wait_for_load_state("networkidle")
+    exit_there(page)
     assert page.evaluate(
         """() => {
           const heard = [];
@@ -194,12 +195,13 @@ def test_one_message_is_sent_however_many_tabs_leave(
     others = [context.new_page() for _ in range(2)]
     for other in others:
         other.goto(f"{site}/safety/")
-        other.wait_for_load_state("networkidle")
+        exit_there(other)
     asked = beacons_of(context)
     leave(page)
     for each in (page, *others):
         each.wait_for_url(neutral.url)
-    page.wait_for_timeout(300)
+    # Each tab has gone, and tells of what it sent before it tells of where it went.
+    wait_until(page, lambda: bool(asked))
     assert len(asked) == 1
 
 
@@ -221,10 +223,10 @@ def test_the_words_of_a_tab_that_was_closed_do_not_come_along(
     )
     other.goto(f"{site}/write/new/")
     other.get_by_label("Your words").fill("Reeds, and a second bird")
-    other.evaluate(BLUR)
-    page.wait_for_timeout(100)
-    other.goto(neutral.url)
-    page.wait_for_timeout(100)
+    with heard(page):
+        other.evaluate(BLUR)
+    with heard(page):
+        other.goto(neutral.url)
     leave(page)
     wait_until(page, lambda: bool(came))
     assert [each["text"] for each in came] == [TYPED]
@@ -300,9 +302,9 @@ def test_words_of_many_tabs_fit_into_the_request_that_replaces_the_beacon(
         other = context.new_page()
         other.goto(f"{site}/write/new/")
         other.get_by_label("Your words").fill("é" * 20_000)
-        other.evaluate(BLUR)
+        with heard(page):
+            other.evaluate(BLUR)
         others.append(other)
-    page.wait_for_timeout(200)
     page.evaluate("(() => { Navigator.prototype.sendBeacon = () => false; })()")
     leave(page)
     page.wait_for_url(neutral.url)

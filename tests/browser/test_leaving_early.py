@@ -6,6 +6,7 @@ from playwright.sync_api import Page, Request, Route
 
 from skills_app.templatetags.assets import pinned
 from skills_app.vault.models import StoredSession
+from tests.browser.arriving import exit_there
 from tests.browser.leaving import leave, press_shift
 from tests.browser.serving import Elsewhere, breaking_off, served
 from tests.browser.writing import wait_until
@@ -79,7 +80,7 @@ def test_leaving_works_when_only_its_own_script_has_arrived(
     page.route("**/static/**", hold_back)
     with page.expect_response(served("js/exit.js")):
         page.goto(site, wait_until="commit")
-    page.wait_for_timeout(200)
+    exit_there(page)
     press_shift(page)
     page.wait_for_url(neutral.url)
     assert hanging

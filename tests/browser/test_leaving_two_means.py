@@ -3,6 +3,7 @@
 What is sent at the press closes at once. The mark closes with whatever this browser asks for next.
 """
 
+import re
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
 from skills_app.account.models import User
 from skills_app.vault.models import Record, StoredSession, Unlock
+from tests.browser.arriving import scripts_there
 from tests.browser.leaving import TYPED, leave, open_space_and_write
 from tests.browser.serving import Elsewhere
 from tests.browser.writing import box, wait_until
@@ -115,7 +117,7 @@ def test_leaving_with_no_connection_closes_everything_at_the_next_one(
 ) -> None:
     page.context.set_offline(True)
     leave(page)
-    page.wait_for_timeout(300)
+    expect(page).to_have_url(re.compile("^chrome-error:"))
     assert Unlock.objects.count() == 1
     page.context.set_offline(False)
     nothing_is_open(page, site)
@@ -168,9 +170,11 @@ def test_leaving_while_the_server_is_down_closes_everything_when_it_is_back(
         "(form, url) => form.setAttribute('data-exit', url)", neutral.url
     )
     real_site.stop()
+    failed: list[str] = []
+    page.context.on("requestfailed", lambda request: failed.append(request.url))
     leave(page)
     page.wait_for_url(neutral.url)
-    page.wait_for_timeout(200)
+    wait_until(page, lambda: f"{site}/lock/" in failed)
     real_site.start()
     tab = page.context.new_page()
     tab.goto(f"{site}/write/")
@@ -222,7 +226,7 @@ def covering(alices_page: Page, site: str) -> Page:
     alices_page.goto(f"{site}/write/new/")
     box(alices_page).fill(TYPED)
     alices_page.mouse.move(5, 300)
-    alices_page.wait_for_load_state("networkidle")
+    scripts_there(alices_page)
     return alices_page
 
 

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, Route, expect
 from skills_app.account.models import User
 from skills_app.journal import store
 from skills_app.vault.models import Unlock
+from tests.browser.arriving import scripts_there
 from tests.browser.serving import served
 from tests.browser.writing import box, kept_drafts, status, wait_until
 from tests.journal.spaces import WORDS, space_of
@@ -137,7 +138,7 @@ def test_a_browser_that_does_not_ask_before_unloading_keeps_the_words(
     """Without the exit's script: it empties the page, in Chromium before anyone else is told."""
     editor.route(served("js/exit.js"), lambda route: route.abort())
     editor.reload()
-    editor.wait_for_load_state("networkidle")  # the editor's own script comes last
+    scripts_there(editor)
     put(editor, WORDS)
     editor.evaluate(
         """() => {

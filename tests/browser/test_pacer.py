@@ -107,6 +107,8 @@ def test_the_tempo_holds_within_fifty_milliseconds_a_breath_over_two_minutes(
 def test_no_pattern_moves_when_the_system_asks_for_stillness(browser: Browser, site: str) -> None:
     context = browser.new_context(reduced_motion="reduce")
     page = context.new_page()
+    page.clock.install(time=0)
+    page.clock.pause_at(1_000)
     for pattern in PATTERNS:
         address, before, step, way = PATTERN_AT[pattern]
         reader = Client()
@@ -119,6 +121,7 @@ def test_no_pattern_moves_when_the_system_asks_for_stillness(browser: Browser, s
         press(page, "Start")
         expect(page.locator("[data-cue]")).not_to_be_empty()
         assert page.evaluate(WHAT_MOVES) == [], pattern
+        page.clock.run_for(1_100)
         expect(page.locator("[data-count]")).to_have_text("2")
         assert page.evaluate(WHAT_MOVES) == [], pattern
         assert page.evaluate(PLACES) == still, pattern

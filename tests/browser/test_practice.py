@@ -7,8 +7,10 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from skills_app.content import library
+from tests.browser.arriving import drawn
 from tests.browser.folding import unfold
-from tests.browser.writing import cookies_for
+from tests.browser.test_pacer import LATE, WHAT_MOVES
+from tests.browser.writing import cookies_for, wait_until
 
 WATCH_CUES = """() => {
   window.seen = [];
@@ -16,6 +18,9 @@ WATCH_CUES = """() => {
   new MutationObserver(() => window.seen.push([cue.textContent, performance.now()]))
     .observe(cue, { childList: true, characterData: true, subtree: true });
 }"""
+WIDTH = "ring => ring.getBoundingClientRect().width"
+GROWN = """stood => document.querySelector('.pacer__ring--far')
+    .getBoundingClientRect().width > stood + 5"""
 
 
 def press(page: Page, name: str) -> None:
@@ -23,18 +28,17 @@ def press(page: Page, name: str) -> None:
 
 
 def test_one_tap_from_arriving_to_a_moving_pacer(page: Page, site: str) -> None:
+    page.clock.install()
     page.goto(site)
     ring = page.locator(".pacer__ring--far")
-    before = ring.bounding_box()
-    page.wait_for_timeout(400)
-    assert ring.bounding_box() == before  # nothing starts by itself
+    before = ring.evaluate(WIDTH)
+    page.clock.run_for(60_000)
+    assert page.evaluate(WHAT_MOVES) == []  # nothing starts by itself
+    assert ring.evaluate(WIDTH) == before
     press(page, "Breathe with me")
     expect(page.locator("[data-cue]")).to_have_text("In")
-    page.wait_for_timeout(800)
-    after = ring.bounding_box()
-    assert before
-    assert after
-    assert after["width"] > before["width"] + 5
+    assert page.evaluate(WHAT_MOVES) != []
+    page.wait_for_function(GROWN, arg=before)
     assert page.url == f"{site}/"
 
 
@@ -43,14 +47,16 @@ def test_the_pacer_pauses_goes_on_and_stops_when_asked(page: Page, site: str) ->
     press(page, "Breathe with me")
     expect(page.get_by_role("button", name="Pause")).to_be_focused()
     expect(page.locator(".pacer [role=status]")).to_have_text("Started.")
-    page.wait_for_timeout(600)
+    ring = page.locator(".pacer__ring--far")
+    page.wait_for_function(GROWN, arg=ring.evaluate(WIDTH))
     press(page, "Pause")
     expect(page.locator("[data-cue]")).to_have_text("Paused. Take your time.")
-    ring = page.locator(".pacer__ring--far")
-    held = ring.bounding_box()
-    page.wait_for_timeout(600)
-    assert ring.bounding_box() == held
+    held = ring.evaluate(WIDTH)
+    assert page.evaluate(WHAT_MOVES) == []
+    drawn(page)
+    assert ring.evaluate(WIDTH) == held
     press(page, "Go on")
+    page.wait_for_function(GROWN, arg=held)  # it would have been seen
     expect(page.locator("[data-cue]")).to_have_text("In")
     press(page, "Stop")
     expect(page.locator("[data-cue]")).to_have_text("")
@@ -58,6 +64,7 @@ def test_the_pacer_pauses_goes_on_and_stops_when_asked(page: Page, site: str) ->
 
 
 def test_the_tempo_is_the_readers_and_does_not_drift(page: Page, site: str) -> None:
+    page.clock.install()
     page.goto(f"{site}/tools/t03/")
     for _ in range(3):
         press(page, "A shorter breath in")
@@ -66,9 +73,10 @@ def test_the_tempo_is_the_readers_and_does_not_drift(page: Page, site: str) -> N
     shorter = page.get_by_role("button", name="A shorter breath out")
     shorter.evaluate("button => { for (let press = 0; press < 5; press += 1) button.click(); }")
     expect(page.locator("[data-shows=out]")).to_have_text("3.5")
+    page.evaluate(LATE)
     page.evaluate(WATCH_CUES)
     press(page, "Start")
-    page.wait_for_timeout(13_000)
+    page.clock.run_for(13_000)
     seen = page.evaluate("window.seen")
     starts = [at for cue, at in seen if cue == "In"]
     turns = [at for cue, at in seen if cue == "And out"]
@@ -111,17 +119,21 @@ def test_with_reduced_motion_the_shape_stands_still_and_numbers_count(
 ) -> None:
     context = browser.new_context(reduced_motion="reduce")
     page = context.new_page()
+    page.clock.install(time=0)
+    page.clock.pause_at(1_000)
     page.goto(site)
     ring = page.locator(".pacer__ring--far")
     press(page, "Breathe with me")
     count = page.locator("[data-count]")
-    expect(count).to_have_text("1", timeout=2000)
-    before = ring.bounding_box()
-    for number in ("2", "3", "4"):
-        expect(count).to_have_text(number, timeout=2000)
-    expect(page.locator("[data-cue]")).to_have_text("And out", timeout=2000)
     expect(count).to_have_text("1")
-    assert ring.bounding_box() == before
+    before = round(ring.evaluate(WIDTH))
+    for number in ("2", "3", "4"):
+        page.clock.run_for(1_000)
+        expect(count).to_have_text(number)
+    page.clock.run_for(1_000)
+    expect(page.locator("[data-cue]")).to_have_text("And out")
+    expect(count).to_have_text("1")
+    assert round(ring.evaluate(WIDTH)) == before
     context.close()
 
 
@@ -265,5 +277,6 @@ def test_no_page_asks_for_anything_from_elsewhere_or_breaks_its_own_rules(
         page.goto(site + address)
         for start in page.locator("[data-pacer-start]:visible").all():
             start.click()
-    page.wait_for_timeout(300)
+    page.evaluate("console.log('later')")
+    wait_until(page, lambda: "later" in said)  # so what came before it is there as well
     assert [text for text in said if re.search("refused|violates|uncaught", text, re.I)] == []

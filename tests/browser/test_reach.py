@@ -9,12 +9,12 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from skills_app.account.models import User
 from skills_app.vault.opening import make_space
+from tests.browser.arriving import at_rest
 from tests.browser.test_address_bar import choose_ordinary, go
 from tests.browser.test_cover import cover, go_on
 from tests.browser.test_pacer import press
 from tests.people import PASSPHRASE, PASSWORD
 
-NEXT_FRAMES = "() => new Promise(done => setTimeout(done, 700))"
 UNDER_THE_BAR = """() => {
   const heading = document.querySelector('h1').getBoundingClientRect();
   return document.querySelector('.exit-bar').getBoundingClientRect().bottom - heading.top;
@@ -39,13 +39,14 @@ def test_a_page_that_is_still_gliding_does_not_carry_the_next_heading_under_the_
     page.locator(".site-nav").get_by_role("link", name="Skills").focus()
     page.evaluate("scrollTo(0, 300)")
     page.keyboard.press("Space")  # a window further, gently
-    page.wait_for_timeout(40)
+    page.wait_for_function("() => scrollY > 300")  # on its way
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Skills")
-    page.evaluate(NEXT_FRAMES)
+    at_rest(page)
     assert page.evaluate(UNDER_THE_BAR) <= 0
     page.mouse.wheel(0, 400)  # what the reader does counts at once
-    page.evaluate(NEXT_FRAMES)
+    page.wait_for_function("() => scrollY > 0")
+    at_rest(page)
     assert page.evaluate("scrollY") > 0
 
 
@@ -56,11 +57,11 @@ def test_large_text_in_a_small_window_leaves_of_the_bar_the_way_out(
     page.set_viewport_size({"width": width, "height": height})
     page.goto(f"{site}/safety/")
     page.evaluate("document.documentElement.style.fontSize = '225%'")
-    page.evaluate(NEXT_FRAMES)
+    at_rest(page)
     for part in (".exit-bar__moment", ".exit-bar__cover button"):
         expect(page.locator(part)).to_be_in_viewport()
     page.evaluate("scrollTo(0, 1200)")
-    page.evaluate(NEXT_FRAMES)
+    at_rest(page)
     bar = page.locator(".exit-bar").bounding_box()
     leave = page.locator(".exit-bar__button").bounding_box()
     assert bar is not None
@@ -217,7 +218,7 @@ def test_a_space_says_before_it_locks_and_one_press_keeps_it_open(
     expect(said).to_have_attribute("role", "status")
     with alices_page.expect_response("**/space/time/"):
         alices_page.clock.run_for(3_000)
-    alices_page.wait_for_timeout(200)
+    alices_page.evaluate("fetch('/robots.txt').then(later => later.text())")
     alices_page.clock.run_for(700_000)
     expect(said).to_be_empty()
     told["left"] = 55
