@@ -53,7 +53,7 @@ def test_back_and_forward_after_leaving_never_reach_the_site(profile: Profile) -
         leave(page)
         for move, there in (("back", f"https://{THIRD}/"), ("forward", AWAY)):
             page.evaluate(f"history.{move}()")
-            page.wait_for_url(there)
+            expect(page).to_have_url(there)
         page.reload()
         assert page.url == AWAY
 
