@@ -65,7 +65,8 @@ unit: setup-dev
 scripts: setup-dev ## The tests of the scripts' pure parts (tests/js), under Node
 	node --test tests/js/*.test.js
 
-IN_A_BROWSER := $(PY) -m pytest -q
+# On a busy machine a browser can miss a moment: what fails may try once more, and is named then.
+IN_A_BROWSER := $(PY) -m pytest -q -raR --reruns 1
 
 browser: browser-pages browser-leaving
 
