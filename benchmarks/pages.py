@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from typing import Any
 
 from benchmarks.steps import ask, cookies_of, guest, step_of_each_kind
 
@@ -67,7 +68,7 @@ def measure_here(rounds: int) -> int:
     return 1 if missed else 0
 
 
-def chooser() -> "object":
+def chooser() -> Any:
     """A guest who has set some things: their own choices cost no more than the first ones."""
     client = guest()
     client.post("/comfort/avoid/", {"avoid": ["breath_hold", "touch"]})
@@ -90,18 +91,16 @@ def guest_pages(cookies: str) -> Iterator[str]:
             yield address
 
 
-def patterns(resolver: object) -> Iterator[tuple[str, list[str]]]:
-    found = {}
-    for key, values in _reversible(resolver):
-        for pattern, names in values:
-            found[pattern] = (key, names)
-    for pattern, (_key, names) in sorted(found.items()):
-        yield pattern, names
-
-
-def _reversible(resolver: object) -> Iterator[tuple[object, list[tuple[str, list[str]]]]]:
-    for key, (possible, *_more) in resolver.reverse_dict.items():
-        yield key, possible
+def patterns(resolver: Any, before: str = "") -> Iterator[tuple[str, list[str]]]:
+    """Each address once, with the names of what is to be filled in; those of namespaces too."""
+    found = {
+        before + pattern: names
+        for values in resolver.reverse_dict.values()
+        for pattern, names in values[0]
+    }
+    yield from sorted(found.items())
+    for prefix, inner in resolver.namespace_dict.values():
+        yield from patterns(inner, before + prefix)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from skills_app.content import library
 from skills_app.content.limits import BREATH_MINUTES
 from skills_app.http import GuestRequest, SeeOther, always_here
-from skills_app.practice.first_tools import breathing_tool
+from skills_app.practice.first_tools import breathing_tool, pacer_at_hand
 from skills_app.practice.nudges import SWITCH_OFF, switch_off
 from skills_app.practice.shelf import OnShelf, shelf_for, without_folded
 from skills_app.practice.tool_views import rows
@@ -33,8 +33,7 @@ def offer_quiet_minutes(request: HttpRequest) -> HttpResponse:
         if name in SWITCH_OFF:
             return switch_off(reader, name, reverse("front"))
         if name in RHYTHM_PRESSES:
-            breathing = breathing_tool(library(), reader.comfort)
-            pacer = breathing[2] if breathing else None
+            pacer = pacer_at_hand(library(), reader.comfort)
             return change_breath(reader, name, reverse("practice:quiet"), pacer)
         return SeeOther(reverse("practice:quiet"))
     minutes = reader.comfort.cool_down_minutes or FIRST_MINUTES

@@ -22,6 +22,12 @@ def breathing_tool(library: Library, comfort: Comfort) -> tuple[ToolCard, Step, 
     return None
 
 
+def pacer_at_hand(library: Library, comfort: Comfort) -> Pacer | None:
+    """The pacer of the breathing tool: what presses on its rhythm are about."""
+    breathing = breathing_tool(library, comfort)
+    return breathing[2] if breathing else None
+
+
 def grounding_tool(library: Library, comfort: Comfort) -> tuple[ToolCard, Step] | None:
     """The first tool for "too much" that fits the reader's choices and is not about breath."""
     for module, step in library.tools_for("up"):

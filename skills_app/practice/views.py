@@ -16,7 +16,7 @@ from skills_app.content.topics import names_of
 from skills_app.http import GuestRequest, SeeOther, always_here
 from skills_app.practice.addresses import address_of, course_named
 from skills_app.practice.beginning_again import before, given_up
-from skills_app.practice.first_tools import breathing_tool, grounding_tool
+from skills_app.practice.first_tools import breathing_tool, grounding_tool, pacer_at_hand
 from skills_app.practice.moves import make_move
 from skills_app.practice.nudges import tell
 from skills_app.practice.pace import begin, show
@@ -37,10 +37,8 @@ def front_door(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         name = request.POST.get("move", "")
         if name in RHYTHM_PRESSES:
-            breathing = breathing_tool(library(), reader.comfort)
-            return change_breath(
-                reader, name, reverse("front"), breathing[2] if breathing else None
-            )
+            pacer = pacer_at_hand(library(), reader.comfort)
+            return change_breath(reader, name, reverse("front"), pacer)
         if name == "arrived":
             save(reader, reader.keeping.having_arrived())
         return SeeOther(reverse("front"))

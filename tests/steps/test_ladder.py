@@ -44,6 +44,15 @@ def test_what_does_not_belong_on_a_ladder_is_declined_kindly(guest: Client, one:
     )
 
 
+def test_an_aim_that_was_declined_is_there_to_be_changed(guest: Client) -> None:
+    sent = {**LADDER, "own_aim": "Marmalade in the dark", "involves": "place"}
+    page = post(guest, {**sent, "move": "aim"})
+    assert '<input type="hidden" name="own_aim" value="Marmalade in the dark"' in page
+    page = post(guest, {**LADDER, "own_aim": "Marmalade in the dark", "move": "retype"})
+    assert "Build the ladder" in page
+    assert 'value="Marmalade in the dark"' in page
+
+
 def test_an_aim_waits_for_the_one_question_and_loses_no_words(guest: Client) -> None:
     page = post(guest, {**LADDER, "move": "aim", "own_aim": "Swim again"}, 422)
     assert "Swim again" in page

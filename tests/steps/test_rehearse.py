@@ -144,6 +144,16 @@ def test_own_words_are_drawn_back_and_stored_nowhere(guest: Client) -> None:
     assert dict(guest.session.items()) == before
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("move", ["say:silence", "unsay", "stop_talk", "skip", "next", "leave"])
+def test_words_half_typed_are_not_lost_on_another_press(guest: Client, move: str) -> None:
+    sent = {**HERE, "path": ["visit"], "move": move, "own_reply": "Plum <b> words"}
+    page = guest.post("/skills/m13/", sent).content.decode()
+    assert "Plum &lt;b&gt; words" in page
+    again = {**sent, "own_reply": ""}
+    assert guest.post("/skills/m13/", again).status_code in {200, 302, 303}, "the next leads on"
+
+
 @settings(deadline=None)
 @given(
     st.lists(

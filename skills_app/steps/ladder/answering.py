@@ -58,7 +58,7 @@ def show_rungs(press: Press[Ladder]) -> Redrawn:
     declined = press.body.excluded_one(involves)
     problem = _no_aim(own, aim)
     if declined and not problem:
-        return Redrawn({"declined": declined})
+        return Redrawn({"declined": declined, "own_aim": own, "aim_id": aim.id if aim else ""})
     if involves != NONE_OF_THESE:
         problem = problem or _("One question is open: is any of these part of it?")
     if problem:
@@ -148,17 +148,6 @@ def _too_long() -> str:
         "most": LONGEST_LINE
     }
 
-
-ANSWERED = (
-    "aim_id",
-    "aim_text",
-    "declined",
-    "few_rungs",
-    "high_start",
-    "involves",
-    "own_aim",
-    "rungs",
-)
 
 ANSWERING = Answering(
     takes=takes,

@@ -7,7 +7,7 @@ from skills_app.content.topics import names_of
 from skills_app.steps.answering import Answering, Page, Press, Redrawn
 from skills_app.steps.cards import words_in
 from skills_app.steps.rehearse.body import OWN_REPLY, Rehearse
-from skills_app.steps.rehearse.scenes import scene_of, topics_of, without_hidden
+from skills_app.steps.rehearse.scenes import Scene, scene_of, topics_of, without_hidden
 
 LONGEST_REPLY = 300  # characters
 MOST_REPLIES = 10  # more than any talk has
@@ -23,7 +23,9 @@ def shows(page: Page[Rehearse]) -> dict[str, Any]:
 
 
 def takes(body: Rehearse, posted: QueryDict, name: str, text: str) -> bool:
-    return name in ("own", "own_reply")
+    """A line that is only half typed stays in its field while the talk goes on, and no longer."""
+    goes_on = posted.get("move", "").partition(":")[0] in ("say", "unsay")
+    return name == "own" or (name == "own_reply" and goes_on)
 
 
 def stop(press: Press[Rehearse]) -> Redrawn:
@@ -39,9 +41,25 @@ def show_scene(press: Press[Rehearse]) -> Redrawn:
     if press.name.partition(":")[2] == OWN_REPLY and not heard:
         problem = _("There are no words here yet. You could pick a line, or write your own.")
     own_words = typed[: scene.path.count(OWN_REPLY)] if scene else ()
-    astray = words_in(press.posted) if problem else ()
-    drawn = {"scene": scene, "own_words": own_words, "astray": astray}
+    drawn = {
+        "scene": scene,
+        "own_words": own_words,
+        "own_reply": _half_typed(press),
+        "astray": _without_a_field(press, scene) if not problem else words_in(press.posted),
+    }
     return Redrawn(drawn, problem=problem)
+
+
+def _half_typed(press: Press[Rehearse]) -> str:
+    """What stands in the field, unless this press says it."""
+    is_said = press.name == f"say:{OWN_REPLY}"
+    return "" if is_said else press.posted.get("own_reply", "")[:LONGEST_REPLY]
+
+
+def _without_a_field(press: Press[Rehearse], scene: Scene | None) -> list[str]:
+    """Half typed, and the talk has come to its end."""
+    text = _half_typed(press)
+    return [text] if text.strip() and (scene is None or scene.end) else []
 
 
 def _said(press: Press[Rehearse]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -62,6 +80,6 @@ ANSWERING = Answering(
     takes=takes,
     begins_anew=True,
     shows=shows,
-    blanks=("scene", "own_words", "stopped"),
+    blanks=("scene", "own_words", "own_reply", "stopped"),
     presses={"rehearse": show_scene, "say": show_scene, "unsay": show_scene, "stop_talk": stop},
 )
