@@ -30,6 +30,10 @@ PREFERENCES: dict[str, object] = {
     "app.normandy.enabled": False,
     "services.settings.server": "data:,#remote-settings-dummy/v1",
 }
+BRING_INTO_SIGHT = """node => {
+  window.dispatchEvent(new Event('wheel'));
+  node.scrollIntoView({block: 'center', behavior: 'instant'});
+}"""
 FORM_HISTORY = "SELECT value FROM moz_formhistory"
 
 
@@ -265,7 +269,11 @@ class Firefox:
         self.point_at(self.find(css, text))
 
     def point_at(self, node: str) -> None:
-        """A real press of the pointer, in the middle of it, wherever it has moved to."""
+        """A real press of the pointer, in the middle of it, wherever it has moved to.
+
+        A page that just came is held at its top until someone moves it. Whoever scrolls moves it;
+        a driver that scrolls has to say so, or the press lands on what is held there instead.
+        """
         middle = {"type": "element", "element": {"sharedId": node}}
         press = [
             {"type": "pointerMove", "x": 0, "y": 0, "origin": middle},
@@ -274,7 +282,7 @@ class Firefox:
         ]
 
         def is_pressed() -> bool:
-            self.call("node => node.scrollIntoView({block: 'center', behavior: 'instant'})", node)
+            self.call(BRING_INTO_SIGHT, node)
             self.act({"type": "pointer", "id": "pointer", "actions": press})
             return True
 

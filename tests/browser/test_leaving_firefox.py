@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -86,9 +87,17 @@ def press(firefox: Firefox, css: str, text: str) -> None:
 
 
 def unfold(firefox: Firefox) -> None:
+    """One after the other, looked for anew: to open one can bring others."""
+    while folded := first_folded(firefox):
+        firefox.point_at(folded)
+        firefox.wait_until(partial(firefox.call, "folded => folded.parentNode.open", folded))
+
+
+def first_folded(firefox: Firefox) -> str:
     for folded in firefox.nodes("main details:not([open]) > summary"):
-        if firefox.call("summary => summary.checkVisibility()", folded):
-            firefox.point_at(folded)
+        if firefox.call("folded => folded.checkVisibility()", folded):
+            return folded
+    return ""
 
 
 def type_in_every_field(firefox: Firefox) -> None:
