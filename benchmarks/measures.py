@@ -69,7 +69,7 @@ def searching(bench: Bench, rounds: int) -> list[Line]:
 
     def search_rows() -> int:
         cipher = AESGCM(ring.newest[1])
-        shelf = space._shelf(ENTRY)
+        shelf = space.sealer.shelf(ENTRY)
         found = 0
         with connection.cursor() as cursor:
             cursor.execute(

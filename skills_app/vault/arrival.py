@@ -1,7 +1,6 @@
 """What is seen to each time a key opens a space, before and after it is open."""
 
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import Error, IntegrityError
@@ -12,10 +11,11 @@ from django.utils import timezone
 from skills_app.vault.about import EPOCH, HEAD, About
 from skills_app.vault.checking import count_rows
 from skills_app.vault.head import Head
-from skills_app.vault.kept import Damaged, Soundness, SpaceClosed
+from skills_app.vault.kept import Arrival, Damaged, SpaceClosed
 from skills_app.vault.keyring import Keyring
 from skills_app.vault.models import Unlock, Vault
-from skills_app.vault.rotation import Progress, carry_on_if_asked
+from skills_app.vault.rotation import carry_on_if_asked
+from skills_app.vault.sealer import RecordSealer
 from skills_app.vault.sealing import SealError
 from skills_app.vault.store import OpenSpace
 from skills_app.vault.unlocking import close_space, open_here
@@ -28,21 +28,6 @@ WRONG_KEYS = "space_wrong_keys"
 
 # Sent with `space` when a space has just been opened with a key.
 space_opened = Signal()
-
-
-@dataclass(frozen=True)
-class Arrival:
-    """What to tell the person who has just opened their space.
-
-    `last_opened` is the time before this one: with the number of things it is all that can
-    show that a whole database was put back. `wrong_keys` came since then.
-    """
-
-    last_opened: datetime | None
-    wrong_keys: int
-    things: int
-    soundness: Soundness
-    fresh_key: Progress | None
 
 
 def lock_as_tried(vault: Vault) -> Vault:
@@ -73,9 +58,7 @@ def put_in_order(row: Vault, vmk: bytes) -> About:
     try:
         head = Head.open(bytes(row.head), vmk=vmk, vault=vault)
     except SealError:
-        space = OpenSpace(vault_id=row.pk, epoch=row.epoch, vmk=vmk)
-        space._know_only(keyring)
-        counted = count_rows(space)
+        counted = count_rows(row.pk, RecordSealer(row.pk, vmk, keyring))
         head = Head(epoch=row.epoch).with_all(count=counted.found, total=counted.total)
         about = about.with_lost(HEAD)
     if head.epoch > row.epoch:

@@ -2,16 +2,13 @@
 
 import hashlib
 import hmac
+import uuid
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from skills_app.vault.head import MODULUS
-from skills_app.vault.kept import Damaged
 from skills_app.vault.rows import Row, in_batches
+from skills_app.vault.sealer import RecordSealer
 from skills_app.vault.sealing import SealError
-
-if TYPE_CHECKING:
-    from skills_app.vault.store import OpenSpace
 
 
 @dataclass(frozen=True)
@@ -28,19 +25,19 @@ class Counted:
     generations: frozenset[int]
 
 
-def count_rows(space: "OpenSpace") -> Counted:
+def count_rows(vault_id: uuid.UUID, sealer: RecordSealer) -> Counted:
     """Call under the vault's lock, so that nothing moves meanwhile."""
     found = total = 0
     damaged: list[bytes] = []
     generations: set[int] = set()
-    for batch in in_batches(space.vault_id):
+    for batch in in_batches(vault_id):
         for row in batch:
             found += 1
             generations.add(row.generation)
             try:
-                total += space._mark(row.id, row.version, row.blob)
-                space._plain(row, row.shelf)
-            except (SealError, Damaged):
+                total += sealer.mark(row.id, row.version, row.blob)
+                sealer.open(row)
+            except SealError:
                 damaged.append(_digest(row))
     damage = hashlib.sha256(b"".join(sorted(damaged))).hexdigest() if damaged else ""
     return Counted(found, total % MODULUS, len(damaged), damage, frozenset(generations))

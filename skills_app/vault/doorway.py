@@ -26,7 +26,7 @@ from skills_app.typed import shown_again
 from skills_app.vault.arrival import DIFFERS
 from skills_app.vault.differences import differences
 from skills_app.vault.gate import GateFull
-from skills_app.vault.kept import Damaged, NotKept, SpaceClosed
+from skills_app.vault.kept import Damaged, NotKept, Progress, SpaceClosed
 from skills_app.vault.opening import (
     AlreadyMade,
     KeyRefused,
@@ -40,7 +40,6 @@ from skills_app.vault.opening import (
     open_space,
     the_open_space,
 )
-from skills_app.vault.rotation import Progress
 from skills_app.vault.spelling import LONGEST_NAME, LONGEST_SECRET
 from skills_app.vault.store import OpenSpace
 from skills_app.vault.trouble import is_trouble, tell_operator

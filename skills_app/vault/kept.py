@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from skills_app.vault.records import Document
 
@@ -80,3 +81,27 @@ class Soundness:
     @property
     def adds_up(self) -> bool:
         return self.expected == self.found and self.sum_fits and self.epoch_fits and not self.lost
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many records are under the newest data key, of how many, and whether that was all."""
+
+    done: int
+    total: int
+    ended: bool
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """What to tell the person who has just opened their space.
+
+    `last_opened` is the time before this one: with the number of things it is all that can
+    show that a whole database was put back. `wrong_keys` came since then.
+    """
+
+    last_opened: datetime | None
+    wrong_keys: int
+    things: int
+    soundness: Soundness
+    fresh_key: Progress | None

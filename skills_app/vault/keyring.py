@@ -65,3 +65,6 @@ class Keyring:
         if other is None:
             return self
         return Keyring(tuple(sorted((dict(other.keys) | dict(self.keys)).items())))
+
+
+NO_KEYS: Final = Keyring(())

@@ -14,8 +14,8 @@ from skills_app.vault.kept import Damaged
 from skills_app.vault.keyring import Keyring
 from skills_app.vault.models import Pending, Vault
 from skills_app.vault.rows import Change, Row, in_batches, swap
+from skills_app.vault.sealer import RecordSealer
 from skills_app.vault.sealing import SealError
-from skills_app.vault.store import OpenSpace
 
 
 class UnknownKind(Exception):
@@ -42,19 +42,18 @@ class _Move:
     def __init__(self, row: Vault, old: bytes, new: bytes) -> None:
         vault = row.pk.bytes
         self.row: Final = row
-        self.before: Final = OpenSpace(vault_id=row.pk, epoch=row.epoch, vmk=old)
-        self.after: Final = OpenSpace(vault_id=row.pk, epoch=row.epoch, vmk=new)
         self.new: Final = new
         try:
-            self.old_keys: Final = Keyring.open(bytes(row.keyring), vmk=old, vault=vault)
+            old_keys = Keyring.open(bytes(row.keyring), vmk=old, vault=vault)
             self.head = Head.open(bytes(row.head), vmk=old, vault=vault)
         except SealError as error:
             raise Damaged from error
         self.about: Final = About.read(bytes(row.about), vmk=old, vault=vault)
-        self.keys: Final = self.old_keys.with_next_generation()
-        self.before._know_only(self.old_keys)
+        self.keys: Final = old_keys.with_next_generation()
+        self.before: Final = RecordSealer(row.pk, old, old_keys)
+        self.after: Final = RecordSealer(row.pk, new, self.keys)
         kinds = self.about.all_kinds | records.ASIDE
-        self.kinds: Final = {self.before._shelf(kind): kind for kind in kinds}
+        self.kinds: Final = {self.before.shelf(kind): kind for kind in kinds}
         self.old_sum = self.new_sum = 0
         self.moved: set[uuid.UUID] = set()
         self.left: set[int] = set()  # generations of records that stay as they are
@@ -63,8 +62,8 @@ class _Move:
         changes = []
         for row in rows:
             try:
-                plain = self.before._plain(row, row.shelf)
-            except (SealError, Damaged):
+                plain = self.before.open(row)
+            except SealError:
                 self.left.add(row.generation)
                 self._count(row, row.blob)
                 continue
@@ -88,7 +87,6 @@ class _Move:
 
     def see_that_all_is_there(self) -> None:
         """Reads every record back with the new keys alone."""
-        self.after._know_only(self.keys)
         missing = set(self.moved)
         for batch in in_batches(self.row.pk):
             for row in batch:
@@ -100,23 +98,19 @@ class _Move:
 
     def _must_open(self, row: Row) -> None:
         try:
-            self.after._plain(row, row.shelf)
+            self.after.open(row)
         except SealError as error:
             raise Damaged from error
 
     def _sealed_anew(self, row: Row, plain: bytes) -> Change:
-        generation, key = self.keys.newest
-        shelf = self.after._shelf(self.kinds[row.shelf])
-        place = records.context(
-            vault=self.row.pk.bytes, record=row.id.bytes, shelf=shelf, version=row.version
-        )
-        blob = records.seal_record(key, generation=generation, plain=plain, place=place)
+        shelf = self.after.shelf(self.kinds[row.shelf])
+        blob, generation = self.after.seal(plain, row.id, shelf, version=row.version)
         self._count(row, blob)
         return Change(row, shelf, generation, blob)
 
     def _count(self, row: Row, blob: bytes) -> None:
         try:
-            self.old_sum += self.before._mark(row.id, row.version, row.blob)
-            self.new_sum += self.after._mark(row.id, row.version, blob)
+            self.old_sum += self.before.mark(row.id, row.version, row.blob)
+            self.new_sum += self.after.mark(row.id, row.version, blob)
         except SealError:  # a version no record could have counts for nothing, then and now
             return

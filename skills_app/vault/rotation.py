@@ -6,29 +6,19 @@ vault's own person has to have it open.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
-from skills_app.vault import records
 from skills_app.vault.checking import count_rows, same_damage
-from skills_app.vault.kept import Damaged
+from skills_app.vault.kept import Damaged, Progress
+from skills_app.vault.keyring import NO_KEYS
 from skills_app.vault.models import Pending, Record, Vault
 from skills_app.vault.rows import Change, in_batches, swap
 from skills_app.vault.sealing import SealError
-from skills_app.vault.store import OpenSpace, Writing
+from skills_app.vault.store import OpenSpace
 
 Tell = Callable[[int], None]  # how many more are done
 AT_AN_OPENING: Final = 5_000  # records
 VAULTS_AT_ONCE: Final = 500
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How many records are under the newest key, of how many, and whether that was all."""
-
-    done: int
-    total: int
-    ended: bool
 
 
 def ask_for_new_keys(*, dry_run: bool = False, tell: Tell | None = None) -> int:
@@ -75,7 +65,7 @@ def renew_data_key(
 
 def begin(space: OpenSpace) -> None:
     """Put the new key into the keyring; nothing is sealed with it yet."""
-    with space._writing() as vault:
+    with space.writing() as vault:
         if vault.row.pending != Pending.KEY_BEGUN:
             vault.keyring = vault.keyring.with_next_generation()
             vault.row.pending = Pending.KEY_BEGUN
@@ -87,24 +77,18 @@ def reseal_batch(space: OpenSpace, *, after: int | None) -> tuple[int, int | Non
     Answers how many, and the last one's number, or None when there was none left. Each is
     changed only where it is still as it was read; one that does not open is left as it is.
     """
-    with space._writing() as vault:
+    with space.writing() as vault:
         generation, _ = vault.keyring.newest
         batch = next(in_batches(space.vault_id, but_generation=generation, after=after), [])
         changes = []
         for row in batch:
             try:
-                plain = space._plain(row, row.shelf)
-                old = space._mark(row.id, row.version, row.blob)
-            except (SealError, Damaged):
+                plain = vault.sealer.open(row)
+                old = vault.sealer.mark(row.id, row.version, row.blob)
+            except SealError:
                 continue
-            place = records.context(
-                vault=space.vault_id.bytes,
-                record=row.id.bytes,
-                shelf=row.shelf,
-                version=row.version,
-            )
-            blob = _sealed(vault, plain, place)
-            new = space._mark(row.id, row.version, blob)
+            blob, _ = vault.sealer.seal(plain, row.id, row.shelf, version=row.version)
+            new = vault.sealer.mark(row.id, row.version, blob)
             vault.head = vault.head.with_replaced(old, new)
             changes.append(Change(row, row.shelf, generation, blob))
         if not swap(changes):
@@ -118,9 +102,8 @@ def finish(space: OpenSpace) -> bool:
     With records that do not open, and that their person has not read about, nothing is dropped
     and it is asked again at the next opening.
     """
-    with space._writing() as vault:
-        space._know_only(vault.keyring)
-        counted = count_rows(space)
+    with space.writing() as vault:
+        counted = count_rows(space.vault_id, vault.sealer)
         if counted.unopenable and not same_damage(counted.damage, vault.about.damage_read):
             return False
         vault.keyring = vault.keyring.only(counted.generations)
@@ -138,12 +121,7 @@ def _progress(space: OpenSpace, *, ended: bool) -> Progress:
 
 
 def _newest_generation(space: OpenSpace) -> int:
-    space._learn_keys()
-    if space._keyring is None:
+    keyring = space.sealer.keyring
+    if keyring == NO_KEYS:
         raise Damaged
-    return space._keyring.newest[0]
-
-
-def _sealed(vault: Writing, plain: bytes, place: bytes) -> bytes:
-    generation, key = vault.keyring.newest
-    return records.seal_record(key, generation=generation, plain=plain, place=place)
+    return keyring.newest[0]

@@ -42,6 +42,7 @@ class Found(NamedTuple):
     """One record of a kind that was asked for."""
 
     id: uuid.UUID
+    shelf: bytes
     version: int
     generation: int
     blob: bytes
@@ -71,7 +72,7 @@ def find(record_id: uuid.UUID, *, vault_id: uuid.UUID, shelf: bytes) -> Found | 
     with connection.cursor() as cursor:
         cursor.execute(FIND, [_as_kept(record_id), _as_kept(vault_id), shelf])
         row = cursor.fetchone()
-    return Found(record_id, row[0], row[1], bytes(row[2])) if row else None
+    return Found(record_id, shelf, row[0], row[1], bytes(row[2])) if row else None
 
 
 def replace(row: Found, *, version: int, generation: int, blob: bytes) -> bool:

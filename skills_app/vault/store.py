@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from django.db import transaction
 from django.db.models import Count, F, Max, QuerySet, Sum
@@ -16,8 +16,9 @@ from django.db.models import Count, F, Max, QuerySet, Sum
 from skills_app.vault import records, rows
 from skills_app.vault.about import About
 from skills_app.vault.checking import count_rows, same_damage
-from skills_app.vault.head import Head, record_mark
+from skills_app.vault.head import Head
 from skills_app.vault.kept import (
+    Arrival,
     Damaged,
     Kept,
     Listing,
@@ -26,12 +27,13 @@ from skills_app.vault.kept import (
     Soundness,
     SpaceClosed,
 )
-from skills_app.vault.keyring import Keyring
+from skills_app.vault.keyring import NO_KEYS, Keyring
 from skills_app.vault.models import Record, Vault
 from skills_app.vault.records import Document, TooLarge
-from skills_app.vault.rows import Found, Row
+from skills_app.vault.rows import Found
 from skills_app.vault.scanning import Rows, Scan
-from skills_app.vault.sealing import TAG_SIZE, Opener, SealError, subkey
+from skills_app.vault.sealer import RecordSealer
+from skills_app.vault.sealing import SealError
 from skills_app.vault.trouble import unless_in_trouble
 
 __all__ = [
@@ -49,9 +51,6 @@ __all__ = [
     "TooLarge",
 ]
 
-if TYPE_CHECKING:
-    from skills_app.vault.arrival import Arrival
-
 
 @dataclass(frozen=True)
 class State:
@@ -67,9 +66,17 @@ class Writing:
     """A vault under its lock, with what it holds opened. What is changed here is kept."""
 
     row: Vault
-    keyring: Keyring
+    sealer: RecordSealer  # with the keys on its keyring, and no others
     head: Head
     about: About
+
+    @property
+    def keyring(self) -> Keyring:
+        return self.sealer.keyring
+
+    @keyring.setter
+    def keyring(self, keyring: Keyring) -> None:
+        self.sealer = self.sealer.only(keyring)
 
 
 class OpenSpace:
@@ -85,11 +92,8 @@ class OpenSpace:
         self.vault_id: Final = vault_id
         self.epoch: Final = epoch
         self._vmk: Final = vmk
-        self._sum_key: Final = subkey(vmk, "sum")
         self._at_hand: Final = row
-        self._keyring: Keyring | None = None
-        self._shelves: dict[str, bytes] = {}
-        self._openers: dict[int, Opener] = {}
+        self._sealer: Final = RecordSealer(vault_id, vmk, NO_KEYS, find_keys=self._keyring_now)
         self.arrival: Arrival | None = None
 
     def __repr__(self) -> str:
@@ -100,6 +104,19 @@ class OpenSpace:
         """For wrapping into another slot, and nothing else."""
         return self._vmk
 
+    @property
+    def sealer(self) -> RecordSealer:
+        """Ask before rows are read: a data key dropped a moment later still opens them then.
+
+        Without keys where the keyring does not open.
+        """
+        if self._sealer.keyring == NO_KEYS:
+            row = self._at_hand or Vault.objects.filter(pk=self.vault_id).first()
+            if row is not None:
+                with suppress(Damaged):
+                    self._sealer.learn(self._keyring_in(row))
+        return self._sealer
+
     # --- reading ------------------------------------------------------------------
 
     def read(self, record_id: uuid.UUID, kind: str) -> Kept:
@@ -108,7 +125,7 @@ class OpenSpace:
 
     def newest(self, kind: str, limit: int, offset: int = 0) -> Listing:
         """The latest made first."""
-        scan = Scan(self, kind, self._rows(kind)[offset : offset + limit])
+        scan = Scan(self.sealer, kind, self._rows(kind)[offset : offset + limit])
         kept = tuple(scan)
         return Listing(kept, scan.damaged)
 
@@ -132,7 +149,7 @@ class OpenSpace:
 
     def read_many(self, record_ids: Collection[uuid.UUID], kind: str) -> Listing:
         """Those of them that are there, the latest made first."""
-        scan = Scan(self, kind, self._rows(kind).filter(id__in=record_ids))
+        scan = Scan(self.sealer, kind, self._rows(kind).filter(id__in=record_ids))
         kept = tuple(scan)
         return Listing(kept, scan.damaged)
 
@@ -141,29 +158,30 @@ class OpenSpace:
 
         `wanted` sees the JSON bytes first; only those it wants are decoded.
         """
-        return Scan(self, kind, self._rows(kind), wanted)
+        return Scan(self.sealer, kind, self._rows(kind), wanted)
 
     # --- writing ------------------------------------------------------------------
 
     def create(self, kind: str, document: Document) -> Kept:
         """Raises TooLarge, Damaged or SpaceClosed."""
         plain = records.encode(document)
-        with self._writing() as vault:
+        with self.writing() as vault:
             vault.about = vault.about.with_kind(kind)
             record_id = uuid.uuid4()
             latest = Record.objects.filter(vault_id=self.vault_id).aggregate(Max("seq"))
             seq = max(vault.head.next_seq, (latest["seq__max"] or 0) + 1)
-            blob, generation = self._sealed(vault, record_id, kind, 1, plain)
+            shelf = vault.sealer.shelf(kind)
+            blob, generation = vault.sealer.seal(plain, record_id, shelf, version=1)
             Record.objects.create(
                 id=record_id,
                 vault_id=self.vault_id,
                 seq=seq,
                 version=1,
                 generation=generation,
-                shelf=self._shelf(kind),
+                shelf=shelf,
                 blob=blob,
             )
-            vault.head = vault.head.with_added(self._mark(record_id, 1, blob), seq=seq)
+            vault.head = vault.head.with_added(vault.sealer.mark(record_id, 1, blob), seq=seq)
         return Kept(record_id, kind, 1, document)
 
     def save(self, record_id: uuid.UUID, kind: str, document: Document, version: int) -> Kept:
@@ -174,17 +192,17 @@ class OpenSpace:
             NotKept, Damaged, TooLarge, SpaceClosed: nothing is changed either.
         """
         plain = records.encode(document)
-        with self._writing() as vault:
+        with self.writing() as vault:
             row = self._row(record_id, kind)
             current = self._opened(row, kind)
             if row.version != version:
                 raise NewerVersion(current)
-            blob, generation = self._sealed(vault, record_id, kind, version + 1, plain)
+            blob, generation = vault.sealer.seal(plain, record_id, row.shelf, version=version + 1)
             if not rows.replace(row, version=version + 1, generation=generation, blob=blob):
                 raise NewerVersion(self.read(record_id, kind))
             vault.head = vault.head.with_replaced(
-                self._mark(record_id, version, row.blob),
-                self._mark(record_id, version + 1, blob),
+                vault.sealer.mark(record_id, version, row.blob),
+                vault.sealer.mark(record_id, version + 1, blob),
             )
         return Kept(record_id, kind, version + 1, document)
 
@@ -195,12 +213,13 @@ class OpenSpace:
 
         Raises NotKept, NewerVersion, Damaged or SpaceClosed; nothing is changed then.
         """
-        with self._writing() as vault:
+        with self.writing() as vault:
             row = self._row(record_id, kind)
             if version is not None and row.version != version:
                 raise NewerVersion(self._opened(row, kind))
             Record.objects.filter(id=record_id).delete()
-            vault.head = vault.head.with_removed(self._mark(record_id, row.version, row.blob))
+            mark = vault.sealer.mark(record_id, row.version, row.blob)
+            vault.head = vault.head.with_removed(mark)
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -233,8 +252,8 @@ class OpenSpace:
         with transaction.atomic():
             row = self._locked()
             head, about = self._head(row), self._about(row)
-            self._know_only(self._open_keyring(row))
-            counted = count_rows(self)
+            sealer = self._sealer.only(self._keyring_in(row))
+            counted = count_rows(self.vault_id, sealer)
             aside = self._count_aside()
         return Soundness(
             expected=head.count - aside,
@@ -249,21 +268,25 @@ class OpenSpace:
 
     def accept_as_it_is(self) -> None:
         """After an alarm was read: count what is there now as what should be there."""
-        with self._writing() as vault:
-            self._know_only(vault.keyring)
-            counted = count_rows(self)
+        with self.writing() as vault:
+            counted = count_rows(self.vault_id, vault.sealer)
             vault.head = vault.head.with_all(count=counted.found, total=counted.total)
             vault.about = vault.about.after_reading(counted.damage)
 
-    # --- inside -------------------------------------------------------------------
+    # --- for the vault's own modules ----------------------------------------------
 
     @contextmanager
-    def _writing(self) -> Iterator[Writing]:
+    def writing(self) -> Iterator[Writing]:
+        """The vault under its lock; what was changed of it is put down as the block ends.
+
+        Raises Damaged or SpaceClosed.
+        """
         with transaction.atomic():
             row = self._locked()
-            vault = Writing(row, self._open_keyring(row), self._head(row), self._about(row))
+            sealer = self._sealer.only(self._keyring_in(row))
+            vault = Writing(row, sealer, self._head(row), self._about(row))
             before, pending = (vault.keyring, vault.about), row.pending
-            self._keyring = vault.keyring.beside(self._keyring)
+            self._sealer.learn(vault.keyring)
             yield vault
             fields, place = ["head"], self.vault_id.bytes
             row.head = vault.head.seal(vmk=self._vmk, vault=place)
@@ -277,6 +300,8 @@ class OpenSpace:
                 fields.append("pending")
             Vault.objects.filter(pk=row.pk).update(**{name: getattr(row, name) for name in fields})
 
+    # --- inside -------------------------------------------------------------------
+
     def _locked(self) -> Vault:
         row = Vault.objects.select_for_update().filter(pk=self.vault_id).first()
         if row is None or row.epoch != self.epoch:
@@ -289,45 +314,28 @@ class OpenSpace:
         except SealError as error:
             raise Damaged from error
 
-    def _open_keyring(self, row: Vault) -> Keyring:
+    def _keyring_in(self, row: Vault) -> Keyring:
         try:
             return Keyring.open(bytes(row.keyring), vmk=self._vmk, vault=self.vault_id.bytes)
         except SealError as error:
             raise Damaged from error
 
+    def _keyring_now(self) -> Keyring:
+        """For the sealer: raises SealError or SpaceClosed."""
+        row = Vault.objects.filter(pk=self.vault_id).first()
+        if row is None:
+            raise SpaceClosed
+        return Keyring.open(bytes(row.keyring), vmk=self._vmk, vault=self.vault_id.bytes)
+
     def _about(self, row: Vault) -> About:
         return About.read(bytes(row.about), vmk=self._vmk, vault=self.vault_id.bytes)
 
-    def _know_only(self, keyring: Keyring) -> None:
-        self._keyring = keyring
-        self._openers.clear()
-
-    def _learn_keys(self) -> None:
-        """Before rows are read: a data key dropped a moment later still opens them then."""
-        if self._keyring is None:
-            row = self._at_hand or Vault.objects.filter(pk=self.vault_id).first()
-            if row is not None:
-                with suppress(Damaged):
-                    self._keyring = self._open_keyring(row)
-
-    def _data_key(self, generation: int) -> bytes:
-        key = self._keyring.get(generation) if self._keyring else None
-        if key is None:  # first use, or a data key made since this request began
-            row = Vault.objects.filter(pk=self.vault_id).first()
-            if row is None:
-                raise SpaceClosed
-            self._keyring = self._open_keyring(row).beside(self._keyring)
-            key = self._keyring.get(generation)
-        if key is None:
-            raise Damaged
-        return key
-
     def _count_aside(self) -> int:
-        shelves = [self._shelf(kind) for kind in records.ASIDE]
+        shelves = [self._sealer.shelf(kind) for kind in records.ASIDE]
         return Record.objects.filter(vault_id=self.vault_id, shelf__in=shelves).count()
 
     def _of_kind(self, kind: str) -> QuerySet[Record]:
-        return Record.objects.filter(vault_id=self.vault_id, shelf=self._shelf(kind))
+        return Record.objects.filter(vault_id=self.vault_id, shelf=self._sealer.shelf(kind))
 
     def _rows(self, kind: str) -> Rows:
         return (
@@ -335,51 +343,15 @@ class OpenSpace:
         )
 
     def _row(self, record_id: uuid.UUID, kind: str) -> Found:
-        self._learn_keys()
-        found = rows.find(record_id, vault_id=self.vault_id, shelf=self._shelf(kind))
+        shelf = self.sealer.shelf(kind)
+        found = rows.find(record_id, vault_id=self.vault_id, shelf=shelf)
         if found is None:
             raise NotKept
         return found
 
     def _opened(self, row: Found, kind: str) -> Kept:
         try:
-            document = records.decode(self._plain(row, self._shelf(kind)))
+            document = records.decode(self._sealer.open(row))
         except SealError as error:
             raise Damaged from error
         return Kept(row.id, kind, row.version, document)
-
-    def _plain(self, row: Found | Row, shelf: bytes) -> bytes:
-        """Raises SealError or Damaged."""
-        place = records.context(
-            vault=self.vault_id.bytes, record=row.id.bytes, shelf=shelf, version=row.version
-        )
-        return records.open_next(self._opener(row.generation), bytes(row.blob), place=place)
-
-    def _opener(self, generation: int) -> Opener:
-        opener = self._openers.get(generation)
-        if opener is None:
-            opener = records.opener(self._data_key(generation), generation=generation)
-            self._openers[generation] = opener
-        return opener
-
-    def _sealed(
-        self, vault: Writing, record_id: uuid.UUID, kind: str, version: int, plain: bytes
-    ) -> tuple[bytes, int]:
-        generation, key = vault.keyring.newest
-        place = records.context(
-            vault=self.vault_id.bytes,
-            record=record_id.bytes,
-            shelf=self._shelf(kind),
-            version=version,
-        )
-        return records.seal_record(key, generation=generation, plain=plain, place=place), generation
-
-    def _shelf(self, kind: str) -> bytes:
-        if kind not in self._shelves:
-            self._shelves[kind] = records.shelf_of(self._vmk, kind)
-        return self._shelves[kind]
-
-    def _mark(self, record_id: uuid.UUID, version: int, blob: bytes) -> int:
-        return record_mark(
-            self._sum_key, record=record_id.bytes, version=version, tag=bytes(blob)[-TAG_SIZE:]
-        )

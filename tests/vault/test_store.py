@@ -11,6 +11,8 @@ from skills_app.account.models import User
 from skills_app.vault import records
 from skills_app.vault.models import Record, Vault
 from skills_app.vault.opening import close_everywhere
+from skills_app.vault.rows import in_batches
+from skills_app.vault.sealer import RecordSealer
 from skills_app.vault.store import (
     NewerVersion,
     NotKept,
@@ -63,7 +65,7 @@ def test_a_save_meets_a_change_that_slipped_in_under_it(
 ) -> None:
     """As when a rotation re-seals the row between reading and writing."""
     kept = alices_space.create("entry", {"title": "one"})
-    seal_it = OpenSpace._sealed
+    seal_it = RecordSealer.seal
 
     def meanwhile(*args: object, **kwargs: object) -> tuple[bytes, int]:
         Record.objects.update(generation=99)
@@ -71,7 +73,7 @@ def test_a_save_meets_a_change_that_slipped_in_under_it(
         monkeypatch.setattr(OpenSpace, "read", lambda *_: kept)
         return sealed
 
-    monkeypatch.setattr(OpenSpace, "_sealed", meanwhile)
+    monkeypatch.setattr(RecordSealer, "seal", meanwhile)
     with pytest.raises(NewerVersion):
         alices_space.save(kept.id, "entry", {"title": "two"}, 1)
     assert Record.objects.get().generation == 1, "the whole write was taken back"
@@ -225,11 +227,12 @@ def test_a_write_that_fails_half_way_leaves_everything_as_it_was(
 def test_a_space_erased_in_the_meantime_says_so(alices_space: OpenSpace) -> None:
     kept = alices_space.create("entry", {"title": "one"})
     later = OpenSpace(vault_id=alices_space.vault_id, epoch=1, vmk=alices_space.master_key)
+    row = next(in_batches(later.vault_id))[0]
     Vault.objects.all().delete()
     for act in (
         lambda: alices_space.create("entry", {}),
         lambda: alices_space.verify(),
-        lambda: later._data_key(1),
+        lambda: later.sealer.open(row),
     ):
         with pytest.raises(SpaceClosed):
             act()

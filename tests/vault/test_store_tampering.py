@@ -86,7 +86,7 @@ def test_blobs_swapped_between_two_rows_do_not_open(
 def test_a_row_moved_to_another_vault_does_not_open_there(
     alices_space: OpenSpace, bobs_space: OpenSpace, three: list[Kept]
 ) -> None:
-    bobs_shelf = bobs_space._shelf("entry")
+    bobs_shelf = bobs_space.sealer.shelf("entry")
     row(three[0].id).update(vault_id=bobs_space.vault_id, shelf=bobs_shelf, seq=50)
     with pytest.raises(Damaged):
         bobs_space.read(three[0].id, "entry")
@@ -100,7 +100,7 @@ def test_a_row_moved_to_another_vault_does_not_open_there(
 def test_a_row_moved_to_another_shelf_does_not_open_there(
     alices_space: OpenSpace, three: list[Kept]
 ) -> None:
-    row(three[0].id).update(shelf=alices_space._shelf("plan"))
+    row(three[0].id).update(shelf=alices_space.sealer.shelf("plan"))
     with pytest.raises(Damaged):
         alices_space.read(three[0].id, "plan")
     row(three[1].id).update(shelf=b"short")
