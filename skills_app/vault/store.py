@@ -162,27 +162,33 @@ class OpenSpace:
 
     # --- writing ------------------------------------------------------------------
 
-    def create(self, kind: str, document: Document) -> Kept:
-        """Raises TooLarge, Damaged or SpaceClosed."""
+    def create(
+        self, kind: str, document: Document, *, again: uuid.UUID | None = None, version: int = 1
+    ) -> Kept:
+        """`again` is the id of a record that was deleted, to have it back as it was at `version`.
+
+        Raises TooLarge, Damaged or SpaceClosed.
+        """
         plain = records.encode(document)
         with self.writing() as vault:
             vault.about = vault.about.with_kind(kind)
-            record_id = uuid.uuid4()
+            record_id = again or uuid.uuid4()
             latest = Record.objects.filter(vault_id=self.vault_id).aggregate(Max("seq"))
             seq = max(vault.head.next_seq, (latest["seq__max"] or 0) + 1)
             shelf = vault.sealer.shelf(kind)
-            blob, generation = vault.sealer.seal(plain, record_id, shelf, version=1)
+            blob, generation = vault.sealer.seal(plain, record_id, shelf, version=version)
             Record.objects.create(
                 id=record_id,
                 vault_id=self.vault_id,
                 seq=seq,
-                version=1,
+                version=version,
                 generation=generation,
                 shelf=shelf,
                 blob=blob,
             )
-            vault.head = vault.head.with_added(vault.sealer.mark(record_id, 1, blob), seq=seq)
-        return Kept(record_id, kind, 1, document)
+            mark = vault.sealer.mark(record_id, version, blob)
+            vault.head = vault.head.with_added(mark, seq=seq)
+        return Kept(record_id, kind, version, document)
 
     def save(self, record_id: uuid.UUID, kind: str, document: Document, version: int) -> Kept:
         """Put a new version in place of `version`.

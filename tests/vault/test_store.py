@@ -2,7 +2,7 @@ import uuid
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -45,6 +45,21 @@ def test_a_save_makes_the_next_version(alices_space: OpenSpace) -> None:
     assert (saved.version, saved.document) == (2, {"title": "two"})
     assert alices_space.read(kept.id, "entry") == saved
     assert alices_space.count("entry") == 1
+
+
+def test_what_was_deleted_comes_back_as_the_record_and_version_it_was(
+    alices_space: OpenSpace,
+) -> None:
+    kept = alices_space.create("entry", {"title": "one"})
+    saved = alices_space.save(kept.id, "entry", {"title": "two"}, 1)
+    alices_space.delete(kept.id, "entry")
+    back = alices_space.create("entry", saved.document, again=kept.id, version=saved.version)
+    assert back == saved == alices_space.read(kept.id, "entry")
+    assert alices_space.verify().is_sound
+    with pytest.raises(IntegrityError), transaction.atomic():
+        alices_space.create("entry", {"title": "three"}, again=kept.id)
+    assert alices_space.read(kept.id, "entry") == saved
+    assert alices_space.verify().is_sound
 
 
 def test_a_save_over_a_newer_version_shows_it_and_changes_nothing(
