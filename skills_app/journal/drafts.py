@@ -12,8 +12,9 @@ from uuid import UUID
 
 from django.http import HttpRequest, QueryDict
 
+from skills_app.documents.values import now, read_count, read_id
 from skills_app.journal.pieces import put_in_place, read_place
-from skills_app.journal.shapes import Draft, Entry, now, read_count, read_id
+from skills_app.journal.shapes import Draft, Entry
 from skills_app.journal.store import ENTRY, ERASED, RECENT, read_entry
 from skills_app.vault.opening import the_open_space
 from skills_app.vault.store import Damaged, NotKept, OpenSpace

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from typing import Final, Self
 from uuid import UUID
 
+from skills_app.documents.values import Document, now, read_count, read_id, text_in
 from skills_app.journal.drafts import erase_drafts_of, hand_drafts_over
-from skills_app.journal.shapes import Document, Entry, now, read_count, read_id, text_in
+from skills_app.journal.shapes import Entry
 from skills_app.journal.store import (
     ENTRY,
     ERASED,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from skills_app.content import library
 from skills_app.content.figures import grouped
+from skills_app.documents.values import read_count, read_id
 from skills_app.journal.fields import FeelingsField, WordsField
 from skills_app.journal.shapes import (
     NUMBERS,
@@ -21,9 +22,7 @@ from skills_app.journal.shapes import (
     Entry,
     Kind,
     new_page,
-    read_count,
     read_day,
-    read_id,
     read_kind,
 )
 from skills_app.typed import BriefDateField, PlainField, QuietField, SoughtField, one_line

@@ -7,13 +7,21 @@ import base64
 import datetime as dt
 import os
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal, Self, get_args
 from uuid import UUID
 
 from django.utils import timezone
 
+from skills_app.documents.values import (
+    Document,
+    id_from_short,
+    read_count,
+    read_id,
+    short_id,
+    text_in,
+    words_in,
+)
 from skills_app.typed import one_line, without_controls
 from skills_app.vault.kept import Kept
 
@@ -21,8 +29,6 @@ Kind = Literal["free", "three", "list", "letter"]
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 NUMBERS: Final = range(11)
 UNDATED: Final = dt.date(1970, 1, 1)
-
-Document = Mapping[str, Any]
 
 LONGEST_LIST: Final = 100_000  # characters
 
@@ -225,27 +231,9 @@ class Draft:
         return replace(self, page="", turn=0, changed="", id=None, seen=0, version=0)
 
 
-def now() -> str:
-    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-
-
 def new_page() -> str:
     """A name for one opened editor that says nothing."""
     return base64.urlsafe_b64encode(os.urandom(12)).decode("ascii")
-
-
-def text_in(doc: Document, name: str) -> str:
-    value = doc.get(name)
-    return "" if value is None or isinstance(value, list | dict) else str(value)
-
-
-def words_in(doc: Document, name: str) -> tuple[str, ...]:
-    value = doc.get(name)
-    if isinstance(value, str):
-        value = [value]
-    if not isinstance(value, list | tuple):
-        return ()
-    return tuple(str(one) for one in value if one and not isinstance(one, list | dict))
 
 
 def split_words(text: str) -> tuple[str, ...]:
@@ -272,27 +260,3 @@ def read_kind(value: object) -> Kind:
 
 def read_number(value: object) -> int | None:
     return next((number for number in NUMBERS if str(number) == str(value)), None)
-
-
-def read_count(value: object) -> int:
-    text = str(value)
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
-
-
-def read_id(value: object) -> UUID | None:
-    try:
-        return UUID(str(value))
-    except ValueError:
-        return None
-
-
-def short_id(value: UUID) -> str:
-    """22 characters instead of 36: an entry may list fifty of them."""
-    return base64.urlsafe_b64encode(value.bytes).decode("ascii").rstrip("=")
-
-
-def id_from_short(text: str) -> UUID | None:
-    try:
-        return UUID(bytes=base64.b64decode(text + "==", altchars=b"-_", validate=True))
-    except ValueError:
-        return None

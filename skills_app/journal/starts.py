@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from skills_app.content import library
-from skills_app.journal.shapes import now, text_in
+from skills_app.documents.values import now, text_in
 from skills_app.vault.store import OpenSpace
 
 PROMPT: Final = "prompt"

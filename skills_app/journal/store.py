@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
-from skills_app.journal.shapes import EarlierVersion, Entry, now, read_id, words_in
+from skills_app.documents.values import now, read_id, words_in
+from skills_app.journal.shapes import EarlierVersion, Entry
 from skills_app.vault import days
 from skills_app.vault.store import Damaged, Kept, NewerVersion, NotKept, OpenSpace
 

@@ -2,17 +2,16 @@
 
 from collections.abc import Mapping
 from typing import Final
-from uuid import UUID
 
 from django.http import HttpRequest
 
+from skills_app.documents.values import read_count, read_id
 from skills_app.keepsakes.store import (
     Keepsake,
     add_keepsake,
     change_keepsake,
     keepsakes,
     mark_of_words,
-    read_count,
     read_sort,
 )
 from skills_app.typed import one_line, without_controls
@@ -63,13 +62,6 @@ def keepsake_from(typed: Mapping[str, str]) -> Keepsake:
         sort=read_sort(typed.get("sort")),
         title=one_line(without_controls(typed.get("title", ""))),
         text=without_controls(typed.get("text", "")),
-        id=_read_id(typed.get("keepsake", "")),
+        id=read_id(typed.get("keepsake")),
         version=read_count(typed.get("version")),
     )
-
-
-def _read_id(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -11,7 +11,8 @@ from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
-from skills_app.keepsakes.store import KEEPSAKE, Keepsake, now, read_keepsake
+from skills_app.documents.values import now
+from skills_app.keepsakes.store import KEEPSAKE, Keepsake, read_keepsake
 from skills_app.vault.store import Damaged, NotKept, OpenSpace
 
 WAITS: Final = dt.timedelta(minutes=10)

@@ -6,7 +6,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from skills_app.content.figures import grouped
-from skills_app.keepsakes.store import Keepsake, mark_of_words, read_count, read_sort
+from skills_app.documents.values import read_count
+from skills_app.keepsakes.store import Keepsake, mark_of_words, read_sort
 from skills_app.typed import PlainField, QuietField, one_line
 
 LONGEST_TITLE = 200

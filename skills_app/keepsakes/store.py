@@ -1,12 +1,12 @@
 """Scripts, plans and pages the reader keeps: sealed documents in the open space."""
 
-import datetime as dt
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Self
 from uuid import UUID
 
+from skills_app.documents.values import now
 from skills_app.typed import without_controls
 from skills_app.vault.store import Kept, NotKept, OpenSpace
 
@@ -66,15 +66,6 @@ class Keepsake:
 
 def read_sort(value: object) -> str:
     return next((sort for sort in SORTS if sort == value), SORTS[0])
-
-
-def read_count(value: object) -> int:
-    text = str(value)
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
-
-
-def now() -> str:
-    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
 
 
 def mark_of_words(keepsake: Keepsake) -> str:

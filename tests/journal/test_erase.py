@@ -8,8 +8,9 @@ import time_machine
 from django.test import Client
 
 from skills_app.account.models import User
+from skills_app.documents.values import read_id
 from skills_app.journal import drafts, store
-from skills_app.journal.shapes import Draft, read_id
+from skills_app.journal.shapes import Draft
 from skills_app.vault.models import Record
 from skills_app.vault.store import OpenSpace, TooLarge
 from tests.journal.spaces import WORDS, kept_at, page_at, space_of

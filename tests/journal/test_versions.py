@@ -2,8 +2,8 @@ import pytest
 from django.test import Client
 
 from skills_app.account.models import User
+from skills_app.documents.values import read_id
 from skills_app.journal import store
-from skills_app.journal.shapes import read_id
 from tests.journal.spaces import WORDS, kept_at, page_at, space_of
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 
 from skills_app.account.models import User
-from skills_app.journal.shapes import now
+from skills_app.documents.values import now
 from skills_app.vault import renewal
 from skills_app.vault.about import FIRST_KINDS, About
 from skills_app.vault.head import Head
