@@ -178,7 +178,7 @@ UNLOCK_COOKIE_NAME = "k" if PLAIN_HTTP else "__Host-k"
 # Set by the page's own script at the press, for the next request to act on (skills_app/marks.py).
 LEFT_COOKIE_NAME = "x" if PLAIN_HTTP else "__Host-x"
 COVERED_COOKIE_NAME = "y" if PLAIN_HTTP else "__Host-y"
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+MESSAGE_STORAGE = "skills_app.said.SaidStorage"
 
 # --- Leaving ------------------------------------------------------------------------
 EXIT_PAGES = env_web_addresses(

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from django.contrib.auth import get_user
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.messages import get_messages
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import Error
@@ -29,7 +30,8 @@ from skills_app.exits.covering import is_covered, show_sheet
 from skills_app.exits.errors import not_just_now
 from skills_app.exits.origin import Sender, sender_of
 from skills_app.http import brings_a_cookie, is_always_here, note_unkept, unkept
-from skills_app.preferences.keeping import settle
+from skills_app.preferences.store import settle
+from skills_app.said import SaidStorage
 from skills_app.vault.patience import Waits, waiting
 from skills_app.vault.sessions import SessionStore
 from skills_app.vault.standing import come_back
@@ -177,12 +179,11 @@ class HoldingMiddleware:
 
 def keep_now(request: HttpRequest, response: HttpResponse) -> None:
     """Save what the press changed before it is decided what to answer."""
-    said = request._messages  # type: ignore[attr-defined]
+    said = cast(SaidStorage, get_messages(request))
     said.update(response)  # as its middleware will, so that nothing is written twice
     if not settle(request):
         # Whatever was said, said that it was kept.
-        said._queued_messages.clear()
-        said._loaded_data = []
+        said.take_back()
 
 
 def draw_here(request: HttpRequest, response: HttpResponseRedirect) -> HttpResponse:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation, TooManyFieldsSent
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict, RawPostDataException
 from django.utils.datastructures import MultiValueDict
 
 if TYPE_CHECKING:
@@ -74,19 +74,18 @@ def _longest(name: str, value: str) -> int:
 
 def load_form(request: HttpRequest, as_django_does: Callable[[], None]) -> None:
     """In the place of Django's own, for a form that is large."""
-    if request._read_started and not hasattr(request, "_body"):  # type: ignore[attr-defined]
+    try:
+        body = request.body
+    except RawPostDataException:  # it was read by pieces
         as_django_does()
         return
-    body = request.body
     if len(body) <= SMALL_BODY:
         as_django_does()
         return
-    try:
-        request._post = read_form(body)  # type: ignore[attr-defined]
-    except SuspiciousOperation:
-        request._mark_post_parse_error()  # type: ignore[attr-defined]
-        raise
+    # What the form is when it cannot be read, for the page that says so.
+    request.POST = QueryDict()
     request._files = MultiValueDict()  # type: ignore[attr-defined]
+    request.POST = read_form(body)  # type: ignore[assignment]
 
 
 def read_form(body: bytes) -> QueryDict:

@@ -8,7 +8,7 @@ from django.utils.functional import SimpleLazyObject
 
 from skills_app.exits.covering import is_covered, put_on, show_sheet
 from skills_app.marks import is_marked_covered
-from skills_app.preferences.keeping import load
+from skills_app.preferences.store import load
 
 # What has to be reached from under the cover: the way out, and going on.
 WAYS_OUT = ("/leave/", "/lock/")

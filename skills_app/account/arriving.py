@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from skills_app.account.models import User
-from skills_app.preferences.keeping import SESSION_KEY, carry_over
+from skills_app.preferences.store import SESSION_KEY, carry_over
 
 
 def bring_choices_along(*, request: HttpRequest | None, user: User, **kwargs: Any) -> None:

@@ -23,7 +23,7 @@ from skills_app.http import GuestRequest, SeeOther, always_here
 from skills_app.practice.beginning_again import given_up
 from skills_app.practice.forms import ShelfForm
 from skills_app.practice.shelf import OnShelf, Shelf, one_for_me, shelf_for, without_folded
-from skills_app.preferences.keeping import save, say_kept
+from skills_app.preferences.store import save, say_kept
 
 FAMILY_NAMES = {
     "senses": gettext_lazy("Through the senses"),

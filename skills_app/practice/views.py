@@ -21,7 +21,8 @@ from skills_app.practice.moves import make_move
 from skills_app.practice.nudges import tell
 from skills_app.practice.pace import begin, show
 from skills_app.practice.pages import show_step, step_context
-from skills_app.preferences.keeping import Keeping, save
+from skills_app.preferences.keeping import Keeping
+from skills_app.preferences.store import save
 from skills_app.preferences.unfinished import unfinished
 from skills_app.steps.courses import RIGHT_NOW, Course, course_of_module, course_of_tool
 from skills_app.steps.pacer.answering import RHYTHM_PRESSES, change_breath

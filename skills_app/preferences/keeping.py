@@ -1,42 +1,19 @@
-"""Where comfort choices and places are kept: the session for guests, a sealed row for members."""
+"""What is kept for a reader: comfort choices, places, and what the soft limits need to know."""
 
-import json
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
-
-from django.contrib import messages
-from django.contrib.sessions.backends.base import UpdateError
-from django.db import Error
-from django.http import HttpRequest
+from typing import Any, Final
 
 from skills_app.content import library
 from skills_app.content.vocabulary_shapes import Level
-from skills_app.http import note_unkept, unkept
 from skills_app.preferences.choices import FIRST_AREAS, Comfort
 from skills_app.preferences.choices import from_data as comfort_from_data
-from skills_app.preferences.models import Profile
 from skills_app.preferences.places import LONGEST_ID, Place, place_from_data
 from skills_app.preferences.sittings import NO_SITTING, Sitting, needed, sitting_from_data
-from skills_app.vault.patience import waiting_at_most
-from skills_app.vault.sealing import Purpose, SealError
-from skills_app.vault.server_keys import open_from_server, seal_for_server
-from skills_app.vault.trouble import is_trouble, tell_operator
 
-if TYPE_CHECKING:
-    from skills_app.account.models import User
-    from skills_app.http import GuestRequest
-
-SESSION_KEY = "keeping"
-MOST_PLACES = 200
-MOST_NEAR = 40
-# Sealed rows are padded, so that their size says little about what was chosen.
-PADDED_TO = 1024
-PATIENCE = 1500  # milliseconds that a press waits for another writer, to keep a place or a choice
-
-logger = logging.getLogger(__name__)
+MOST_PLACES: Final = 200
+MOST_NEAR: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +60,22 @@ class Keeping:
         others = tuple(one for one in self.near if one != name)
         return replace(self, near=(*others, name)[-MOST_NEAR:] if near else others)
 
+    def with_guests(self, guest: "Keeping") -> "Keeping":
+        """An account's own, with what its person kept as a guest where it has nothing of its own.
+
+        What either of the two left out stays left out.
+        """
+        comfort = _joined(self.comfort, guest.comfort)
+        return replace(
+            self.with_comfort(comfort),
+            places=MappingProxyType(_newest({**guest.places, **self.places})),
+            last=self.last or guest.last,
+            uses=max(self.uses, guest.uses),
+            near=_names((*guest.near, *self.near)),
+            arrived=self.arrived or guest.arrived,
+            sitting=needed(max(self.sitting, guest.sitting, key=lambda one: one.latest), comfort),
+        )
+
     def to_data(self) -> dict[str, Any]:
         return {
             "comfort": self.comfort.to_data(),
@@ -127,100 +120,6 @@ def keeping_from_data(data: object) -> Keeping:
     )
 
 
-def load(request: HttpRequest) -> Keeping:
-    """What is kept for whoever asks: a member's own row, or the guest's session.
-
-    While it cannot be read, the first choices are shown, and they are not kept over it.
-    """
-    if request.user.is_authenticated:
-        try:
-            return _load_for_member(request.user) or nothing_kept()
-        except Error as error:
-            note_unkept(request, tell_operator(error))
-            return nothing_kept()
-    return keeping_from_data(request.session.get(SESSION_KEY))
-
-
-def save(request: "GuestRequest", keeping: Keeping) -> None:
-    """Keep it if it can be kept, and let the rest of this request see it in any case.
-
-    A member's row is written here and now; a guest's session with the answer, or by `settle`. Also
-    where no cookie came along: it may have been the first press, and the next brings one.
-    """
-    request.keeping = keeping
-    request.comfort = keeping.comfort
-    if unkept(request) not in {"", "cookies"}:
-        return
-    if not request.user.is_authenticated:
-        request.session[SESSION_KEY] = keeping.to_data()
-        return
-    try:
-        with waiting_at_most(PATIENCE):
-            _save_for_member(request.user, keeping)
-    except Error as error:
-        if not is_trouble(error):
-            raise
-        note_unkept(request, tell_operator(error))
-
-
-def settle(request: HttpRequest) -> bool:
-    """Save the session now, so that the page can say what is so; answers whether all is kept.
-
-    What is saved here is not written again with the answer.
-    """
-    if unkept(request) or not request.session.modified:
-        return not unkept(request)
-    try:
-        with waiting_at_most(PATIENCE):
-            request.session.save()
-    except UpdateError:  # it ended meanwhile, in another tab
-        note_unkept(request, "ended")
-    except Error as error:
-        if not is_trouble(error):
-            raise
-        note_unkept(request, tell_operator(error))
-    if unkept(request):
-        request.session.modified = False
-    return not unkept(request)
-
-
-def say_kept(request: HttpRequest, words: str) -> None:
-    """Say what was kept, unless it could not be: the page says that, then."""
-    if not unkept(request):
-        messages.success(request, words)
-
-
-def carry_over(session_data: object, user: "User") -> bool:
-    """Bring a guest's choices and places into the account they just made or opened.
-
-    A new account takes everything, and one whose choices are the first ones takes the guest's.
-    An account with choices of its own keeps them, with what the guest avoids left out as well;
-    the guest's places only fill gaps. True when the account's own choices changed by this.
-    """
-    if session_data is None:
-        return False
-    guest = keeping_from_data(session_data)
-    own = _load_for_member(user)
-    if own is None:
-        _save_for_member(user, guest)
-        return False
-    comfort = _joined(own.comfort, guest.comfort)
-    places = MappingProxyType(_newest({**guest.places, **own.places}))
-    _save_for_member(
-        user,
-        replace(
-            own.with_comfort(comfort),
-            places=places,
-            last=own.last or guest.last,
-            uses=max(own.uses, guest.uses),
-            near=_names((*guest.near, *own.near)),
-            arrived=own.arrived or guest.arrived,
-            sitting=needed(max(own.sitting, guest.sitting, key=lambda one: one.latest), comfort),
-        ),
-    )
-    return own.comfort != nothing_kept().comfort and comfort != own.comfort
-
-
 def _joined(own: Comfort, guest: Comfort) -> Comfort:
     """The account's choices; nothing either of the two left out is asked for."""
     if own == nothing_kept().comfort:
@@ -240,23 +139,3 @@ def _names(value: object) -> tuple[str, ...]:
 
 def _newest(places: dict[str, Place]) -> dict[str, Place]:
     return dict(list(places.items())[-MOST_PLACES:])
-
-
-def _load_for_member(user: "User") -> Keeping | None:
-    sealed = Profile.objects.filter(user=user).values_list("sealed", flat=True).first()
-    if sealed is None:
-        return None
-    try:
-        plain = open_from_server(Purpose.PROFILE, bytes(sealed), user.pk.bytes)
-        return keeping_from_data(json.loads(plain))
-    except (SealError, ValueError):
-        # Help must open even when the row was damaged; the first choices are the safe ones.
-        logger.error("A member's comfort choices could not be opened; showing the first ones.")
-        return nothing_kept()
-
-
-def _save_for_member(user: "User", keeping: Keeping) -> None:
-    plain = json.dumps(keeping.to_data(), separators=(",", ":")).encode()
-    padded = plain.ljust(-(-len(plain) // PADDED_TO) * PADDED_TO)
-    sealed = seal_for_server(Purpose.PROFILE, padded, user.pk.bytes)
-    Profile.objects.update_or_create(user=user, defaults={"sealed": sealed})

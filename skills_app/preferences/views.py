@@ -21,9 +21,10 @@ from skills_app.preferences.choices import Comfort
 from skills_app.preferences.choices import from_data as comfort_from_data
 from skills_app.preferences.drawing import drawn_fields, drawn_options, drawn_sections, later
 from skills_app.preferences.forms import SectionForm, exit_hosts, initial_of
-from skills_app.preferences.keeping import first_levels, save, say_kept, settle
+from skills_app.preferences.keeping import first_levels
 from skills_app.preferences.presets import PRESETS
 from skills_app.preferences.sections import BESIDE, SECTIONS, section_form
+from skills_app.preferences.store import save, say_kept, settle
 
 BEFORE = "comfort_before"  # session: the choices as they were, for one-press undo
 LEFT = "comfort_left"  # session: what was open and what was pressed, for the next look at the page

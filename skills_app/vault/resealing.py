@@ -23,18 +23,18 @@ class Table:
     """Rows that hold a blob sealed under a server key; `place` makes its context of a row."""
 
     name: str
-    model: type[models.Model]
+    rows: models.Manager[Any]
     purpose: Purpose
     place: Callable[..., bytes]
     blob: str = "blob"
     with_fields: tuple[str, ...] = ()
 
     def count(self) -> int:
-        return self.model._default_manager.count()
+        return self.rows.count()
 
     def batches(self) -> Iterator[list[tuple[Any, ...]]]:
         """(primary key, blob, further fields) of all rows, some at a time."""
-        rows = self.model._default_manager.order_by("pk")
+        rows = self.rows.order_by("pk")
         after: Any = None
         while True:
             further = rows if after is None else rows.filter(pk__gt=after)
@@ -47,12 +47,12 @@ class Table:
 
 SLOTS: Final = Table(
     "slots",
-    Slot,
+    Slot.objects,
     Purpose.SLOT,
     lambda slot, vault, kind: slots.slot_context(vault.bytes, slot.bytes, slots.SlotKind(kind)),
     with_fields=("vault_id", "kind"),
 )
-SESSIONS: Final = Table("sessions", StoredSession, Purpose.SESSION, bytes)
+SESSIONS: Final = Table("sessions", StoredSession.objects, Purpose.SESSION, bytes)
 
 
 @dataclass
@@ -102,7 +102,7 @@ def _swap(table: Table, changes: list[tuple[bytes, Any, bytes]]) -> int:
     """Answers how many were still as they were read."""
     if not changes:
         return 0
-    meta = table.model._meta
+    meta = table.rows.model._meta
     key = meta.pk
     assert key is not None  # noqa: S101  (every model has one; for the type checker)
     statement = (

@@ -44,12 +44,12 @@ def check_keys() -> Iterator[str]:
 
 def check_belonging() -> Iterator[str]:
     """Rows whose vault or person is gone, and numbers given twice."""
-    people = get_user_model()._default_manager
+    people = get_user_model().objects.all()
     vault = Vault.objects.filter(pk=OuterRef("vault_id"))
-    for model in (Slot, Record, Unlock):
-        count = model._default_manager.filter(~Exists(vault)).count()
+    for rows in (Slot.objects, Record.objects, Unlock.objects):
+        count = rows.filter(~Exists(vault)).count()
         if count:
-            yield f"{count} {model._meta.verbose_name_plural} belong to no vault."
+            yield f"{count} {rows.model._meta.verbose_name_plural} belong to no vault."
     count = Vault.objects.filter(~Exists(people.filter(pk=OuterRef("user_id")))).count()
     if count:
         yield f"{count} vaults belong to no member."

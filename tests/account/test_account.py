@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 
 from skills_app.account.models import User
-from skills_app.preferences.keeping import _load_for_member
+from skills_app.preferences.store import load_for_member
 from skills_app.vault.hashing import GatedArgon2PasswordHasher
 from skills_app.vault.models import StoredSession, Unlock
 from tests.people import PASSPHRASE, PASSWORD
@@ -112,7 +112,7 @@ def test_a_guests_choices_and_place_go_along_into_the_new_account(guest: Client)
     guest.get("/skills/m04/")
     join(guest)
     member = User.objects.get()
-    kept = _load_for_member(member)
+    kept = load_for_member(member)
     assert kept is not None
     assert "m04" in kept.places
 
@@ -160,6 +160,6 @@ def test_what_a_guest_left_out_stays_left_out_after_signing_in_and_is_said(guest
     guest.post("/account/in/", {"login": "Maren of the north", "password": PASSWORD})
     page = guest.get("/comfort/").content.decode()
     assert "What you left out before signing in is left out here too." in page
-    kept = _load_for_member(User.objects.get())
+    kept = load_for_member(User.objects.get())
     assert kept is not None
     assert kept.comfort.avoid == {"cold", "touch"}

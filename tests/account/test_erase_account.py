@@ -8,7 +8,7 @@ from pytest_django import Settings
 from skills_app.account import erasing
 from skills_app.account.erasing import erase_account
 from skills_app.account.models import User
-from skills_app.preferences.keeping import carry_over
+from skills_app.preferences.store import carry_over
 from skills_app.vault.models import Pending, Record, Slot, StoredSession, Unlock, Vault
 from skills_app.vault.opening import finish_erasing
 from tests.people import PASSPHRASE, PASSWORD

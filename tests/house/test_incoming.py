@@ -7,12 +7,18 @@ from urllib.parse import urlencode
 import pytest
 from django.core.exceptions import SuspiciousOperation, TooManyFieldsSent
 from django.core.wsgi import get_wsgi_application
-from django.http import QueryDict
+from django.http import HttpResponse, QueryDict
 from django.test import Client, RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skills_app.incoming import LONGEST_COOKIES, Incoming, hold_to_bounds, read_form
+from skills_app.incoming import (
+    LONGEST_COOKIES,
+    Incoming,
+    IncomingMiddleware,
+    hold_to_bounds,
+    read_form,
+)
 from tests.fuzz.hostile import URLENCODED, multipart
 
 PIECES = ["a", "=", "&", "+", "%41", "%CC%80", "%0A", "%0D", "%3D", "%26", "%25", "é", "%FF"]
@@ -115,3 +121,40 @@ def test_a_large_answer_is_not_packed(guest: Client) -> None:
     assert form["text"] in answer.content.decode()
     small = guest.get("/safety/", headers={"Accept-Encoding": "gzip"})
     assert small.headers["Content-Encoding"] == "gzip"
+
+
+def test_the_names_of_djangos_request_that_are_leaned_on_are_what_they_were(
+    rf: RequestFactory,
+) -> None:
+    """`_load_post_and_files` fills `_post` and `_files`, at the first look at either."""
+    for look in ("POST", "FILES"):
+        request, asked = rf.post("/", {"a": "b"}), []
+        load = request._load_post_and_files
+
+        def noted() -> None:
+            asked.append(1)  # noqa: B023
+            load()  # noqa: B023
+
+        request._load_post_and_files = noted  # type: ignore[method-assign]
+        assert not hasattr(request, "_post")
+        getattr(request, look)
+        assert asked == [1]
+        assert request._post == request.POST
+        assert request._files == request.FILES
+
+
+@pytest.mark.django_db
+def test_a_large_form_that_cannot_be_read_is_an_empty_one_from_then_on(rf: RequestFactory) -> None:
+    request = rf.generic("POST", "/", b"x=%zz&" * 20_000, content_type=URLENCODED)
+    IncomingMiddleware(lambda _: HttpResponse())(request)
+    with pytest.raises(SuspiciousOperation):
+        assert request.POST
+    assert not request.POST
+    assert not request.FILES
+
+
+def test_a_large_form_that_was_read_by_pieces_is_djangos_own_affair(rf: RequestFactory) -> None:
+    request = rf.generic("POST", "/", b"x=y&" * 20_000, content_type=URLENCODED)
+    IncomingMiddleware(lambda _: HttpResponse())(request)
+    request.read(10)
+    assert not request.POST

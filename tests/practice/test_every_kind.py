@@ -14,7 +14,8 @@ from skills_app.content import library
 from skills_app.content.module_shapes import Step, Way
 from skills_app.content.vocabulary import FAMILIES
 from skills_app.preferences.choices import Comfort, from_data
-from skills_app.preferences.keeping import SESSION_KEY, first_levels
+from skills_app.preferences.keeping import first_levels
+from skills_app.preferences.store import SESSION_KEY
 from skills_app.steps.ladder.body import Ladder
 from skills_app.steps.registry import KINDS
 from skills_app.steps.rehearse.body import Rehearse

@@ -6,10 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skills_app.account.models import User
-from skills_app.preferences.keeping import Keeping, carry_over, keeping_from_data, nothing_kept
+from skills_app.preferences.keeping import Keeping, keeping_from_data, nothing_kept
 from skills_app.preferences.models import Profile
 from skills_app.preferences.places import MOST_SCREENS, Place, place_from_data
 from skills_app.preferences.sittings import Sitting
+from skills_app.preferences.store import carry_over
 from tests.preferences.test_choices import junk
 
 KEPT = ("comfort", "places", "last", "uses", "sitting")
@@ -22,9 +23,9 @@ def a_guest() -> Keeping:
 
 
 def kept_for(user: User) -> Keeping:
-    from skills_app.preferences.keeping import _load_for_member
+    from skills_app.preferences.store import load_for_member
 
-    found = _load_for_member(user)
+    found = load_for_member(user)
     assert found is not None
     return found
 

@@ -71,7 +71,7 @@ def test_from_a_browser_where_it_is_locked_it_can_be_locked_in_the_others(
 
 
 def test_the_idle_time_is_the_one_chosen_in_comfort(alice_with_space: Client) -> None:
-    from skills_app.preferences.keeping import carry_over
+    from skills_app.preferences.store import carry_over
 
     carry_over({"comfort": {"idle_minutes": 3}}, User.objects.get())
     page = alice_with_space.get("/space/").content.decode()

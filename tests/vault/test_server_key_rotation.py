@@ -14,8 +14,8 @@ from django.utils import timezone
 from skills_app.account.models import User
 from skills_app.management.commands import rotate_server_key
 from skills_app.management.progress import Progress
-from skills_app.preferences.keeping import _load_for_member, carry_over
 from skills_app.preferences.models import Profile
+from skills_app.preferences.store import carry_over, load_for_member
 from skills_app.vault import resealing
 from skills_app.vault.canary import check_canaries, check_keys
 from skills_app.vault.keyslots import _inner, words_bring_back_sign_in
@@ -100,7 +100,7 @@ def test_everything_moves_and_all_of_it_still_opens_without_the_old_key(
     assert open_space(Browser(alice).request(), PASSPHRASE)
     assert open_with_words(Browser(alice).request(), words)
     assert words_bring_back_sign_in(alice, words)
-    kept = _load_for_member(alice)
+    kept = load_for_member(alice)
     assert kept is not None
     assert kept.comfort.idle_minutes == 7
     assert session.request().session["_auth_user_id"] == str(alice.pk)

@@ -16,7 +16,7 @@ from skills_app.vault.sealing import Purpose, SealError, key_id_of
 from skills_app.vault.server_keys import server_keyring
 
 PROFILES: Final = Table(
-    "comfort choices", Profile, Purpose.PROFILE, lambda pk: pk.bytes, blob="sealed"
+    "comfort choices", Profile.objects, Purpose.PROFILE, lambda pk: pk.bytes, blob="sealed"
 )
 TABLES: Final = (SLOTS, PROFILES, SESSIONS)
 ROUNDS: Final = 3

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from skills_app.http import GuestRequest
-from skills_app.preferences.keeping import settle
 from skills_app.preferences.minutes import this_minute
+from skills_app.preferences.store import settle
 from skills_app.steps.courses import Course
 
 STRAIN = "strain"  # session: by the id of the module, the highest mark and the minute it was made
