@@ -19,7 +19,7 @@ from typing import Any, Final, TypeVar
 MOST_WAITING: Final = 4  # beside the one whose turn it is; a server has more threads than these
 KEPT_FREE: Final = 2  # further places, for those who go before the others
 LONGEST: Final = 4.0  # seconds in the line
-NICENESS: Final = 10  # on a busy core a page that is drawn gets about ten times as much
+NICENESS: Final = 19  # on a busy core a page that is drawn gets nearly all of it
 
 Result = TypeVar("Result")
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.contrib.auth.hashers import get_hashers
+from django.contrib.auth.hashers import Argon2PasswordHasher, get_hashers
 from django.db import connection
 from django.test import Client
 
@@ -94,6 +94,17 @@ def test_a_member_has_no_mail_no_full_name_and_no_times() -> None:
 
 def test_passwords_are_hashed_with_argon2(alice: User) -> None:
     assert alice.password.startswith("argon2$argon2id$")
+
+
+def test_a_hash_takes_one_thread_and_an_older_one_is_made_anew_at_the_next_sign_in(
+    alice: User, guest: Client
+) -> None:
+    alice.password = Argon2PasswordHasher().encode(PASSWORD, "a little salt of old")
+    alice.save()
+    assert ",p=8$" in alice.password
+    guest.post("/account/in/", {"login": "alice", "password": PASSWORD})
+    alice.refresh_from_db()
+    assert ",p=1$" in alice.password
 
 
 def test_every_hasher_stands_behind_the_gate() -> None:
