@@ -97,8 +97,9 @@ def test_passwords_are_hashed_with_argon2(alice: User) -> None:
 
 
 def test_a_hash_takes_one_thread_and_an_older_one_is_made_anew_at_the_next_sign_in(
-    alice: User, guest: Client
+    alice: User, guest: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(Argon2PasswordHasher, "parallelism", 8)
     alice.password = Argon2PasswordHasher().encode(PASSWORD, "a little salt of old")
     alice.save()
     assert ",p=8$" in alice.password
