@@ -11,11 +11,11 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, MinLengthValidator
 from django.utils.translation import gettext_lazy as _
 
+from skills_app.space.fields import NameField, SecretField, at_most
+from skills_app.space.typed_words import refuse_impossible_words
 from skills_app.typed import shown_again
-from skills_app.vault.fields import NameField, SecretField, at_most
 from skills_app.vault.passwords import prove_password, refuse_the_passphrase
 from skills_app.vault.spelling import LONGEST_NAME, LONGEST_SECRET, one_secret
-from skills_app.vault.typed_words import refuse_impossible_words
 from skills_app.vault.waits import KeyRefused
 
 # Form-wide `off` keeps names out of the browser's typed-text store; a password field

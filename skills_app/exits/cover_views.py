@@ -17,7 +17,7 @@ from skills_app.exits.covering import (
 )
 from skills_app.exits.origin import Sender, sender_of
 from skills_app.http import SeeOther, always_here
-from skills_app.vault.doorway import Doorway, step_through, still_before_it
+from skills_app.space.doorway import Doorway, step_through, still_before_it
 from skills_app.vault.gate import GateFull
 from skills_app.vault.waits import NotYet
 

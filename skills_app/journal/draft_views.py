@@ -15,7 +15,7 @@ from skills_app.http import SeeOther
 from skills_app.journal import drafts, erasing
 from skills_app.journal.forms import EntryForm
 from skills_app.journal.views import show_editor
-from skills_app.vault.doorway import (
+from skills_app.space.doorway import (
     Doorway,
     OpenSpaceRequest,
     in_open_space,

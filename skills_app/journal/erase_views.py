@@ -12,7 +12,7 @@ from skills_app.journal import erasing, store
 from skills_app.journal.drafts import DRAFT
 from skills_app.journal.shapes import Entry
 from skills_app.journal.starts import PROMPT
-from skills_app.vault.doorway import OpenSpaceRequest, in_open_space
+from skills_app.space.doorway import OpenSpaceRequest, in_open_space
 from skills_app.vault.store import Damaged
 
 

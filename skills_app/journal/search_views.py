@@ -12,7 +12,7 @@ from skills_app.journal.calendars import month_grid, read_month
 from skills_app.journal.folding import Sought, around, mark
 from skills_app.journal.forms import FindForm, feeling_names
 from skills_app.journal.shapes import Entry
-from skills_app.vault.doorway import OpenSpaceRequest, in_open_space
+from skills_app.space.doorway import OpenSpaceRequest, in_open_space
 
 A_PAGE = 20
 A_MONTH = 100

@@ -20,7 +20,7 @@ from skills_app.journal.forms import (
     read_minutes,
 )
 from skills_app.journal.views import show_editor
-from skills_app.vault.doorway import OpenSpaceRequest, in_open_space
+from skills_app.space.doorway import OpenSpaceRequest, in_open_space
 
 COOL_DOWN = "t24"  # "Come down slowly", made for after a page of writing
 STEADYING = "m04"  # the grounding toolkit

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from skills_app.http import SeeOther
 from skills_app.journal import store
-from skills_app.vault.doorway import OpenSpaceRequest, in_open_space
+from skills_app.space.doorway import OpenSpaceRequest, in_open_space
 
 
 @require_safe

@@ -13,7 +13,7 @@ from skills_app.journal import drafts, erasing, finding, store
 from skills_app.journal.forms import EntryForm
 from skills_app.journal.shapes import KINDS, Draft, Entry, read_kind
 from skills_app.journal.starts import moods_for, pick
-from skills_app.vault.doorway import (
+from skills_app.space.doorway import (
     Doorway,
     OpenSpaceRequest,
     in_open_space,

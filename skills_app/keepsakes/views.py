@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from skills_app.content import library
 from skills_app.keepsakes import erasing, store
 from skills_app.keepsakes.forms import KeepsakeForm
-from skills_app.vault.doorway import Doorway, OpenSpaceRequest, in_open_space, step_through
+from skills_app.space.doorway import Doorway, OpenSpaceRequest, in_open_space, step_through
 from skills_app.vault.store import Damaged, NewerVersion, NotKept, OpenSpace, SpaceClosed, TooLarge
 from skills_app.vault.trouble import is_trouble, tell_operator
 from skills_app.written import writing_in

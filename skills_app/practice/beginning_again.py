@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from skills_app.http import GuestRequest, SeeOther
 from skills_app.practice.addresses import address_of, course_named
 from skills_app.practice.pace import begin
+from skills_app.preferences.changes import who
 from skills_app.preferences.places import Place, place_from_data
 from skills_app.preferences.store import save, say_kept
-from skills_app.preferences.views import who
 from skills_app.steps.courses import Course
 from skills_app.steps.registry import KINDS
 

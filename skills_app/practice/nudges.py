@@ -4,11 +4,11 @@ from django.utils.translation import gettext as _
 
 from skills_app.http import GuestRequest, SeeOther
 from skills_app.practice.nudge_rules import CAP_OF, Word, quiet_due, with_move, with_said, word_due
+from skills_app.preferences.changes import change
 from skills_app.preferences.minutes import this_minute
 from skills_app.preferences.places import Place
 from skills_app.preferences.sittings import Sitting
 from skills_app.preferences.store import save, say_kept
-from skills_app.preferences.views import change
 from skills_app.steps.courses import Course
 from skills_app.steps.outcomes import Outcome
 

@@ -17,16 +17,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from skills_app.content import library
 from skills_app.content.vocabulary_shapes import LEVELS, Vocabulary
 from skills_app.http import GuestRequest, SeeOther, always_here, brings_a_cookie, unkept
+from skills_app.preferences.changes import change, comfort_before
 from skills_app.preferences.choices import Comfort
-from skills_app.preferences.choices import from_data as comfort_from_data
 from skills_app.preferences.drawing import drawn_fields, drawn_options, drawn_sections, later
 from skills_app.preferences.forms import SectionForm, exit_hosts, initial_of
-from skills_app.preferences.keeping import first_levels
 from skills_app.preferences.presets import PRESETS
 from skills_app.preferences.sections import BESIDE, SECTIONS, section_form
-from skills_app.preferences.store import save, say_kept, settle
+from skills_app.preferences.store import say_kept, settle
 
-BEFORE = "comfort_before"  # session: the choices as they were, for one-press undo
 LEFT = "comfort_left"  # session: what was open and what was pressed, for the next look at the page
 EXAMPLE_TOPIC = "brt"
 
@@ -94,15 +92,6 @@ def open_sections(request: GuestRequest) -> list[str]:
     """Those open when a button was pressed; without scripts, those the page was drawn with."""
     named = request.POST.getlist("open" if request.htmx else "was_open")
     return [section for section in SECTIONS if section in named]
-
-
-def change(request: GuestRequest, comfort: Comfort) -> None:
-    """Keep the new choices and remember the old ones, unless they are the same."""
-    before = request.comfort.to_data()
-    if comfort != request.comfort:
-        save(request, request.keeping.with_comfort(comfort))
-        if not unkept(request):
-            request.session[BEFORE] = {"who": who(request), "comfort": before}
 
 
 def draw(
@@ -191,15 +180,3 @@ def tally(comfort: Comfort, vocabulary: Vocabulary) -> list[tuple[str, int]]:
     """How many topics stand at each level, by the level's name."""
     chosen = [comfort.level(topic.id) for topic in vocabulary.notes]
     return [(vocabulary.level(level).name, chosen.count(level)) for level in LEVELS]
-
-
-def comfort_before(request: GuestRequest) -> Comfort | None:
-    """The choices before the last change, if it was the same person who made it."""
-    kept = request.session.get(BEFORE)
-    if not isinstance(kept, Mapping) or kept.get("who") != who(request):
-        return None
-    return comfort_from_data(kept.get("comfort"), first_levels())
-
-
-def who(request: GuestRequest) -> str:
-    return str(request.user.pk) if request.user.is_authenticated else ""

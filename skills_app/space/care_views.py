@@ -13,10 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from skills_app.http import MemberRequest, closes, unkept
-from skills_app.space.onward import safe_path
-from skills_app.vault import opening
-from skills_app.vault.arrival import DIFFERS
-from skills_app.vault.doorway import (
+from skills_app.space.doorway import (
     OpenSpaceRequest,
     calmly,
     in_open_space,
@@ -24,6 +21,9 @@ from skills_app.vault.doorway import (
     show_differences,
     show_way_in,
 )
+from skills_app.space.onward import safe_path
+from skills_app.vault import opening
+from skills_app.vault.arrival import DIFFERS
 from skills_app.vault.rotation import renew_data_key
 
 

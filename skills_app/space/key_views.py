@@ -8,6 +8,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from skills_app.space.doorway import (
+    OpenSpaceRequest,
+    calmly,
+    greet,
+    in_open_space,
+    keys_are_broken,
+    show_way_in,
+)
 from skills_app.space.forms import (
     ChangePassphraseForm,
     PassphraseForm,
@@ -16,14 +24,6 @@ from skills_app.space.forms import (
 )
 from skills_app.space.places import ask_for_two
 from skills_app.vault import opening
-from skills_app.vault.doorway import (
-    OpenSpaceRequest,
-    calmly,
-    greet,
-    in_open_space,
-    keys_are_broken,
-    show_way_in,
-)
 from skills_app.vault.spelling import LONGEST_SECRET
 
 

@@ -11,12 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from skills_app.http import MemberRequest, closes
-from skills_app.space.forms import FirstPassphraseForm, PasswordForm
-from skills_app.space.onward import safe_path
-from skills_app.typed import shown_again
-from skills_app.vault import opening
-from skills_app.vault.arrival import DIFFERS, WRONG_KEYS
-from skills_app.vault.doorway import (
+from skills_app.space.doorway import (
     OpenSpaceRequest,
     calmly,
     greet,
@@ -24,6 +19,11 @@ from skills_app.vault.doorway import (
     keys_are_broken,
     show_way_in,
 )
+from skills_app.space.forms import FirstPassphraseForm, PasswordForm
+from skills_app.space.onward import safe_path
+from skills_app.typed import shown_again
+from skills_app.vault import opening
+from skills_app.vault.arrival import DIFFERS, WRONG_KEYS
 from skills_app.vault.passwords import prove_password
 from skills_app.vault.trouble import is_trouble, tell_operator
 from skills_app.vault.waits import KeyRefused

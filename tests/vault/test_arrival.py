@@ -7,9 +7,9 @@ import pytest
 import time_machine
 
 from skills_app.account.models import User
+from skills_app.space.differences import differences
 from skills_app.vault.about import EPOCH, HEAD, NOTE, About
 from skills_app.vault.arrival import DIFFERS
-from skills_app.vault.differences import differences
 from skills_app.vault.kept import Soundness
 from skills_app.vault.models import Record, Unlock, Vault
 from skills_app.vault.opening import (

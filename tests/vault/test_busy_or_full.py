@@ -18,7 +18,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from skills_app.account.models import User
-from skills_app.vault import doorway
+from skills_app.space import doorway
 from skills_app.vault.models import Record, Unlock, Vault
 from skills_app.vault.store import OpenSpace
 from tests.people import PASSPHRASE, PASSWORD

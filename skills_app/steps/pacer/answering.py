@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from skills_app.content.figures import figure
 from skills_app.content.module_shapes import Way
 from skills_app.http import GuestRequest, SeeOther
+from skills_app.preferences.changes import change
 from skills_app.preferences.choices import Comfort
 from skills_app.preferences.store import save, settle
-from skills_app.preferences.views import change
 from skills_app.steps.answering import Answering, Page
 from skills_app.steps.pacer.body import Pacer
 from skills_app.steps.pacer.rhythm import BREATH_MOVES, adjusted, hold_of, rhythm_of

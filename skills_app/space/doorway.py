@@ -22,9 +22,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from skills_app.http import MemberRequest
+from skills_app.space.differences import differences
 from skills_app.typed import shown_again
 from skills_app.vault.arrival import DIFFERS
-from skills_app.vault.differences import differences
 from skills_app.vault.gate import GateFull
 from skills_app.vault.kept import Damaged, NotKept, Progress, SpaceClosed
 from skills_app.vault.opening import (
