@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "skills_app.packing.PackingMiddleware",
     "csp.middleware.CSPMiddleware",
     "skills_app.exits.left.LeftMiddleware",
+    "skills_app.middleware.SeeOtherMiddleware",
     "skills_app.exits.middleware.UnreadMiddleware",
     "skills_app.holding.HeldSessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

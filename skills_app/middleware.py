@@ -1,6 +1,7 @@
-"""Gives each request the reader's comfort choices, and keeps a covered browser covered."""
+"""Redirects after a change, the reader's comfort choices, and a covered browser kept covered."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +14,22 @@ from skills_app.preferences.store import load
 # What has to be reached from under the cover: the way out, and going on.
 WAYS_OUT = ("/leave/", "/lock/")
 NEVER_COVERED = (*WAYS_OUT, "/cover/")
+
+
+class SeeOtherMiddleware:
+    """After whatever was sent, a redirect says 303: the next page is looked at with a plain GET.
+
+    So a reload repeats nothing, whichever view, our own or a library's, has answered.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method not in {"GET", "HEAD"} and response.status_code == HTTPStatus.FOUND:
+            response.status_code = HTTPStatus.SEE_OTHER
+        return response
 
 
 class ComfortMiddleware:

@@ -107,12 +107,12 @@ def bobs_browser(bob: User) -> Client:
 def alice_with_space(alices_browser: Client) -> Client:
     """Alice, signed in, with her private space made and open."""
     answer = alices_browser.post("/space/make/", {"passphrase": PASSPHRASE, "again": PASSPHRASE})
-    assert answer.status_code == 302
+    assert answer.status_code == 303
     return alices_browser
 
 
 @pytest.fixture
 def bob_with_space(bobs_browser: Client) -> Client:
     answer = bobs_browser.post("/space/make/", {"passphrase": PASSPHRASE, "again": PASSPHRASE})
-    assert answer.status_code == 302
+    assert answer.status_code == 303
     return bobs_browser

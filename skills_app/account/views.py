@@ -10,7 +10,6 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,7 +17,7 @@ from skills_app.account.erasing import erase_account
 from skills_app.account.forms import BringBackForm, EraseAccountForm
 from skills_app.account.models import User
 from skills_app.account.recovery import member_with_words
-from skills_app.http import MemberRequest, SeeOther, closes
+from skills_app.http import MemberRequest, closes
 from skills_app.vault.closing import CLEARED, STORAGE, close_what_can_be_closed_soon, even_if_broken
 from skills_app.vault.passwords import prove_password, refuse_the_passphrase
 from skills_app.vault.sessions import end_other_sessions, end_session, list_sessions
@@ -56,7 +55,7 @@ def end_sessions(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Close everything in this browser, whatever fails, and say what could not be written."""
-    response: HttpResponse = SeeOther(reverse("front"))
+    response: HttpResponse = redirect("front")
     if request.method != "POST":
         signed_in = request.user.is_authenticated
         return render(request, "account/logout.html") if signed_in else response

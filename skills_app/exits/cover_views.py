@@ -2,8 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import render
-from django.urls import reverse
+from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -16,7 +15,7 @@ from skills_app.exits.covering import (
     whose,
 )
 from skills_app.exits.origin import Sender, sender_of
-from skills_app.http import SeeOther, always_here
+from skills_app.http import always_here
 from skills_app.space.doorway import Doorway, step_through, still_before_it
 from skills_app.vault.gate import GateFull
 from skills_app.vault.waits import NotYet
@@ -32,7 +31,7 @@ def cover(request: HttpRequest) -> HttpResponse:
         if is_script(request):
             told = {"locked": needs_key(request), "whose": whose(request)}
             return JsonResponse({**told, "token": get_token(request)})
-    return SeeOther(reverse("front"))
+    return redirect("front")
 
 
 @always_here
@@ -43,7 +42,7 @@ def uncover(request: HttpRequest) -> HttpResponse:
     Someone who has none at hand can go on without: to the first page, with the space locked.
     """
     if request.method != "POST":
-        return SeeOther(reverse("front"))
+        return redirect("front")
     without = "without" in request.POST
     if needs_key(request) and not without:
         try:
@@ -54,7 +53,7 @@ def uncover(request: HttpRequest) -> HttpResponse:
             return still_covered(request, door)
     take_off(request)
     if not is_script(request):
-        return SeeOther(reverse("front"))
+        return redirect("front")
     mine = whose(request)
     same_person = request.POST.get("whose", mine) == mine
     return JsonResponse({"back": same_person and not without, "token": get_token(request)})

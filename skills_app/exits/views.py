@@ -2,16 +2,15 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from skills_app.exits.drafts import drafts_in, keepers
 from skills_app.exits.origin import Sender, sender_of
 from skills_app.exits.trying import note_the_try
-from skills_app.http import SeeOther, always_here
+from skills_app.http import always_here
 from skills_app.vault.closing import (
     CLEARED,
     close_everything,
@@ -44,7 +43,7 @@ def leave(request: HttpRequest) -> HttpResponseBase:
 def lock(request: HttpRequest) -> HttpResponseBase:
     """The beacon's address: keep what was being typed, close everything, say nothing."""
     if request.method != "POST":
-        return SeeOther(reverse("exits:leave"))
+        return redirect("exits:leave")
     response = HttpResponse(status=204)
     sender = sender_of(request)
     if sender is Sender.ELSEWHERE:

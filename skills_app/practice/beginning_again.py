@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.urls import reverse
+from django.http import HttpResponseRedirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from skills_app.http import GuestRequest, SeeOther
+from skills_app.http import GuestRequest
 from skills_app.practice.addresses import address_of, course_named
 from skills_app.practice.pace import begin
 from skills_app.preferences.changes import who
@@ -19,30 +20,30 @@ from skills_app.steps.registry import KINDS
 BEFORE = "place_before"  # session: the place as it was, until the next step is taken anywhere
 
 
-def begin_again(request: GuestRequest, course: Course) -> SeeOther:
+def begin_again(request: GuestRequest, course: Course) -> HttpResponseRedirect:
     _remember(request, course)
     forget_kept(request, course)
     save(request, request.keeping.with_place(course.id, begin(course)))
     messages.info(request, _("This is the beginning again."))
-    return SeeOther(address_of(course))
+    return redirect(address_of(course))
 
 
-def forget(request: GuestRequest, course: Course) -> SeeOther:
+def forget(request: GuestRequest, course: Course) -> HttpResponseRedirect:
     """Nothing is kept of where the reader was in it."""
     _remember(request, course)
     forget_kept(request, course)
     save(request, request.keeping.without_place(course.id))
     say_kept(request, _("Forgotten: nothing is kept of where you were in it."))
-    return SeeOther(reverse("practice:tools" if course.alone else "practice:skills"))
+    return redirect("practice:tools" if course.alone else "practice:skills")
 
 
-def put_back(request: GuestRequest, course: Course) -> SeeOther:
+def put_back(request: GuestRequest, course: Course) -> HttpResponseRedirect:
     name, place = before(request)
     if name == course.id and place is not None:
         save(request, request.keeping.with_place(course.id, place))
         say_kept(request, _("Put back as it was."))
     forget_before(request)
-    return SeeOther(address_of(course))
+    return redirect(address_of(course))
 
 
 AGAIN = {"begin": begin_again, "forget": forget, "put_back": put_back}

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from skills_app.content import library
 from skills_app.content.helplines import partner_lines, row_of
 from skills_app.content.word_shapes import ComposedScript, Words
 from skills_app.content.words import compose
-from skills_app.http import GuestRequest, SeeOther, always_here
+from skills_app.http import GuestRequest, always_here
 from skills_app.practice.addresses import goes_to_address
 from skills_app.practice.forms import ScriptForm, WordingForm
 from skills_app.steps.script.body import Script
@@ -45,7 +45,7 @@ def build_words(request: HttpRequest) -> HttpResponse:
         return show_builder(request, words, form)
     answer = BUILDING.get(move)
     if answer is None:
-        return SeeOther(reverse("practice:words"))
+        return redirect("practice:words")
     return answer(request, words, script_for(words, form))
 
 

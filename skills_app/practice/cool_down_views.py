@@ -3,13 +3,13 @@
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from skills_app.content import library
 from skills_app.content.limits import BREATH_MINUTES
-from skills_app.http import GuestRequest, SeeOther, always_here
+from skills_app.http import GuestRequest, always_here
 from skills_app.practice.first_tools import breathing_tool, pacer_at_hand
 from skills_app.practice.nudges import SWITCH_OFF, switch_off
 from skills_app.practice.shelf import OnShelf, shelf_for, without_folded
@@ -35,7 +35,7 @@ def offer_quiet_minutes(request: HttpRequest) -> HttpResponse:
         if name in RHYTHM_PRESSES:
             pacer = pacer_at_hand(library(), reader.comfort)
             return change_breath(reader, name, reverse("practice:quiet"), pacer)
-        return SeeOther(reverse("practice:quiet"))
+        return redirect("practice:quiet")
     minutes = reader.comfort.cool_down_minutes or FIRST_MINUTES
     context: dict[str, Any] = {
         "rows": rows(gentle_tools(reader.comfort, minutes)),

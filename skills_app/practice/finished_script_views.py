@@ -4,14 +4,14 @@ Like the builder, drawn from the post alone; what is chosen and typed here is no
 """
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from skills_app.content import library
 from skills_app.content.topics import names_of
 from skills_app.content.word_shapes import ReadyScript
-from skills_app.http import SeeOther, always_here
+from skills_app.http import always_here
 from skills_app.practice.boundary_views import show_gate, show_instead
 from skills_app.practice.forms import WordingForm
 
@@ -23,7 +23,7 @@ def ready_words(request: HttpRequest) -> HttpResponse:
     gate = request.POST.get("gate", "")
     if not any(option.id == gate for option in words.gate.options):
         # Also whoever comes here by its address: the question comes first.
-        return SeeOther(reverse("practice:words")) if not gate else show_gate(request, words)
+        return redirect("practice:words") if not gate else show_gate(request, words)
     if not words.gate.opens(gate):
         return show_instead(request, words)
     script = library().ready_scripts.get(request.POST.get("take", ""))

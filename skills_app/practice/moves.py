@@ -4,10 +4,11 @@ from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from skills_app.http import GuestRequest, SeeOther, unkept
+from skills_app.http import GuestRequest, unkept
 from skills_app.practice.addresses import address_of, goes_to_address, state_address
 from skills_app.practice.answers import LET_GO, answer_for, words_first
 from skills_app.practice.beginning_again import AGAIN, forget_before, forget_kept
@@ -48,7 +49,7 @@ def _answer_here(
         return AGAIN[name](request, course)
     if name == LET_GO:
         messages.info(request, _("Let go. Nothing of it was kept."))
-        return SeeOther(address_of(course))
+        return redirect(address_of(course))
     return answer_for(request, course, showing, name)
 
 
@@ -65,7 +66,7 @@ def _go_on(request: GuestRequest, course: Course, showing: Showing, name: str) -
         forget_kept(request, course)
     keeping = request.keeping.with_place(course.id, outcome.place)
     save(request, keeping.with_sitting(sitting_after(request, course, outcome)))
-    return SeeOther(_address_after(request, course, outcome, name))
+    return redirect(_address_after(request, course, outcome, name))
 
 
 def _press_anywhere(request: GuestRequest, course: Course, name: str) -> HttpResponse | None:

@@ -1,8 +1,10 @@
 """Tells a reader, once and in passing, that they have done a lot. Nothing here holds them back."""
 
+from django.http import HttpResponseRedirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from skills_app.http import GuestRequest, SeeOther
+from skills_app.http import GuestRequest
 from skills_app.practice.nudge_rules import CAP_OF, Word, quiet_due, with_move, with_said, word_due
 from skills_app.preferences.changes import change
 from skills_app.preferences.minutes import this_minute
@@ -44,8 +46,8 @@ def quiet_minutes_due(request: GuestRequest, course: Course) -> bool:
     return True
 
 
-def switch_off(request: GuestRequest, name: str, back_to: str) -> SeeOther:
+def switch_off(request: GuestRequest, name: str, back_to: str) -> HttpResponseRedirect:
     """Never say this again. Undone like any other comfort choice."""
     change(request, request.comfort.with_changes(**{SWITCH_OFF[name]: 0}))
     say_kept(request, _("You will not be told that again. “Comfort” can bring it back."))
-    return SeeOther(back_to)
+    return redirect(back_to)

@@ -9,8 +9,7 @@ from typing import Any, cast
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import render
-from django.urls import reverse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,7 +18,7 @@ from skills_app.content import library
 from skills_app.content.drawn import drawn_once
 from skills_app.content.topics import names_of
 from skills_app.content.vocabulary_shapes import STATES, State
-from skills_app.http import GuestRequest, SeeOther, always_here
+from skills_app.http import GuestRequest, always_here
 from skills_app.practice.beginning_again import given_up
 from skills_app.practice.forms import ShelfForm
 from skills_app.practice.shelf import OnShelf, Shelf, one_for_me, shelf_for, without_folded
@@ -134,14 +133,14 @@ def keep_near(request: HttpRequest, tool_id: str) -> HttpResponse:
     reader = cast(GuestRequest, request)
     if library().tool(tool_id) is None:
         messages.info(request, _("That skill is not here any more."))
-        return SeeOther(reverse("practice:tools"))
+        return redirect("practice:tools")
     near = "off" not in request.POST
     save(reader, reader.keeping.with_near(tool_id, near=near))
     say_kept(
         request,
         _("It is on top of the tools now.") if near else _("It is back among the other tools."),
     )
-    return SeeOther(reverse("practice:tool", kwargs={"tool_id": tool_id}))
+    return redirect("practice:tool", tool_id=tool_id)
 
 
 def rows(tools: tuple[OnShelf, ...] | list[OnShelf]) -> list[dict[str, Any]]:

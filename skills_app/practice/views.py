@@ -4,8 +4,8 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from skills_app.content import library
 from skills_app.content.module_shapes import Module
 from skills_app.content.topics import names_of
-from skills_app.http import GuestRequest, SeeOther, always_here
+from skills_app.http import GuestRequest, always_here
 from skills_app.practice.addresses import address_of, course_named
 from skills_app.practice.beginning_again import before, given_up
 from skills_app.practice.first_tools import breathing_tool, grounding_tool, pacer_at_hand
@@ -42,7 +42,7 @@ def front_door(request: HttpRequest) -> HttpResponse:
             return change_breath(reader, name, reverse("front"), pacer)
         if name == "arrived":
             save(reader, reader.keeping.having_arrived())
-        return SeeOther(reverse("front"))
+        return redirect("front")
     just_tried = request.COOKIES.get(settings.TRIED_COOKIE_NAME) == "1"
     response = render(request, "practice/front.html", front_context(reader, just_tried=just_tried))
     if just_tried:
@@ -128,7 +128,7 @@ def use_tool(request: HttpRequest, tool_id: str) -> HttpResponse:
     return work_through(cast(GuestRequest, request), course_of_tool(found[0], card, found[1]))
 
 
-def gone(request: HttpRequest, to: str) -> SeeOther:
+def gone(request: HttpRequest, to: str) -> HttpResponseRedirect:
     """Taken out of the library while somebody was in it: the press leads to what is there.
 
     Unless they had written something: only the page that says so can give it back.
@@ -136,7 +136,7 @@ def gone(request: HttpRequest, to: str) -> SeeOther:
     if writing_in(request):
         raise Http404
     messages.info(request, _("That skill is not here any more."))
-    return SeeOther(to)
+    return redirect(to)
 
 
 def work_through(request: GuestRequest, course: Course) -> HttpResponse:

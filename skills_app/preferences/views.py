@@ -6,17 +6,16 @@ from typing import Any, cast
 
 from django import forms
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
-from django.shortcuts import render
-from django.urls import reverse
+from django.shortcuts import redirect, render
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from skills_app.content import library
 from skills_app.content.vocabulary_shapes import LEVELS, Vocabulary
-from skills_app.http import GuestRequest, SeeOther, always_here, brings_a_cookie, unkept
+from skills_app.http import GuestRequest, always_here, brings_a_cookie, unkept
 from skills_app.preferences.changes import change, comfort_before
 from skills_app.preferences.choices import Comfort
 from skills_app.preferences.drawing import drawn_fields, drawn_options, drawn_sections, later
@@ -44,7 +43,7 @@ def save_section(request: HttpRequest, section: str) -> HttpResponse:
     if section not in SECTIONS:
         raise Http404
     if request.method != "POST":
-        return SeeOther(reverse("comfort:show"))
+        return redirect("comfort:show")
     reader = cast(GuestRequest, request)
     form = section_form(section, reader.comfort, data=request.POST)
     if not cast(SectionForm, form).is_valid():
@@ -64,7 +63,7 @@ def choose_preset(request: HttpRequest) -> HttpResponse:
     reader = cast(GuestRequest, request)
     name = request.POST.get("preset", "")
     if name not in PRESETS:
-        return SeeOther(reverse("comfort:show"))
+        return redirect("comfort:show")
     change(reader, PRESETS[name](reader.comfort))
     say_kept(request, _("Kept. It counts from now on."))
     return come_back(reader, unfolded=open_sections(reader), pressed=name)
@@ -82,10 +81,12 @@ def undo(request: HttpRequest) -> HttpResponse:
     return come_back(reader, unfolded=open_sections(reader), pressed="undo")
 
 
-def come_back(request: GuestRequest, *, unfolded: list[str], pressed: str = "") -> SeeOther:
+def come_back(
+    request: GuestRequest, *, unfolded: list[str], pressed: str = ""
+) -> HttpResponseRedirect:
     """The page again, with the same sections open, and the focus on what was pressed."""
     request.session[LEFT] = {"open": unfolded, "pressed": pressed}
-    return SeeOther(reverse("comfort:show"))
+    return redirect("comfort:show")
 
 
 def open_sections(request: GuestRequest) -> list[str]:

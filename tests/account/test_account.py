@@ -29,10 +29,10 @@ def test_joining_asks_for_a_name_and_a_password_only(guest: Client) -> None:
 
 
 def test_someone_can_join_leave_and_come_back(guest: Client) -> None:
-    assert join(guest).status_code == 302  # type: ignore[attr-defined]
+    assert join(guest).status_code == 303  # type: ignore[attr-defined]
     guest.post("/account/out/")
     back = guest.post("/account/in/", {"login": "maren OF the north", "password": PASSWORD})
-    assert back.status_code == 302
+    assert back.status_code == 303
     assert guest.get("/account/").status_code == 200
 
 
@@ -134,7 +134,7 @@ def test_a_new_password_closes_every_open_space(alice_with_space: Client) -> Non
         "/account/password/",
         {"oldpassword": PASSWORD, "password1": "another good one", "password2": "another good one"},
     )
-    assert answer.status_code == 302
+    assert answer.status_code == 303
     assert not Unlock.objects.exists()
 
 
@@ -152,7 +152,7 @@ def test_confirming_the_password_again_works_for_a_name_nobody_can_read(
 ) -> None:
     wrong = alices_browser.post("/account/again/", {"password": "not this"})
     assert "not the password" in wrong.content.decode()
-    assert alices_browser.post("/account/again/", {"password": PASSWORD}).status_code == 302
+    assert alices_browser.post("/account/again/", {"password": PASSWORD}).status_code == 303
 
 
 def test_a_tampered_session_is_no_session(alices_browser: Client) -> None:

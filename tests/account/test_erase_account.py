@@ -83,7 +83,7 @@ def test_the_page_says_how_long_backups_hold_it(
 
 def test_a_guest_is_asked_to_sign_in(guest: Client) -> None:
     assert guest.get("/account/erase/").headers["Location"].startswith("/account/in/")
-    assert guest.post("/account/erase/", {"password": PASSWORD}).status_code == 302
+    assert guest.post("/account/erase/", {"password": PASSWORD}).status_code == 303
 
 
 def test_slots_go_first_and_a_broken_off_erasing_opens_nothing(

@@ -31,7 +31,7 @@ def so_many_were_made(count: int) -> None:
 
 def test_up_to_a_hundred_an_hour_nothing_is_asked() -> None:
     so_many_were_made(FREE_ACCOUNTS - 1)
-    assert join("rowan")[0] == 302
+    assert join("rowan")[0] == 303
     status, page = join("willow")
     assert status == 429
     assert "Many accounts are being made just now" in page
@@ -46,7 +46,7 @@ def test_with_a_proof_it_is_made_at_once_and_the_proof_is_good_for_one() -> None
     TryCount.objects.update(next_try_at=timezone.now() + A_PAUSE)
     _, page = join("rowan")
     proof = prove(challenge_on(page))
-    assert join("rowan", proof=proof)[0] == 302
+    assert join("rowan", proof=proof)[0] == 303
     assert join("willow", proof=proof)[0] == 429
     assert len(User.objects.named("rowan")) == 1
 
@@ -58,7 +58,7 @@ def test_without_scripts_there_is_a_turn_after_a_pause() -> None:
     assert status == 429
     assert re.search(r"You can send it again in \d+ seconds", page)
     TryCount.objects.update(next_try_at=timezone.now())
-    assert join("rowan")[0] == 302
+    assert join("rowan")[0] == 303
 
 
 def test_a_name_that_is_refused_counts_for_nothing() -> None:

@@ -78,7 +78,7 @@ def test_the_words_go_on_working(guest: Client, words: str) -> None:
     fields = {"words": words, "passphrase": "a kite over the slow river"}
     fields["again"] = fields["passphrase"]
     assert guest.post("/space/recover/", fields).headers["Location"] == "/space/"
-    assert ask(Client(), words, password="yet another password").status_code == 302
+    assert ask(Client(), words, password="yet another password").status_code == 303
 
 
 def answers(words: str, bob: User) -> dict[str, tuple[str, int]]:
@@ -126,7 +126,7 @@ def test_nobody_who_tries_words_makes_anyone_wait(guest: Client, words: str, nam
         answer = ask(Client(), other_words(), name=name)
         assert answer.status_code == 422
         assert "You can try again." in answer.content.decode()
-    assert ask(guest, words).status_code == 302
+    assert ask(guest, words).status_code == 303
 
 
 @pytest.mark.parametrize("name", ["alice", "nobody"])

@@ -28,7 +28,7 @@ COMPUTER = "Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132
 def sign_in(browser: str = COMPUTER, name: str = "alice") -> Client:
     client = Client(headers={"User-Agent": browser})
     answer = client.post("/account/in/", {"login": name, "password": PASSWORD})
-    assert answer.status_code == 302
+    assert answer.status_code == 303
     return client
 
 
@@ -101,7 +101,7 @@ def test_nobody_ends_someone_elses(alice: User, bob: User) -> None:
         bobs.post("/account/places/end/", {"session": session})
     assert is_in(hers)
     assert is_in(bobs)
-    assert Client().post("/account/places/end/", {"session": ids(hers)[0]}).status_code == 302
+    assert Client().post("/account/places/end/", {"session": ids(hers)[0]}).status_code == 303
     assert is_in(hers)
 
 
@@ -115,7 +115,7 @@ def test_a_new_password_takes_the_other_sessions_away(alice: User) -> None:
     here, phone = sign_in(), sign_in(PHONE)
     new = "a kite over the slow river"
     fields = {"oldpassword": PASSWORD, "password1": new, "password2": new}
-    assert here.post("/account/password/", fields).status_code == 302
+    assert here.post("/account/password/", fields).status_code == 303
     assert [is_in(one) for one in (here, phone)] == [True, False]
     assert said(here).count("signed in since about") == 1
     assert StoredSession.objects.filter(group__isnull=False).count() == 1

@@ -11,7 +11,7 @@ CHANGED = "Marmalade at four, and then the long way home"
 def kept(client: Client) -> str:
     """A plan that is kept; answers its address."""
     answer = client.post("/keep/new/", {"sort": "plan", "text": "Marmalade at four"})
-    assert answer.status_code == 302
+    assert answer.status_code == 303
     return str(answer.headers["Location"])
 
 

@@ -87,7 +87,7 @@ def test_one_press_sends_the_very_same_form_again(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(gate, "through", _refuse)
         answer = guest.post("/account/in/", FORMS["/account/in/"])
-    assert guest.post("/account/in/", what_it_holds(answer)).status_code == 302
+    assert guest.post("/account/in/", what_it_holds(answer)).status_code == 303
     assert guest.get("/account/").status_code == 200
 
 
@@ -172,7 +172,7 @@ def test_after_many_wrong_tries_it_says_that_someone_else_may_be_trying(
     }
     proof = prove(challenge_on(page))
     again = guest.post("/account/in/", {**what_it_holds(answer), "proof": proof})
-    assert again.status_code == 302
+    assert again.status_code == 303
     assert guest.get("/account/").status_code == 200
 
 
@@ -188,7 +188,7 @@ def test_someone_who_knows_only_a_name_keeps_nobody_out(alice: User) -> None:
     hers = Client()
     answer = hers.post("/account/in/", FORMS["/account/in/"])
     proof = prove(challenge_on(answer.content))
-    assert hers.post("/account/in/", {**FORMS["/account/in/"], "proof": proof}).status_code == 302
+    assert hers.post("/account/in/", {**FORMS["/account/in/"], "proof": proof}).status_code == 303
 
 
 def test_unknown_names_wait_and_are_answered_as_known_ones(alice: User) -> None:
@@ -208,7 +208,7 @@ def test_the_count_is_in_the_database_and_outlives_a_restart(alice: User) -> Non
         Client().post("/account/in/", {"login": "alice", "password": "a guess"})
     assert TryCount.objects.get().tries == 5
     TryCount.objects.update(next_try_at=None, tries=0)
-    assert Client().post("/account/in/", FORMS["/account/in/"]).status_code == 302
+    assert Client().post("/account/in/", FORMS["/account/in/"]).status_code == 303
 
 
 def test_a_change_of_password_needs_no_turn_of_anyones_and_ends_all_tries(
@@ -222,7 +222,7 @@ def test_a_change_of_password_needs_no_turn_of_anyones_and_ends_all_tries(
         Client().post("/account/in/", {"login": "alice", "password": "a guess"})
     alice_with_space.post("/space/lock/")
     answer = alice_with_space.post("/account/password/", FORMS["/account/password/"])
-    assert answer.status_code == 302, "at once"
+    assert answer.status_code == 303, "at once"
     assert guesser.get("/account/").status_code == 302, "they are out"
     opened = alice_with_space.post("/space/open/", {"passphrase": PASSPHRASE})
-    assert opened.status_code == 302, "and nobody has to wait for what they did"
+    assert opened.status_code == 303, "and nobody has to wait for what they did"

@@ -73,7 +73,7 @@ def test_signing_in_right_after_stays(alice_with_space: Client) -> None:
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
     assert token
     sent = {"login": "alice", "password": PASSWORD, "csrfmiddlewaretoken": token[1]}
-    assert browser.post("/account/in/", sent).status_code == 302
+    assert browser.post("/account/in/", sent).status_code == 303
     assert "Your space is locked" in browser.get("/space/").content.decode()
 
 

@@ -52,7 +52,7 @@ def member(name: str, *, with_space: bool) -> Client:
     client.force_login(User.objects.create_user(name, PASSWORD))
     if with_space:
         answer = client.post("/space/make/", {"passphrase": PASSPHRASE, "again": PASSPHRASE})
-        assert answer.status_code == 302
+        assert answer.status_code == 303
     return client
 
 

@@ -209,7 +209,7 @@ def renewed(client: Client, user: User) -> OpenSpace:
     """ "Someone may know it": everything under new keys, through the page."""
     again = {"passphrase": NEW, "again": NEW}
     answer = client.post("/space/renew/", {"now": PASSPHRASE, **again})
-    assert answer.status_code == 302, answer.content.decode()
+    assert answer.status_code == 303, answer.content.decode()
     vault = Vault.objects.get(user=user)
     vmk = try_key(vault, SlotKind.PASSPHRASE, secret_from_passphrase(NEW))
     return OpenSpace(vault_id=vault.pk, epoch=vault.epoch, vmk=vmk)

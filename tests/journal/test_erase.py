@@ -118,7 +118,7 @@ def test_opening_the_space_later_deletes_it_even_if_the_journal_is_never_visited
     assert Record.objects.count() == 1
     later = dt.datetime.now(dt.UTC) + dt.timedelta(minutes=10, seconds=1)
     with time_machine.travel(later, tick=True):
-        assert alice_with_space.post("/space/open/", {"passphrase": PASSPHRASE}).status_code == 302
+        assert alice_with_space.post("/space/open/", {"passphrase": PASSPHRASE}).status_code == 303
     assert not Record.objects.exists()
 
 

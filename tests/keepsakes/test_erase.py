@@ -76,7 +76,7 @@ def test_opening_the_space_later_deletes_it_even_if_nobody_looks(alice_with_spac
     alice_with_space.post(f"{path}erase/")
     alice_with_space.post("/space/lock/")
     with time_machine.travel(later(), tick=False):
-        assert alice_with_space.post("/space/open/", {"passphrase": PASSPHRASE}).status_code == 302
+        assert alice_with_space.post("/space/open/", {"passphrase": PASSPHRASE}).status_code == 303
     assert not Record.objects.exists()
 
 

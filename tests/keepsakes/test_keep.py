@@ -20,7 +20,7 @@ WORDS = "I would like to slow down now."
 
 def keep(client: Client, **fields: str) -> str:
     answer = client.post("/keep/new/", {"sort": "script", "text": WORDS, **fields})
-    assert answer.status_code == 302, answer.content.decode()
+    assert answer.status_code == 303, answer.content.decode()
     return str(answer.headers["Location"])
 
 
@@ -112,7 +112,7 @@ def test_writing_from_right_to_left_is_typed_and_shown_from_the_right(
 def test_a_change_in_two_places_loses_neither(alice_with_space: Client) -> None:
     path = keep(alice_with_space)
     first = {"sort": "script", "text": "First.", "version": "1"}
-    assert alice_with_space.post(f"{path}change/", first).status_code == 302
+    assert alice_with_space.post(f"{path}change/", first).status_code == 303
     answer = alice_with_space.post(f"{path}change/", {**first, "text": "Second."})
     page = answer.content.decode()
     assert answer.status_code == 409
@@ -121,7 +121,7 @@ def test_a_change_in_two_places_loses_neither(alice_with_space: Client) -> None:
     version = re.search(r'name="version" value="(\d+)"', page)
     assert version is not None
     both = {"sort": "script", "text": "Second.", "version": version[1], "as_another": "1"}
-    assert alice_with_space.post(f"{path}change/", both).status_code == 302
+    assert alice_with_space.post(f"{path}change/", both).status_code == 303
     assert Record.objects.count() == 2
 
 

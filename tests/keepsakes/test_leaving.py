@@ -20,7 +20,7 @@ NEWER = "Stop, please."
 
 def keep(client: Client, text: str = WORDS, **fields: str) -> str:
     answer = client.post("/keep/new/", {"sort": "plan", "text": text, **fields})
-    assert answer.status_code == 302
+    assert answer.status_code == 303
     return str(answer.headers["Location"])
 
 

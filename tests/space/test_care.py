@@ -97,14 +97,14 @@ def test_new_keys_for_everything_and_then_new_words(alice_with_space: Client, al
     assert "Still here." in alice_with_space.get(path).content.decode()
     assert not is_open(elsewhere)
     words = words_shown(alice_with_space.post("/space/words/", {"make": "1"}).content.decode())
-    assert type_back(alice_with_space, words).status_code == 302  # type: ignore[attr-defined]
+    assert type_back(alice_with_space, words).status_code == 303  # type: ignore[attr-defined]
     alice_with_space.post("/space/lock/")
     assert alice_with_space.post("/space/open/", {"passphrase": PASSPHRASE}).status_code == 422
     fields = {"passphrase": NEW + "s", "again": NEW + "s"}
     refused = alice_with_space.post("/space/recover/", {"words": " ".join(old_words), **fields})
     assert refused.status_code == 422
     back = alice_with_space.post("/space/recover/", {"words": " ".join(words), **fields})
-    assert back.status_code == 302
+    assert back.status_code == 303
     assert "Still here." in alice_with_space.get(path).content.decode()
 
 

@@ -120,7 +120,7 @@ def test_a_password_brought_back_by_words_ends_every_session_and_locks_everythin
     answer = new_browser.post(
         "/account/recover/", {"name": "alice", "words": " ".join(words), "password": NEW_PASSWORD}
     )
-    assert answer.status_code == 302
+    assert answer.status_code == 303
     for client in (alice_with_space, phone):
         assert not shows(client, entry)
         assert client.get("/account/").status_code == 302, "signed out"

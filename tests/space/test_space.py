@@ -35,7 +35,7 @@ def type_back(client: Client, words: list[str], **more: str) -> object:
 def make_words(client: Client, **more: str) -> list[str]:
     words = words_shown(client.post("/space/words/", {"make": "1"}).content.decode())
     answer = type_back(client, words, **more)
-    assert answer.status_code == 302  # type: ignore[attr-defined]
+    assert answer.status_code == 303  # type: ignore[attr-defined]
     return words
 
 
@@ -87,7 +87,7 @@ def test_a_wrong_passphrase_says_so_and_loses_nothing(alice_with_space: Client) 
     assert answer.status_code == 422
     assert "Everything in it is still there" in answer.content.decode()
     assert Record.objects.count() == 1
-    assert alice_with_space.post("/space/open/", {"passphrase": PASSPHRASE}).status_code == 302
+    assert alice_with_space.post("/space/open/", {"passphrase": PASSPHRASE}).status_code == 303
 
 
 def test_opening_goes_on_to_where_one_was_but_never_to_another_site(
@@ -123,7 +123,7 @@ def test_words_work_only_after_two_were_typed_back(alice_with_space: Client) -> 
     assert "not word number" in wrong.content.decode()
     assert words_shown(wrong.content.decode()) == words
     assert Slot.objects.count() == 1
-    assert type_back(alice_with_space, words).status_code == 302  # type: ignore[attr-defined]
+    assert type_back(alice_with_space, words).status_code == 303  # type: ignore[attr-defined]
     assert Slot.objects.count() == 2
 
 
@@ -141,7 +141,7 @@ def test_found_open_with_no_words_yet_the_page_asks_for_the_passphrase(
             assert words_shown(answer.content.decode()) == words  # type: ignore[attr-defined]
         assert not Slot.objects.filter(kind=2).exists()
         kept = type_back(alice_with_space, words, passphrase=PASSPHRASE)
-        assert kept.status_code == 302  # type: ignore[attr-defined]
+        assert kept.status_code == 303  # type: ignore[attr-defined]
     assert Slot.objects.filter(kind=2).exists()
 
 
@@ -157,7 +157,7 @@ def test_replacing_the_words_needs_the_passphrase(alice_with_space: Client) -> N
     refused = type_back(alice_with_space, words, passphrase="not this one")
     assert refused.status_code == 422  # type: ignore[attr-defined]
     assert Slot.objects.get(kind=2).pk == before
-    assert type_back(alice_with_space, words, passphrase=PASSPHRASE).status_code == 302  # type: ignore[attr-defined]
+    assert type_back(alice_with_space, words, passphrase=PASSPHRASE).status_code == 303  # type: ignore[attr-defined]
     assert Slot.objects.get(kind=2).pk != before
 
 
@@ -171,11 +171,11 @@ def test_the_twelve_words_open_the_space_and_set_a_new_passphrase(
     answer = alice_with_space.post(
         "/space/recover/", {"words": shown, "passphrase": NEW, "again": NEW}
     )
-    assert answer.status_code == 302
+    assert answer.status_code == 303
     assert "Still here." in alice_with_space.get(path).content.decode()
     alice_with_space.post("/space/lock/")
     assert alice_with_space.post("/space/open/", {"passphrase": PASSPHRASE}).status_code == 422
-    assert alice_with_space.post("/space/open/", {"passphrase": NEW}).status_code == 302
+    assert alice_with_space.post("/space/open/", {"passphrase": NEW}).status_code == 303
 
 
 def test_wrong_recovery_words_say_so_and_keep_what_was_typed(alice_with_space: Client) -> None:
@@ -198,7 +198,7 @@ def test_changing_the_passphrase_locks_other_places(alice_with_space: Client, al
     answer = alice_with_space.post(
         "/space/passphrase/", {"now": PASSPHRASE, "passphrase": NEW, "again": NEW}
     )
-    assert answer.status_code == 302
+    assert answer.status_code == 303
     assert "It is open" in alice_with_space.get("/space/").content.decode()
     assert "Your space is locked" in elsewhere.get("/space/").content.decode()
 
@@ -209,7 +209,7 @@ def test_the_wrong_present_passphrase_changes_nothing(alice_with_space: Client) 
     )
     assert answer.status_code == 422
     alice_with_space.post("/space/lock/")
-    assert alice_with_space.post("/space/open/", {"passphrase": PASSPHRASE}).status_code == 302
+    assert alice_with_space.post("/space/open/", {"passphrase": PASSPHRASE}).status_code == 303
 
 
 def test_arriving_from_another_site_offers_to_continue(alice_with_space: Client) -> None:

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def opened(client: Client) -> str:
     answer = client.post("/space/open/", {"passphrase": PASSPHRASE})
-    assert answer.status_code == 302
+    assert answer.status_code == 303
     page = client.get("/space/").content.decode()
     return " ".join(re.sub(r"<[^>]*>", " ", page).split())
 
@@ -76,7 +76,7 @@ def test_a_new_password_makes_no_false_alarm(alice_with_space: Client) -> None:
 
     new = "seven slow boats on a river"
     fields = {"oldpassword": PASSWORD, "password1": new, "password2": new}
-    assert alice_with_space.post("/account/password/", fields).status_code == 302
+    assert alice_with_space.post("/account/password/", fields).status_code == 303
     assert "wrong key" not in opened(alice_with_space)
 
 

@@ -133,7 +133,7 @@ def test_a_control_character_loses_no_words_on_the_card_or_on_the_way_to_the_spa
 ) -> None:
     page = show(alice_with_space, own_word="Ket\x1btle", own_sign="Red\x00scarf")
     assert card(page) == ["Ket\x1btle", "Red\x00scarf"]
-    assert alice_with_space.post("/keep/new/", sent_to_keep(page)).status_code == 302
+    assert alice_with_space.post("/keep/new/", sent_to_keep(page)).status_code == 303
     (kept,) = keepsakes(space_of(alice))
     assert "Kettle" in kept.text
     assert "Redscarf" in kept.text

@@ -160,12 +160,12 @@ def test_new_keys_that_are_in_place_are_not_denied_when_the_opening_after_them_f
     fields = {"now": PASSPHRASE, "words": " ".join(words), "passphrase": NEW, "again": NEW}
     with refused('INSERT INTO "skills_app_unlock"', saying=DAMAGED):
         answer = alice_with_space.post(path, fields)
-    assert answer.status_code == 302
+    assert answer.status_code == 303
     page = alice_with_space.get(answer.headers["Location"]).content.decode()
     assert "your new passphrase works from now on" in page.lower()
     assert "Your space is locked" in page
     opened = alice_with_space.post("/space/open/", {"passphrase": NEW, "next": keepsake})
-    assert opened.status_code == 302
+    assert opened.status_code == 303
     assert WORDS in alice_with_space.get(keepsake).content.decode()
 
 
@@ -230,7 +230,7 @@ def test_what_was_told_of_wrong_keys_is_told_again_when_that_can_not_be_noted(
     Vault.objects.update(wrong_keys=4)
     with refused('UPDATE "skills_app_vault" SET "wrong_keys"', saying=DAMAGED):
         opened = alice_with_space.post("/space/open/", {"passphrase": PASSPHRASE})
-        assert opened.status_code == 302
+        assert opened.status_code == 303
     assert Vault.objects.get().wrong_keys == 4
 
 

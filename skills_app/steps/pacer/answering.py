@@ -3,11 +3,12 @@ from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from skills_app.content.figures import figure
 from skills_app.content.module_shapes import Way
-from skills_app.http import GuestRequest, SeeOther
+from skills_app.http import GuestRequest
 from skills_app.preferences.changes import change
 from skills_app.preferences.choices import Comfort
 from skills_app.preferences.store import save, settle
@@ -52,7 +53,7 @@ def change_breath(
             return JsonResponse(shown)
         said = _("This counts on this page. It could not be kept.")
         return JsonResponse({**shown, "said": said})
-    return SeeOther(back_to)
+    return redirect(back_to)
 
 
 def comfort_on_the_page(request: GuestRequest) -> Comfort:
