@@ -1,5 +1,3 @@
-from typing import cast
-
 from allauth.account.signals import password_reset
 from django.conf import settings
 from django.contrib import messages
@@ -111,10 +109,10 @@ def let_in(request: HttpRequest, member: User, password: str) -> None:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def erase(request: HttpRequest) -> HttpResponse:
+def erase(request: MemberRequest) -> HttpResponse:
     form = EraseAccountForm(request.POST or None)
     if form.is_valid():
-        user = cast(MemberRequest, request).user
+        user = request.user
         try:
             prove_password(request, user, form.cleaned_data["password"])
         except KeyRefused as refused:

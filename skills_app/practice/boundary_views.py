@@ -6,7 +6,7 @@ person is dangerous, is nobody's business, so it goes into no session and no pro
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -28,7 +28,7 @@ from skills_app.typed import one_line
 
 @always_here
 @require_http_methods(["GET", "HEAD", "POST"])
-def build_words(request: HttpRequest) -> HttpResponse:
+def build_words(request: GuestRequest) -> HttpResponse:
     words = library().words
     if request.method != "POST":
         return show_gate(request, words)
@@ -54,7 +54,7 @@ def script_for(words: Words, form: ScriptForm) -> ComposedScript:
     return compose(words, picked["situation"], picked["relationship"], int(picked["firmness"]))
 
 
-def show_gate(request: HttpRequest, words: Words, *, problem: str = "") -> HttpResponse:
+def show_gate(request: GuestRequest, words: Words, *, problem: str = "") -> HttpResponse:
     context = {
         "words": words,
         "problem": problem,
@@ -63,11 +63,11 @@ def show_gate(request: HttpRequest, words: Words, *, problem: str = "") -> HttpR
     return render(request, "practice/words/gate.html", context, status=422 if problem else 200)
 
 
-def show_instead(request: HttpRequest, words: Words) -> HttpResponse:
+def show_instead(request: GuestRequest, words: Words) -> HttpResponse:
     """A boundary may raise the danger: no script, but phrases that buy time, and people."""
     helplines = library().helplines
     today = timezone.now().date()
-    country = cast(GuestRequest, request).comfort.country
+    country = request.comfort.country
     context = {
         "instead": words.gate.instead,
         "help": goes_to_address(words.gate.instead.goes_to),
@@ -79,7 +79,7 @@ def show_instead(request: HttpRequest, words: Words) -> HttpResponse:
 
 
 def show_builder(
-    request: HttpRequest, words: Words, form: ScriptForm, *, earlier: str | None = None
+    request: GuestRequest, words: Words, form: ScriptForm, *, earlier: str | None = None
 ) -> HttpResponse:
     if earlier is None:
         earlier = request.POST.get("earlier", "")
@@ -89,7 +89,7 @@ def show_builder(
     )
 
 
-def build_again(request: HttpRequest, words: Words, script: ComposedScript) -> HttpResponse:
+def build_again(request: GuestRequest, words: Words, script: ComposedScript) -> HttpResponse:
     """Back to what it is about, with what the reader wrote kept beside it."""
     picked = {
         "situation": script.situation,
@@ -100,16 +100,16 @@ def build_again(request: HttpRequest, words: Words, script: ComposedScript) -> H
     return show_builder(request, words, form, earlier=own_wording(request, script))
 
 
-def show_composed(request: HttpRequest, words: Words, script: ComposedScript) -> HttpResponse:
+def show_composed(request: GuestRequest, words: Words, script: ComposedScript) -> HttpResponse:
     return show_script(request, words, script, text=script.text)
 
 
-def edit(request: HttpRequest, words: Words, script: ComposedScript) -> HttpResponse:
+def edit(request: GuestRequest, words: Words, script: ComposedScript) -> HttpResponse:
     return show_script(request, words, script, text=request.POST.get("text", ""))
 
 
 def change_firmness(
-    request: HttpRequest, words: Words, script: ComposedScript, by: int
+    request: GuestRequest, words: Words, script: ComposedScript, by: int
 ) -> HttpResponse:
     """The same script, softer or firmer. Words the reader changed are kept beside the new ones."""
     level = min(max(script.firmness + by, 1), len(words.firmness))
@@ -119,7 +119,7 @@ def change_firmness(
 
 
 def show_script(
-    request: HttpRequest,
+    request: GuestRequest,
     words: Words,
     script: ComposedScript,
     *,
@@ -138,7 +138,7 @@ def show_script(
     return render(request, "practice/words/script.html", context, status=422 if form else 200)
 
 
-def show_card(request: HttpRequest, words: Words, script: ComposedScript) -> HttpResponse:
+def show_card(request: GuestRequest, words: Words, script: ComposedScript) -> HttpResponse:
     form = WordingForm(request.POST)
     if not form.is_valid():
         return show_script(request, words, script, text="", form=form)
@@ -152,7 +152,7 @@ def show_card(request: HttpRequest, words: Words, script: ComposedScript) -> Htt
     return render(request, "practice/words/card.html", context)
 
 
-def about(request: HttpRequest, words: Words, script: ComposedScript) -> dict[str, Any]:
+def about(request: GuestRequest, words: Words, script: ComposedScript) -> dict[str, Any]:
     situation = words.situation(script.situation)
     relationship = words.relationship(script.relationship)
     firmness = next(one for one in words.firmness if one.level == script.firmness)
@@ -166,9 +166,9 @@ def about(request: HttpRequest, words: Words, script: ComposedScript) -> dict[st
     }
 
 
-def module_left(request: HttpRequest) -> dict[str, str] | None:
+def module_left(request: GuestRequest) -> dict[str, str] | None:
     """The module this was opened from, so that there is a way back into it."""
-    keeping = cast(GuestRequest, request).keeping
+    keeping = request.keeping
     module = library().module(keeping.last or "")
     place = keeping.places.get(keeping.last or "")
     step = module.step(place.step) if module and place else None
@@ -180,7 +180,7 @@ def module_left(request: HttpRequest) -> dict[str, str] | None:
     return {"title": module.title, "address": address}
 
 
-def own_wording(request: HttpRequest, script: ComposedScript) -> str:
+def own_wording(request: GuestRequest, script: ComposedScript) -> str:
     """What the reader wrote themselves: just now, or before. Never lost to a new script."""
     typed = request.POST.get("text", "")
     changed = bool(typed.strip()) and normal(typed) != normal(script.text)

@@ -1,8 +1,8 @@
 """Some quiet minutes after a heavier skill: offered, never asked for."""
 
-from typing import Any, cast
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -25,29 +25,28 @@ FIRST_MINUTES = 3  # for a reader who comes here with the offer switched off
 
 @always_here
 @require_http_methods(["GET", "HEAD", "POST"])
-def offer_quiet_minutes(request: HttpRequest) -> HttpResponse:
+def offer_quiet_minutes(request: GuestRequest) -> HttpResponse:
     """Breathing at the reader's own rhythm, a few gentle tools, and the way on beside them."""
-    reader = cast(GuestRequest, request)
     if request.method == "POST":
         name = request.POST.get("move", "")
         if name in SWITCH_OFF:
-            return switch_off(reader, name, reverse("front"))
+            return switch_off(request, name, reverse("front"))
         if name in RHYTHM_PRESSES:
-            pacer = pacer_at_hand(library(), reader.comfort)
-            return change_breath(reader, name, reverse("practice:quiet"), pacer)
+            pacer = pacer_at_hand(library(), request.comfort)
+            return change_breath(request, name, reverse("practice:quiet"), pacer)
         return redirect("practice:quiet")
-    minutes = reader.comfort.cool_down_minutes or FIRST_MINUTES
+    minutes = request.comfort.cool_down_minutes or FIRST_MINUTES
     context: dict[str, Any] = {
-        "rows": rows(gentle_tools(reader.comfort, minutes)),
-        "offered": bool(reader.comfort.cool_down_minutes),
+        "rows": rows(gentle_tools(request.comfort, minutes)),
+        "offered": bool(request.comfort.cool_down_minutes),
     }
-    breathing = breathing_tool(library(), reader.comfort)
+    breathing = breathing_tool(library(), request.comfort)
     if breathing:
         longest = min(minutes, int(BREATH_MINUTES.high))
-        comfort = reader.comfort.with_changes(breath_minutes=longest)
+        comfort = request.comfort.with_changes(breath_minutes=longest)
         context["tool_address"] = reverse("practice:tool", args=[breathing[0].id])
         context["body"] = breathing[2]
-        context["rhythm"] = rhythm_of(breathing[2], comfort, reader.keeping.uses)
+        context["rhythm"] = rhythm_of(breathing[2], comfort, request.keeping.uses)
     return render(request, "practice/quiet.html", context)
 
 

@@ -3,7 +3,7 @@
 Like the builder, drawn from the post alone; what is chosen and typed here is not stored.
 """
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -11,14 +11,14 @@ from django.views.decorators.http import require_http_methods
 from skills_app.content import library
 from skills_app.content.topics import names_of
 from skills_app.content.word_shapes import ReadyScript
-from skills_app.http import always_here
+from skills_app.http import GuestRequest, always_here
 from skills_app.practice.boundary_views import show_gate, show_instead
 from skills_app.practice.forms import WordingForm
 
 
 @always_here
 @require_http_methods(["GET", "HEAD", "POST"])
-def ready_words(request: HttpRequest) -> HttpResponse:
+def ready_words(request: GuestRequest) -> HttpResponse:
     words = library().words
     gate = request.POST.get("gate", "")
     if not any(option.id == gate for option in words.gate.options):
@@ -36,7 +36,7 @@ def ready_words(request: HttpRequest) -> HttpResponse:
     return show_ready(request, script, WordingForm(initial={"text": text}))
 
 
-def show_all(request: HttpRequest) -> HttpResponse:
+def show_all(request: GuestRequest) -> HttpResponse:
     """All of them by what they are about, each with what it mentions."""
     shelf = library()
     groups = [
@@ -55,13 +55,13 @@ def show_all(request: HttpRequest) -> HttpResponse:
 
 
 def show_ready(
-    request: HttpRequest, script: ReadyScript, form: WordingForm, *, status: int = 200
+    request: GuestRequest, script: ReadyScript, form: WordingForm, *, status: int = 200
 ) -> HttpResponse:
     context = {"form": form, "script": script, "gate": request.POST["gate"]}
     return render(request, "practice/words/ready_script.html", context, status=status)
 
 
-def show_card(request: HttpRequest, script: ReadyScript) -> HttpResponse:
+def show_card(request: GuestRequest, script: ReadyScript) -> HttpResponse:
     form = WordingForm(request.POST)
     if not form.is_valid():
         return show_ready(request, script, form, status=422)

@@ -4,10 +4,10 @@ What is looked for is posted and drawn from the post alone; it is not kept anywh
 """
 
 import secrets
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -44,13 +44,12 @@ FAMILY_NAMES = {
 
 @always_here
 @require_http_methods(["GET", "HEAD", "POST"])
-def list_tools(request: HttpRequest) -> HttpResponse:
+def list_tools(request: GuestRequest) -> HttpResponse:
     """Three ways in, one picked for the reader, what they keep near, then everything by kind."""
-    reader = cast(GuestRequest, request)
     if request.method == "POST":
-        return find_tools(reader)
-    shelf = shelf_for(library(), reader.comfort)
-    near = [one for one in shelf.tools if one.card.id in reader.keeping.near]
+        return find_tools(request)
+    shelf = shelf_for(library(), request.comfort)
+    near = [one for one in shelf.tools if one.card.id in request.keeping.near]
     families = [(FAMILY_NAMES[name], rows(tools)) for name, tools in shelf.by_family()]
     context = {
         "states": library().vocabulary.states,
@@ -63,7 +62,7 @@ def list_tools(request: HttpRequest) -> HttpResponse:
             lambda: {"form": ShelfForm(library=library())},
             get_token(request),
         ),
-        "given_up": given_up(reader, alone=True),
+        "given_up": given_up(request, alone=True),
     }
     return render(request, "practice/tools.html", context)
 
@@ -86,9 +85,9 @@ def find_tools(request: GuestRequest) -> HttpResponse:
 
 @always_here
 @require_safe
-def list_tools_for(request: HttpRequest, state: State) -> HttpResponse:
+def list_tools_for(request: GuestRequest, state: State) -> HttpResponse:
     vocabulary = library().vocabulary
-    shelf = shelf_for(library(), cast(GuestRequest, request).comfort, state=state)
+    shelf = shelf_for(library(), request.comfort, state=state)
     context = {
         "state": vocabulary.state(state),
         "others": [other for other in vocabulary.states if other.id != state],
@@ -100,21 +99,20 @@ def list_tools_for(request: HttpRequest, state: State) -> HttpResponse:
 
 @always_here
 @require_safe
-def ask_state(request: HttpRequest) -> HttpResponse:
+def ask_state(request: GuestRequest) -> HttpResponse:
     """After what did not help, when the step suits both kinds: which of the two is it now?"""
     return render(request, "practice/which.html", {"states": library().vocabulary.states})
 
 
 @always_here
 @require_http_methods(["GET", "HEAD", "POST"])
-def pick_one(request: HttpRequest) -> HttpResponse:
+def pick_one(request: GuestRequest) -> HttpResponse:
     """One tool that fits. "Another" is always on offer, and none is offered twice in a row."""
-    reader = cast(GuestRequest, request)
     state = request.POST.get("state", "")
     if state not in STATES:
         state = ""
     seen = [name for name in request.POST.getlist("seen") if library().tool(name)]
-    shelf: Shelf = without_folded(shelf_for(library(), reader.comfort, state=state))
+    shelf: Shelf = without_folded(shelf_for(library(), request.comfort, state=state))
     one = one_for_me(shelf.tools, seen=seen, choose=secrets.choice)
     if one is not None and one.card.id in seen:
         seen = []
@@ -128,14 +126,13 @@ def pick_one(request: HttpRequest) -> HttpResponse:
 
 @always_here
 @require_POST
-def keep_near(request: HttpRequest, tool_id: str) -> HttpResponse:
+def keep_near(request: GuestRequest, tool_id: str) -> HttpResponse:
     """Put a tool on top of the shelf, or back among the others."""
-    reader = cast(GuestRequest, request)
     if library().tool(tool_id) is None:
         messages.info(request, _("That skill is not here any more."))
         return redirect("practice:tools")
     near = "off" not in request.POST
-    save(reader, reader.keeping.with_near(tool_id, near=near))
+    save(request, request.keeping.with_near(tool_id, near=near))
     say_kept(
         request,
         _("It is on top of the tools now.") if near else _("It is back among the other tools."),

@@ -1,10 +1,10 @@
 """The front door, the skills, and a single tool. GET shows, POST moves."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -32,19 +32,18 @@ from skills_app.written import writing_in
 
 @always_here
 @require_http_methods(["GET", "HEAD", "POST"])
-def front_door(request: HttpRequest) -> HttpResponse:
+def front_door(request: GuestRequest) -> HttpResponse:
     """Help first: one press to grounding, and a pacer below it unless breath is avoided."""
-    reader = cast(GuestRequest, request)
     if request.method == "POST":
         name = request.POST.get("move", "")
         if name in RHYTHM_PRESSES:
-            pacer = pacer_at_hand(library(), reader.comfort)
-            return change_breath(reader, name, reverse("front"), pacer)
+            pacer = pacer_at_hand(library(), request.comfort)
+            return change_breath(request, name, reverse("front"), pacer)
         if name == "arrived":
-            save(reader, reader.keeping.having_arrived())
+            save(request, request.keeping.having_arrived())
         return redirect("front")
     just_tried = request.COOKIES.get(settings.TRIED_COOKIE_NAME) == "1"
-    response = render(request, "practice/front.html", front_context(reader, just_tried=just_tried))
+    response = render(request, "practice/front.html", front_context(request, just_tried=just_tried))
     if just_tried:
         response.delete_cookie(settings.TRIED_COOKIE_NAME, samesite="Lax")
     return response
@@ -78,17 +77,16 @@ def front_context(reader: GuestRequest, *, just_tried: bool) -> dict[str, Any]:
 
 @always_here
 @require_http_methods(["GET", "HEAD", "POST"])
-def right_now(request: HttpRequest) -> HttpResponse:
+def right_now(request: GuestRequest) -> HttpResponse:
     """Always opens at the beginning, whatever was kept: one big thing to do first."""
-    reader = cast(GuestRequest, request)
     module = module_or_404(RIGHT_NOW)
     course = course_of_module(module)
     if request.method == "POST":
-        return make_move(reader, course)
-    kept = reader.keeping.places.get(RIGHT_NOW)
-    first = show(course, reader.comfort, begin(course)).place
-    showing = show(course, reader.comfort, None)
-    context = step_context(course, showing, reader.keeping, library())
+        return make_move(request, course)
+    kept = request.keeping.places.get(RIGHT_NOW)
+    first = show(course, request.comfort, begin(course)).place
+    showing = show(course, request.comfort, None)
+    context = step_context(course, showing, request.keeping, library())
     context |= {
         "action": address_of(course),
         "kept": kept is not None and not kept.finished and kept.step != first.step,
@@ -99,36 +97,36 @@ def right_now(request: HttpRequest) -> HttpResponse:
 
 @always_here
 @require_safe
-def list_skills(request: HttpRequest) -> HttpResponse:
-    keeping = cast(GuestRequest, request).keeping
+def list_skills(request: GuestRequest) -> HttpResponse:
+    keeping = request.keeping
     context = {
         "rows": [(module, place_words(module, keeping)) for module in library().modules.values()],
-        "given_up": given_up(cast(GuestRequest, request), alone=False),
+        "given_up": given_up(request, alone=False),
     }
     return render(request, "practice/skills.html", context)
 
 
 @always_here
 @require_http_methods(["GET", "HEAD", "POST"])
-def work_through_module(request: HttpRequest, module_id: str) -> HttpResponse:
+def work_through_module(request: GuestRequest, module_id: str) -> HttpResponse:
     if request.method == "POST" and library().module(module_id) is None:
         return gone(request, reverse("practice:skills"))
-    return work_through(cast(GuestRequest, request), course_of_module(module_or_404(module_id)))
+    return work_through(request, course_of_module(module_or_404(module_id)))
 
 
 @always_here
 @require_http_methods(["GET", "HEAD", "POST"])
-def use_tool(request: HttpRequest, tool_id: str) -> HttpResponse:
+def use_tool(request: GuestRequest, tool_id: str) -> HttpResponse:
     found = library().tool(tool_id)
     card = found[1].tool if found else None
     if found is None or card is None:
         if request.method == "POST":
             return gone(request, reverse("practice:tools"))
         raise Http404
-    return work_through(cast(GuestRequest, request), course_of_tool(found[0], card, found[1]))
+    return work_through(request, course_of_tool(found[0], card, found[1]))
 
 
-def gone(request: HttpRequest, to: str) -> HttpResponseRedirect:
+def gone(request: GuestRequest, to: str) -> HttpResponseRedirect:
     """Taken out of the library while somebody was in it: the press leads to what is there.
 
     Unless they had written something: only the page that says so can give it back.

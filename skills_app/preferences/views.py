@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from django import forms
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils.formats import time_format
@@ -30,55 +30,51 @@ EXAMPLE_TOPIC = "brt"
 
 @always_here
 @require_safe
-def show_comfort(request: HttpRequest) -> HttpResponse:
-    reader = cast(GuestRequest, request)
-    left = reader.session.pop(LEFT) if LEFT in reader.session else {}
-    return draw(reader, unfolded=left.get("open", ()), pressed=left.get("pressed", ""))
+def show_comfort(request: GuestRequest) -> HttpResponse:
+    left = request.session.pop(LEFT) if LEFT in request.session else {}
+    return draw(request, unfolded=left.get("open", ()), pressed=left.get("pressed", ""))
 
 
 @always_here
 @require_http_methods(["GET", "HEAD", "POST"])
-def save_section(request: HttpRequest, section: str) -> HttpResponse:
+def save_section(request: GuestRequest, section: str) -> HttpResponse:
     """Keep one section. A choice kept as it is made is answered with the page as it is now."""
     if section not in SECTIONS:
         raise Http404
     if request.method != "POST":
         return redirect("comfort:show")
-    reader = cast(GuestRequest, request)
-    form = section_form(section, reader.comfort, data=request.POST)
+    form = section_form(section, request.comfort, data=request.POST)
     if not cast(SectionForm, form).is_valid():
-        return draw(reader, bound={section: form}, status=422)
-    change(reader, reader.comfort.with_changes(**cast(SectionForm, form).changes()))
-    settle(reader)
-    if reader.htmx.target == f"now-{section}":
-        return draw(reader, kept=section)
+        return draw(request, bound={section: form}, status=422)
+    change(request, request.comfort.with_changes(**cast(SectionForm, form).changes()))
+    settle(request)
+    if request.htmx.target == f"now-{section}":
+        return draw(request, kept=section)
     say_kept(request, _("Kept. It counts from now on."))
-    return come_back(reader, unfolded=[section])
+    return come_back(request, unfolded=[section])
 
 
 @always_here
 @require_POST
-def choose_preset(request: HttpRequest) -> HttpResponse:
+def choose_preset(request: GuestRequest) -> HttpResponse:
     """Many choices in one press, undone in one press like any other change."""
-    reader = cast(GuestRequest, request)
     name = request.POST.get("preset", "")
     if name not in PRESETS:
         return redirect("comfort:show")
-    change(reader, PRESETS[name](reader.comfort))
+    change(request, PRESETS[name](request.comfort))
     say_kept(request, _("Kept. It counts from now on."))
-    return come_back(reader, unfolded=open_sections(reader), pressed=name)
+    return come_back(request, unfolded=open_sections(request), pressed=name)
 
 
 @always_here
 @require_POST
-def undo(request: HttpRequest) -> HttpResponse:
+def undo(request: GuestRequest) -> HttpResponse:
     """Put the choices back as they were before the last change; pressed twice, it redoes it."""
-    reader = cast(GuestRequest, request)
-    before = comfort_before(reader)
+    before = comfort_before(request)
     if before is not None:
-        change(reader, before)
+        change(request, before)
         say_kept(request, _("Put back as it was."))
-    return come_back(reader, unfolded=open_sections(reader), pressed="undo")
+    return come_back(request, unfolded=open_sections(request), pressed="undo")
 
 
 def come_back(

@@ -1,9 +1,9 @@
 """People to talk to, and what helps on the way there. What is looked for is not kept."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, cast
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.utils import timezone
@@ -20,9 +20,9 @@ from skills_app.support.forms import CardForm, LinesForm
 
 @always_here
 @require_http_methods(["GET", "HEAD", "POST"])
-def show_people(request: HttpRequest) -> HttpResponse:
+def show_people(request: GuestRequest) -> HttpResponse:
     helplines = library().helplines
-    own = cast(GuestRequest, request).comfort.country
+    own = request.comfort.country
     wanted: dict[str, Any] = {}
     looking = request.method == "POST"
     drawn_form = None
@@ -79,26 +79,26 @@ def by_country(lines: Iterable[Helpline], own: str) -> list[tuple[str, list[Row]
 
 @always_here
 @require_safe
-def show_first_call(request: HttpRequest) -> HttpResponse:
+def show_first_call(request: GuestRequest) -> HttpResponse:
     return render(request, "support/first_call.html", {"call": guide().first_call})
 
 
 @always_here
 @require_safe
-def show_group_signs(request: HttpRequest) -> HttpResponse:
+def show_group_signs(request: GuestRequest) -> HttpResponse:
     return render(request, "support/groups.html", {"groups": guide().groups})
 
 
 @always_here
 @require_safe
-def show_care(request: HttpRequest) -> HttpResponse:
-    return show_facts(cast(GuestRequest, request), guide().care)
+def show_care(request: GuestRequest) -> HttpResponse:
+    return show_facts(request, guide().care)
 
 
 @always_here
 @require_safe
-def show_rights(request: HttpRequest) -> HttpResponse:
-    return show_facts(cast(GuestRequest, request), guide().rights)
+def show_rights(request: GuestRequest) -> HttpResponse:
+    return show_facts(request, guide().rights)
 
 
 def show_facts(request: GuestRequest, facts: ByCountry) -> HttpResponse:
@@ -110,7 +110,7 @@ def show_facts(request: GuestRequest, facts: ByCountry) -> HttpResponse:
 
 @always_here
 @require_http_methods(["GET", "HEAD", "POST"])
-def make_card(request: HttpRequest) -> HttpResponse:
+def make_card(request: GuestRequest) -> HttpResponse:
     """A card for an examination: picked, changed, shown, printed or kept."""
     card = guide().card
     if request.method != "POST":
