@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -192,7 +192,7 @@ def normal(text: str) -> str:
 
 
 # What a press in the builder answers with, once it is known what the script is about.
-BUILDING: dict[str, Callable[[HttpRequest, Words, ComposedScript], HttpResponse]] = {
+BUILDING: dict[str, Callable[[GuestRequest, Words, ComposedScript], HttpResponse]] = {
     "build": build_again,
     "compose": show_composed,
     "softer": partial(change_firmness, by=-1),
