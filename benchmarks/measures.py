@@ -11,9 +11,10 @@ from benchmarks.measuring import Line, ms, race
 from benchmarks.setting_up import Bench
 from benchmarks.tables import FernetEntry, PlainEntry, bytes_on_disk, stored_bytes
 from benchmarks.writing import RARE_WORD
+from skills_app.documents import store
 from skills_app.journal.finding import Query, _month_looked_for, find, months
+from skills_app.journal.kinds import ENTRY
 from skills_app.journal.shapes import Entry
-from skills_app.journal.store import ENTRY, change_entry
 from skills_app.vault import records, slots, unlocking
 from skills_app.vault.keyring import Keyring
 from skills_app.vault.models import Record, Unlock, Vault
@@ -27,7 +28,7 @@ def the_newest_twenty(bench: Bench, rounds: int) -> Line:
     owner = bench.open_space().vault_id
 
     def sealed() -> None:
-        kept = bench.open_space().newest(ENTRY, 20)
+        kept = bench.open_space().newest(ENTRY.name, 20)
         assert len(kept) == 20
 
     def plaintext() -> None:
@@ -69,7 +70,7 @@ def searching(bench: Bench, rounds: int) -> list[Line]:
 
     def search_rows() -> int:
         cipher = AESGCM(ring.newest[1])
-        shelf = space.sealer.shelf(ENTRY)
+        shelf = space.sealer.shelf(ENTRY.name)
         found = 0
         with connection.cursor() as cursor:
             cursor.execute(
@@ -211,18 +212,18 @@ def beside_a_published_diary(bench: Bench, rounds: int) -> list[Line]:
     def month() -> None:
         assert months(bench.open_space(), None).entries
 
-    newest, second = space.newest(ENTRY, 2).kept
+    newest, second = space.newest(ENTRY.name, 2).kept
     version = newest.version
     entry = [Entry.from_kept(second)]
 
     def save() -> None:
         nonlocal version
-        version = space.save(newest.id, ENTRY, newest.document, version).version
+        version = space.save(newest.id, ENTRY.name, newest.document, version).version
 
     def change() -> None:
         before = entry[0]
         changed = replace(before, text=before.text[1:] + before.text[0])
-        entry[0] = change_entry(space, second.id, changed, version=before.version)
+        entry[0] = store.change(space, ENTRY, second.id, changed, version=before.version)
 
     def bare_commit() -> None:
         with transaction.atomic():

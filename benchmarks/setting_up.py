@@ -13,8 +13,8 @@ from django.test import RequestFactory
 from benchmarks.tables import FernetEntry, PlainEntry, make_tables
 from benchmarks.writing import entries
 from skills_app.account.models import User
+from skills_app.journal.kinds import ENTRY
 from skills_app.journal.shapes import Entry
-from skills_app.journal.store import ENTRY
 from skills_app.vault import unlocking
 from skills_app.vault.opening import make_space, the_open_space
 from skills_app.vault.sessions import SessionStore
@@ -60,7 +60,7 @@ def set_up(count: int) -> Bench:
     written = list(entries(count, rare_at=count // 3))
     with transaction.atomic():
         for entry in written:
-            space.create(ENTRY, entry.to_document())
+            space.create(ENTRY.name, entry.to_document())
     for model in (PlainEntry, FernetEntry):
         model.objects.bulk_create(
             [

@@ -12,12 +12,13 @@ class SkillsAppConfig(AppConfig):
         from skills_app.account.arriving import bring_choices_along
         from skills_app.content.checks import check_content
         from skills_app.content.kinds import hand_in
+        from skills_app.documents import registry
+        from skills_app.documents.erasing import let_go_on_opening
+        from skills_app.documents.leaving import keep_what_was_typed
         from skills_app.exits.drafts import keep_draft_with
         from skills_app.journal.carrying_on import unfinished_page
-        from skills_app.journal.drafts import keep_typed_text
-        from skills_app.journal.erasing import let_go_on_opening
-        from skills_app.keepsakes import erasing as keepsakes_erasing
-        from skills_app.keepsakes.drafts import keep_typed_keepsake
+        from skills_app.journal.kinds import KINDS as JOURNAL_KINDS
+        from skills_app.keepsakes.kinds import KINDS as KEEPSAKE_KINDS
         from skills_app.preferences.unfinished import find_unfinished_with
         from skills_app.steps.checks import check_guide
         from skills_app.steps.registry import KINDS, refuse_without_templates
@@ -26,12 +27,11 @@ class SkillsAppConfig(AppConfig):
 
         refuse_without_templates(KINDS)
         hand_in({name: kind.reading for name, kind in KINDS.items()})
+        registry.hand_in([*JOURNAL_KINDS, *KEEPSAKE_KINDS])
         checks.register(check_content)
         checks.register(check_guide)
         connect_signals()
         space_opened.connect(let_go_on_opening, dispatch_uid="let-go-on-opening")
-        space_opened.connect(keepsakes_erasing.let_go_on_opening, dispatch_uid="let-keepsakes-go")
         user_logged_in.connect(bring_choices_along, dispatch_uid="bring-choices-along")
-        keep_draft_with(keep_typed_text)
-        keep_draft_with(keep_typed_keepsake)
+        keep_draft_with(keep_what_was_typed)
         find_unfinished_with(unfinished_page)

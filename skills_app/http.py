@@ -1,10 +1,10 @@
-"""Requests as the views get them, the answer after every change, and which views are help."""
+"""Requests as the views get them, and which views are help."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseBase
 from django_htmx.middleware import HtmxDetails
 
 if TYPE_CHECKING:
@@ -27,12 +27,6 @@ class MemberRequest(GuestRequest):
     """The request of someone signed in."""
 
     user: "User"
-
-
-class SeeOther(HttpResponseRedirect):
-    """After a change: look at this page with a plain GET, so that a reload repeats nothing."""
-
-    status_code = 303
 
 
 View = Callable[..., HttpResponseBase]

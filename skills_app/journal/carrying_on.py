@@ -4,9 +4,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from skills_app.journal.drafts import LOOKED_THROUGH, drafts
-from skills_app.journal.erasing import Erased
-from skills_app.journal.store import ERASED
+from skills_app.documents.drafts import LOOKED_THROUGH
+from skills_app.documents.erasing import waiting_ids
+from skills_app.documents.store import newest
+from skills_app.journal.kinds import DRAFT
 from skills_app.preferences.unfinished import Unfinished
 from skills_app.vault.opening import the_open_space
 from skills_app.vault.store import Damaged, SpaceClosed
@@ -18,10 +19,10 @@ def unfinished_page(request: HttpRequest) -> Unfinished | None:
     if space is None:
         return None
     try:
-        erased = {Erased.from_kept(kept).of for kept in space.scan(ERASED)}
+        erased = waiting_ids(space)
         found = [
             draft
-            for draft in drafts(space, limit=LOOKED_THROUGH)[0]
+            for draft in newest(space, DRAFT, limit=LOOKED_THROUGH)[0]
             if draft.of is None or draft.of not in erased
         ]
     except (Damaged, SpaceClosed):

@@ -13,8 +13,8 @@ from typing import Final
 from uuid import UUID
 
 from skills_app.journal.folding import ByteFilter, Sought, Text, fold, loosen, read_query
-from skills_app.journal.shapes import UNDATED, Entry, read_day
-from skills_app.journal.store import ENTRY, day_number
+from skills_app.journal.kinds import ENTRY
+from skills_app.journal.shapes import UNDATED, Entry, day_number, read_day
 from skills_app.vault import days
 from skills_app.vault.fetching import read_through
 from skills_app.vault.store import Damaged, OpenSpace, SpaceClosed, State
@@ -90,7 +90,7 @@ def find(
 ) -> Found:
     """What fits, latest kept first. `names` are the feelings' ids with what they are called."""
     named = {feeling: loosen(fold(name)) for feeling, name in names.items()}
-    scan = space.scan(ENTRY, _prefilter(query, named))
+    scan = space.scan(ENTRY.name, _prefilter(query, named))
     fitting = (entry for kept in scan if fits(entry := Entry.from_kept(kept), query, named))
     with read_through(), closing(fitting):
         entries = list(islice(fitting, offset, offset + limit + 1))
@@ -122,8 +122,8 @@ def months(space: OpenSpace, wanted: Month | None) -> MonthPage:
     A long journal is not opened entry by entry for it: what is sealed beside it tells the days.
     """
     page = None
-    if space.count(ENTRY) >= MANY:
-        noted = days.read(space, ENTRY)
+    if space.count(ENTRY.name) >= MANY:
+        noted = days.read(space, ENTRY.name)
         page = _month_noted(space, noted, wanted) if noted else None
     if page is None:
         page = _month_looked_for(space, wanted)
@@ -136,8 +136,8 @@ def _month_noted(space: OpenSpace, noted: days.Days, wanted: Month | None) -> Mo
     tally = Counter((day // 10_000, day // 100 % 100) for day in noted.days if day)
     month = wanted or max(tally, default=_NO_MONTH)
     first = day_number(dt.date(*month, 1))
-    here = space.read_many(noted.between(first, first + 30), ENTRY)
-    unreadable = space.read_many(noted.between(days.UNREADABLE, days.UNREADABLE), ENTRY)
+    here = space.read_many(noted.between(first, first + 30), ENTRY.name)
+    unreadable = space.read_many(noted.between(days.UNREADABLE, days.UNREADABLE), ENTRY.name)
     entries = [Entry.from_kept(kept) for kept in here]
     if unreadable.kept or len(here) + here.damaged != tally[month]:
         return None
@@ -148,12 +148,12 @@ def _month_noted(space: OpenSpace, noted: days.Days, wanted: Month | None) -> Mo
 
 def _month_looked_for(space: OpenSpace, wanted: Month | None) -> MonthPage:
     """Opens every entry. What it learned of their days is noted, if the journal is long."""
-    seen = space.state_of(ENTRY)
+    seen = space.state_of(ENTRY.name)
     known: dict[UUID, dt.date] = {}
     tally: Counter[Month] = Counter()
     entries: list[Entry] = []
     latest: Month | None = None
-    scan = space.scan(ENTRY)
+    scan = space.scan(ENTRY.name)
     with read_through():
         for kept in scan:
             day = known[kept.id] = read_day(kept.document.get("on"))
@@ -174,11 +174,11 @@ def _note(space: OpenSpace, known: Mapping[UUID, dt.date], seen: State) -> None:
         days.Dated(record_id, version, day_number(known[record_id]))
         if record_id in known
         else days.Dated(record_id, version, days.UNREADABLE)
-        for record_id, version in space.ids_of(ENTRY)
+        for record_id, version in space.ids_of(ENTRY.name)
     ]
     # Nobody's month waits for it, nor fails with it; it is tried again next time.
     with suppress(SpaceClosed, Damaged), unless_in_trouble():
-        days.make(space, ENTRY, dated, seen=seen)
+        days.make(space, ENTRY.name, dated, seen=seen)
 
 
 def _prefilter(query: Query, named: Mapping[str, str]) -> Callable[[bytes], bool] | None:

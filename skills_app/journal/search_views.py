@@ -6,8 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
+from skills_app.documents import erasing
 from skills_app.documents.values import read_count
-from skills_app.journal import erasing, finding
+from skills_app.journal import finding
 from skills_app.journal.calendars import month_grid, read_month
 from skills_app.journal.folding import Sought, around, mark
 from skills_app.journal.forms import FindForm, feeling_names

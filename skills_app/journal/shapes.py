@@ -7,15 +7,17 @@ import base64
 import datetime as dt
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal, Self, get_args
 from uuid import UUID
 
 from django.utils import timezone
 
+from skills_app.documents.drafts import Unfinished
 from skills_app.documents.values import (
-    Document,
     id_from_short,
+    now,
     read_count,
     read_id,
     short_id,
@@ -64,12 +66,7 @@ class Entry:
 
     @classmethod
     def from_kept(cls, kept: Kept) -> Self:
-        return cls.from_document(kept.document, entry_id=kept.id, version=kept.version)
-
-    @classmethod
-    def from_document(
-        cls, doc: Document, *, entry_id: UUID | None = None, version: int = 0
-    ) -> Self:
+        doc = kept.document
         return cls(
             title=text_in(doc, "title"),
             text=text_in(doc, "text"),
@@ -84,8 +81,8 @@ class Entry:
             earlier=tuple(filter(None, map(id_from_short, words_in(doc, "earlier")))),
             page=text_in(doc, "page"),
             turn=read_count(doc.get("turn")),
-            id=entry_id,
-            version=version,
+            id=kept.id,
+            version=kept.version,
         )
 
     def to_document(self) -> dict[str, Any]:
@@ -114,38 +111,34 @@ class Entry:
         except ValueError:
             return None
 
-    def says_the_same_as(self, other: "Entry") -> bool:
-        """Whether both hold the same words and choices, whenever and wherever they were kept."""
+    def says_the_same_as(self, other: Self) -> bool:
         return self._content() == other._content()
 
-    def _content(self) -> "Entry":
+    def is_from_the_page_of(self, other: Self) -> bool:
+        return bool(other.page) and self.page == other.page
+
+    def made_now(self) -> Self:
+        return replace(self, made=now(), changed=now(), earlier=())
+
+    def changed_now(self, before: Self) -> Self:
+        return replace(self, made=before.made, changed=now(), earlier=before.earlier)
+
+    def with_earlier(self, earlier: tuple[UUID, ...]) -> Self:
+        return replace(self, earlier=earlier)
+
+    def before_a_change(self) -> dict[str, Any]:
+        """As an earlier version: it lists none itself, and no page goes on from it."""
+        return replace(self, earlier=(), page="", turn=0).to_document()
+
+    def _content(self) -> Self:
         return replace(self, made="", changed="", earlier=(), page="", turn=0, id=None, version=0)
 
 
 @dataclass(frozen=True)
-class EarlierVersion:
-    """An entry as it was before a change. `number` is the version it had then."""
-
-    entry: Entry
-    number: int
-    id: UUID
-
-    @classmethod
-    def from_kept(cls, kept: Kept) -> Self:
-        return cls(Entry.from_kept(kept), read_count(kept.document.get("version")), kept.id)
-
-
-@dataclass(frozen=True)
-class Draft:
-    """Writing that was not finished: of a kept entry (`of`, at `version`) or of a new one.
-
-    The fields are as they were typed. `page` is the editor that wrote it last and `turn` counts
-    that editor's sendings, so that a late one does not undo a newer one. `seen` is the version
-    of this draft that the editor began with.
-    """
+class Draft(Unfinished):
+    """Writing that was not finished, of an entry that is kept or of a new one."""
 
     title: str = ""
-    text: str = ""
     tags: str = ""
     on: str = ""
     kind: str = ""
@@ -153,13 +146,6 @@ class Draft:
     own_feelings: str = ""
     number: str = ""
     prompt: str = ""
-    of: UUID | None = None
-    version: int = 0
-    page: str = ""
-    turn: int = 0
-    changed: str = ""
-    id: UUID | None = None
-    seen: int = 0
 
     @classmethod
     def from_kept(cls, kept: Kept) -> Self:
@@ -181,6 +167,31 @@ class Draft:
             changed=text_in(doc, "changed"),
             id=kept.id,
             seen=kept.version,
+        )
+
+    @classmethod
+    def from_typed(cls, typed: Mapping[str, str]) -> Self:
+        """An editor's fields as they are, half-finished or odd. Several ticks are lines."""
+
+        def line(name: str) -> str:
+            return typed.get(name, "").replace("\r\n", "\n")
+
+        return cls(
+            title=line("title"),
+            text=line("text"),
+            tags=line("tags"),
+            on=line("on"),
+            kind=line("kind"),
+            feelings=tuple(filter(None, line("feelings").split("\n"))),
+            own_feelings=line("own_feelings"),
+            number=line("number"),
+            prompt=line("prompt"),
+            of=read_id(typed.get("entry")),
+            version=read_count(typed.get("version")),
+            page=line("page"),
+            turn=read_count(typed.get("turn")),
+            id=read_id(typed.get("draft")),
+            seen=read_count(typed.get("draft_version")),
         )
 
     def to_document(self) -> dict[str, Any]:
@@ -212,11 +223,7 @@ class Draft:
         chosen = (self.tags.strip(), self.feelings, self.own_feelings.strip(), self.number.strip())
         return not (self.has_words or any(chosen))
 
-    def says_the_same_as(self, other: "Draft") -> bool:
-        return self._content() == other._content()
-
     def has_the_words_of(self, entry: Entry) -> bool:
-        """Whether nothing was typed here that is not in the entry."""
         feelings = {*self.feelings, *split_words(without_controls(self.own_feelings))}
         title = one_line(without_controls(self.title))
         return (
@@ -227,8 +234,17 @@ class Draft:
             and feelings == set(entry.feelings)
         )
 
-    def _content(self) -> "Draft":
-        return replace(self, page="", turn=0, changed="", id=None, seen=0, version=0)
+
+@dataclass(frozen=True)
+class OwnPrompt:
+    """A start of one's own."""
+
+    text: str
+    id: UUID
+
+    @classmethod
+    def from_kept(cls, kept: Kept) -> Self:
+        return cls(text_in(kept.document, "text"), kept.id)
 
 
 def new_page() -> str:
@@ -260,3 +276,8 @@ def read_kind(value: object) -> Kind:
 
 def read_number(value: object) -> int | None:
     return next((number for number in NUMBERS if str(number) == str(value)), None)
+
+
+def day_number(day: dt.date) -> int:
+    """2026-11-27 → 20261127."""
+    return day.year * 10_000 + day.month * 100 + day.day

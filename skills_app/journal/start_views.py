@@ -4,21 +4,23 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.urls import reverse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from skills_app.content import library
 from skills_app.content.module_shapes import Module, Step
-from skills_app.http import SeeOther, always_here
-from skills_app.journal import erasing, starts
+from skills_app.documents import erase_pages
+from skills_app.documents.erasing import waiting
+from skills_app.http import always_here
+from skills_app.journal import starts
 from skills_app.journal.forms import (
     MINUTES,
     EntryForm,
     OwnPromptForm,
     read_minutes,
 )
+from skills_app.journal.kinds import HOME, PROMPT
 from skills_app.journal.views import show_editor
 from skills_app.space.doorway import OpenSpaceRequest, in_open_space
 
@@ -40,11 +42,11 @@ def show_starts(request: OpenSpaceRequest) -> HttpResponse:
             form.add_error("text", said % {"most": starts.MOST_OWN})
         else:
             messages.success(request, _("Kept. You can ask for it on a new page."))
-            return SeeOther(reverse("journal:starts"))
+            return redirect("journal:starts")
     context = {
         "form": form,
         "prompts": starts.own_prompts(request.space),
-        "erased": erasing.waiting(request.space),
+        "erased": waiting(request.space, HOME),
     }
     status = 422 if form.is_bound else 200
     return render(request, "journal/starts.html", context, status=status)
@@ -53,9 +55,7 @@ def show_starts(request: OpenSpaceRequest) -> HttpResponse:
 @require_POST
 @in_open_space
 def erase_start(request: OpenSpaceRequest, prompt_id: UUID) -> HttpResponse:
-    if not erasing.erase_piece(request.space, prompt_id, starts.PROMPT):
-        messages.success(request, _("That start is gone."))
-    return SeeOther(reverse("journal:starts"))
+    return erase_pages.erase(request, PROMPT, prompt_id, onward="journal:starts", twice=True)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

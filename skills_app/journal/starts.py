@@ -3,21 +3,16 @@
 import secrets
 from dataclasses import dataclass
 from typing import Final
-from uuid import UUID
 
 from skills_app.content import library
-from skills_app.documents.values import now, text_in
+from skills_app.documents.store import newest
+from skills_app.documents.values import now
+from skills_app.journal.kinds import PROMPT
+from skills_app.journal.shapes import OwnPrompt
 from skills_app.vault.store import OpenSpace
 
-PROMPT: Final = "prompt"
 OWN: Final = "own"
 MOST_OWN: Final = 200
-
-
-@dataclass(frozen=True)
-class OwnPrompt:
-    text: str
-    id: UUID
 
 
 @dataclass(frozen=True)
@@ -36,7 +31,7 @@ def moods_for(space: OpenSpace | None) -> list[MoodChoice]:
     Its name is left to the page.
     """
     moods = [MoodChoice(mood.id, mood.name) for mood in library().moods]
-    if space is not None and space.count(PROMPT):
+    if space is not None and space.count(PROMPT.name):
         moods.append(MoodChoice(OWN, ""))
     return moods
 
@@ -53,8 +48,7 @@ def pick(mood_id: str, space: OpenSpace | None, *, besides: str = "") -> str:
 
 def own_prompts(space: OpenSpace) -> list[OwnPrompt]:
     """Newest first."""
-    listing = space.newest(PROMPT, limit=MOST_OWN)
-    return [OwnPrompt(text_in(kept.document, "text"), kept.id) for kept in listing]
+    return newest(space, PROMPT, limit=MOST_OWN)[0]
 
 
 def add_prompt(space: OpenSpace, text: str) -> None:
@@ -65,4 +59,4 @@ def add_prompt(space: OpenSpace, text: str) -> None:
             return
         if len(there) >= MOST_OWN:
             raise TooManyPrompts
-        space.create(PROMPT, {"text": text, "made": now()})
+        space.create(PROMPT.name, {"text": text, "made": now()})

@@ -2,26 +2,26 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.urls import reverse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from skills_app.http import SeeOther
-from skills_app.journal import store
+from skills_app.documents import versions
+from skills_app.documents.store import bring_back, read
+from skills_app.journal.kinds import ENTRY
 from skills_app.space.doorway import OpenSpaceRequest, in_open_space
 
 
 @require_safe
 @in_open_space
 def list_versions(request: OpenSpaceRequest, entry_id: UUID) -> HttpResponse:
-    entry = store.read_entry(request.space, entry_id)
-    versions, damaged = store.earlier_versions(request.space, entry)
+    entry = read(request.space, ENTRY, entry_id)
+    earlier, damaged = versions.earlier_versions(request.space, ENTRY, entry)
     context = {
         "entry": entry,
-        "versions": versions,
+        "versions": earlier,
         "damaged": damaged,
-        "most": store.MOST_EARLIER,
+        "most": versions.MOST_EARLIER,
     }
     return render(request, "journal/versions.html", context)
 
@@ -29,16 +29,16 @@ def list_versions(request: OpenSpaceRequest, entry_id: UUID) -> HttpResponse:
 @require_safe
 @in_open_space
 def read_version(request: OpenSpaceRequest, entry_id: UUID, version_id: UUID) -> HttpResponse:
-    entry = store.read_entry(request.space, entry_id)
-    version = store.read_earlier(request.space, entry, version_id)
+    entry = read(request.space, ENTRY, entry_id)
+    version = versions.read_earlier(request.space, ENTRY, entry, version_id)
     return render(request, "journal/version.html", {"entry": entry, "version": version})
 
 
 @require_POST
 @in_open_space
 def bring_version_back(request: OpenSpaceRequest, entry_id: UUID, version_id: UUID) -> HttpResponse:
-    store.bring_version_back(request.space, entry_id, version_id)
+    bring_back(request.space, ENTRY, entry_id, version_id)
     messages.success(
         request, _("The earlier version is back. The one before is among the earlier ones now.")
     )
-    return SeeOther(reverse("journal:entry", args=[entry_id]))
+    return redirect("journal:entry", entry_id)

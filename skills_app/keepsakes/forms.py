@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from skills_app.content.figures import grouped
 from skills_app.documents.values import read_count
-from skills_app.keepsakes.store import Keepsake, mark_of_words, read_sort
+from skills_app.keepsakes.shapes import Keepsake, read_sort
 from skills_app.typed import PlainField, QuietField, one_line
 
 LONGEST_TITLE = 200
@@ -85,6 +85,6 @@ class KeepsakeForm(forms.Form):
                 "sort": keepsake.sort,
                 "of": keepsake.of,
                 "version": keepsake.version,
-                "began": mark_of_words(keepsake),
+                "began": keepsake.print_of_words,
             }
         )

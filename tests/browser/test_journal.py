@@ -6,7 +6,8 @@ from django.test import Client
 from playwright.sync_api import Page, Route, expect
 
 from skills_app.account.models import User
-from skills_app.journal import store
+from skills_app.documents import store
+from skills_app.journal.kinds import ENTRY
 from skills_app.vault.models import Unlock
 from tests.browser.serving import served
 from tests.browser.writing import box, kept_drafts, nothing_is_stored, status, wait_until
@@ -137,7 +138,7 @@ def test_enter_in_the_doorway_opens_the_space_and_the_writing_goes_on(
     expect(box(editor)).to_be_focused()
     expect(box(editor)).to_have_value(WORDS)
     assert kept_drafts(alice) == [WORDS]
-    assert not store.newest_entries(space_of(alice))[0]
+    assert not store.newest(space_of(alice), ENTRY, limit=20)[0]
 
 
 def test_enter_in_a_half_filled_doorway_leads_to_what_is_missing(editor: Page) -> None:
@@ -186,7 +187,7 @@ def test_two_tabs_show_both_texts_and_lose_neither(
     expect(box(other)).to_have_value("From the other.")
     other.get_by_role("button", name="Keep both").click()
     expect(other.locator(".writing")).to_have_text("From the other.")
-    texts = {entry.text for entry in store.newest_entries(space_of(alice))[0]}
+    texts = {entry.text for entry in store.newest(space_of(alice), ENTRY, limit=20)[0]}
     assert texts == {"From one tab.", "From the other."}
     assert kept_drafts(alice) == []
 

@@ -10,7 +10,8 @@ from django.test import Client
 from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
 from skills_app.account.models import User
-from skills_app.journal import drafts, store
+from skills_app.documents import drafts, store
+from skills_app.journal.kinds import DRAFT, ENTRY
 from skills_app.journal.shapes import Draft, Entry
 from skills_app.vault.models import Unlock
 from tests.browser.serving import Elsewhere
@@ -211,10 +212,10 @@ def test_axe_is_content_with_every_page_of_the_journal(
     alice_with_space.post(f"{path}pin/")
     alice_with_space.post("/write/starts/", {"text": "What did the river say?"})
     space = space_of(alice)
-    drafts.keep_draft(space, Draft(text="Half a page"))
-    erased = store.add_entry(space, Entry(text="Gone."))
+    drafts.keep_draft(space, DRAFT, Draft(text="Half a page"))
+    erased = store.add(space, ENTRY, Entry(text="Gone."))
     alice_with_space.post(f"/write/{erased.id}/erase/")
-    (version,) = store.newest_entries(space)[0][0].earlier
+    (version,) = store.newest(space, ENTRY, limit=20)[0][0].earlier
     for address in (
         "/write/", "/write/new/", path, f"{path}change/", f"{path}erase/", f"{path}earlier/",
         f"{path}earlier/{version}/", "/write/unfinished/", "/write/months/", "/write/starts/",

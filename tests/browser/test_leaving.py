@@ -15,9 +15,10 @@ from pytest_django import Settings
 
 import config.urls
 from skills_app.account.models import User
+from skills_app.documents.store import everything
 from skills_app.exits import drafts
 from skills_app.exits.views import lock
-from skills_app.keepsakes.store import keepsakes
+from skills_app.keepsakes.kinds import KEEPSAKE
 from skills_app.vault.models import Record, StoredSession, Unlock
 from skills_app.vault.opening import make_space
 from tests.browser.arriving import exit_there
@@ -168,7 +169,7 @@ def test_what_was_typed_before_another_tab_was_opened_comes_along_too(
     other.wait_for_url(neutral.url)
     alices_page.wait_for_url(neutral.url)
     wait_until(other, lambda: not StoredSession.objects.exists())
-    assert [kept.text for kept in keepsakes(space_of(alice))] == [TYPED]
+    assert [kept.text for kept in everything(space_of(alice), KEEPSAKE)[0]] == [TYPED]
 
 
 def test_a_page_too_long_for_the_beacon_is_kept_whole_or_cut_but_never_keeps_the_space_open(

@@ -9,7 +9,8 @@ from django.conf import settings
 from playwright.sync_api import Page, Route, expect
 
 from skills_app.account.models import User
-from skills_app.journal import store
+from skills_app.documents import store
+from skills_app.journal.kinds import ENTRY
 from skills_app.vault.models import Unlock
 from tests.browser.arriving import scripts_there
 from tests.browser.serving import served
@@ -53,7 +54,7 @@ def test_the_fields_rest_while_a_page_is_being_kept_and_what_comes_in_still_is_n
     held[0].continue_()
     expect(editor.locator(".writing")).to_have_text(WORDS)
     wait_until(editor, lambda: kept_drafts(alice) == [f"{WORDS} Then"])
-    (entry,) = store.newest_entries(space_of(alice))[0]
+    (entry,) = store.newest(space_of(alice), ENTRY, limit=20)[0]
     assert entry.text == WORDS
 
 

@@ -7,7 +7,8 @@ from django.test import Client
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from skills_app.account.models import User
-from skills_app.journal import store
+from skills_app.documents import store
+from skills_app.journal.kinds import ENTRY
 from tests.browser.serving import served
 from tests.browser.writing import box, cookies_for, wait_until
 from tests.journal.spaces import WORDS, space_of
@@ -17,7 +18,7 @@ OURS = "This is the day where this site runs."
 
 
 def days_kept(user: User) -> list[str]:
-    return [one.on.isoformat() for one in store.newest_entries(space_of(user))[0]]
+    return [one.on.isoformat() for one in store.newest(space_of(user), ENTRY, limit=20)[0]]
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ from django.test import Client
 from playwright.sync_api import Page
 
 from skills_app.account.models import User
-from skills_app.journal import drafts
+from skills_app.documents import store
+from skills_app.journal.kinds import DRAFT
 from tests.journal.spaces import space_of
 
 
@@ -20,7 +21,7 @@ def status(page: Page) -> Any:
 
 
 def kept_drafts(user: User) -> list[str]:
-    return [draft.text for draft in drafts.drafts(space_of(user), limit=50)[0]]
+    return [draft.text for draft in store.newest(space_of(user), DRAFT, limit=50)[0]]
 
 
 def wait_until(page: Page, true: Callable[[], bool], tries: int = 200) -> None:

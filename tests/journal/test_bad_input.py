@@ -11,8 +11,9 @@ from django.test import Client
 from django.utils.html import escape
 
 from skills_app.account.models import User
-from skills_app.journal import store
+from skills_app.documents import keeping, store
 from skills_app.journal.forms import EntryForm
+from skills_app.journal.kinds import ENTRY
 from skills_app.typed import without_controls
 from skills_app.vault.head import Head
 from skills_app.vault.models import Record, Vault
@@ -76,7 +77,7 @@ def test_the_longest_text_that_fits_is_kept_whatever_its_letters(
 ) -> None:
     for text in ("🙂" * 200_000, '"\n' * 100_000):
         path = kept_at(alice_with_space, text=text)
-        assert store.newest_entries(space_of(alice))[0][0].text == text
+        assert store.newest(space_of(alice), ENTRY, limit=20)[0][0].text == text
         changed = alice_with_space.post(f"{path}change/", {"text": "Less.", "version": 1})
         assert changed.status_code == 303
         alice_with_space.post(f"{path}erase/")
@@ -116,7 +117,7 @@ def test_control_characters_go_and_every_letter_stays(
 ) -> None:
     assert without_controls(typed) == kept
     path = kept_at(alice_with_space, text=typed, title=f"T{typed}")
-    assert store.newest_entries(space_of(alice))[0][0].text == kept
+    assert store.newest(space_of(alice), ENTRY, limit=20)[0][0].text == kept
     assert "\x00" not in page_at(alice_with_space, path)
 
 
@@ -169,14 +170,14 @@ def test_bytes_that_are_no_letters_become_a_mark_and_the_rest_is_kept(
     body = b"text=before+%FF%FE%C3%28+after+" + quote_plus("é🙂").encode() + b"&title=%80"
     answer = alice_with_space.post("/write/new/", body, content_type=URLENCODED)
     assert answer.status_code == 303
-    (entry,) = store.newest_entries(space_of(alice))[0]
+    (entry,) = store.newest(space_of(alice), ENTRY, limit=20)[0]
     assert entry.text == "before \ufffd\ufffd\ufffd( after é🙂"
     raw = b'--x\r\nContent-Disposition: form-data; name="text"\r\n\r\nraw \xff words\r\n--x--\r\n'
     answer = alice_with_space.post(
         "/write/new/", raw, content_type="multipart/form-data; boundary=x"
     )
     assert answer.status_code == 303
-    assert store.newest_entries(space_of(alice))[0][0].text == "raw \ufffd words"
+    assert store.newest(space_of(alice), ENTRY, limit=20)[0][0].text == "raw \ufffd words"
 
 
 @pytest.mark.parametrize(
@@ -247,7 +248,7 @@ def test_a_change_sent_twice_is_kept_once(alice_with_space: Client, alice: User)
             f"{path}change/", {"text": "Changed.", "version": 1, "page": "the-same-page"}
         )
         assert answer.headers["Location"] == path
-    assert space_of(alice).count(store.EARLIER) == 1
+    assert space_of(alice).count(ENTRY.earlier) == 1
 
 
 def test_keeping_both_sent_twice_keeps_one_more_entry(
@@ -257,7 +258,7 @@ def test_keeping_both_sent_twice_keeps_one_more_entry(
     fields = {"text": "Beside.", "version": 9, "page": "the-same-page", "as_another": "1"}
     answers = [alice_with_space.post(f"{path}change/", fields) for _ in range(2)]
     assert len({answer.headers["Location"] for answer in answers}) == 1
-    assert space_of(alice).count(store.ENTRY) == 2
+    assert space_of(alice).count(ENTRY.name) == 2
 
 
 # --- when the store can not ------------------------------------------------------------
@@ -270,8 +271,8 @@ def test_a_space_that_locked_itself_in_between_asks_again_and_keeps_the_text(
         raise SpaceClosed
 
     path = kept_at(alice_with_space)
-    monkeypatch.setattr(store, "add_entry", closed)
-    monkeypatch.setattr(store, "read_entry", closed)
+    monkeypatch.setattr(keeping, "add", closed)
+    monkeypatch.setattr(store, "read", closed)
     answer = alice_with_space.post("/write/new/", {"text": WORDS})
     assert answer.status_code == 422
     assert 'name="passphrase"' in answer.text
@@ -288,7 +289,7 @@ def test_a_space_whose_head_does_not_open_says_so_and_keeps_the_text_on_the_page
     space = space_of(alice)
     Vault.objects.filter(pk=vault.pk).update(keyring=wrong)
     with pytest.raises(Damaged):
-        space.create(store.ENTRY, {"text": "x"})
+        space.create(ENTRY.name, {"text": "x"})
     answer = alice_with_space.post("/write/new/", {"text": "More words."})
     assert answer.status_code == 503
     assert "nothing new can be kept" in answer.text

@@ -11,7 +11,9 @@ from django.db import DatabaseError, OperationalError
 from django.test import Client
 
 from skills_app.account.models import User
-from skills_app.journal import erasing, finding, store
+from skills_app.documents import erasing, store
+from skills_app.journal import finding
+from skills_app.journal.kinds import ENTRY, HOME
 from skills_app.journal.shapes import Entry
 from skills_app.vault import days, records
 from skills_app.vault.keyslots import secret_from_passphrase, try_key
@@ -26,7 +28,7 @@ from tests.vault.test_server_keys import KEY_B
 
 pytestmark = pytest.mark.django_db
 
-KIND = days.index_of(store.ENTRY)
+KIND = days.index_of(ENTRY.name)
 NEW = "copper kettle beside the slow harbour"
 
 
@@ -37,9 +39,9 @@ def space(alice_with_space: Client, alice: User, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(days, "PART", 4)
     space = space_of(alice)
     for n in range(11):
-        store.add_entry(space, Entry(title=f"E{n}", text="x", on=dt.date(2026, 1 + n % 3, 1 + n)))
+        store.add(space, ENTRY, Entry(title=f"E{n}", text="x", on=dt.date(2026, 1 + n % 3, 1 + n)))
     finding.months(space, None)
-    assert days.read(space, store.ENTRY) is not None
+    assert days.read(space, ENTRY.name) is not None
     return space
 
 
@@ -79,32 +81,32 @@ def test_a_month_opens_only_its_own_entries(
 def test_it_follows_what_is_added_changed_erased_and_brought_back(
     space: OpenSpace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = store.add_entry(space, Entry(title="New", text="x", on=dt.date(2026, 2, 20)))
+    made = store.add(space, ENTRY, Entry(title="New", text="x", on=dt.date(2026, 2, 20)))
     assert made.id
     moved = replace(made, title="Moved", on=dt.date(2026, 5, 5))
-    store.change_entry(space, made.id, moved, version=1)
-    oldest = space.ids_of(store.ENTRY)[0][0]
-    erasing.erase_entry(space, oldest)
-    assert days.read(space, store.ENTRY) is not None, "the list went along with every save"
+    store.change(space, ENTRY, made.id, moved, version=1)
+    oldest = space.ids_of(ENTRY.name)[0][0]
+    erasing.erase(space, ENTRY, oldest)
+    assert days.read(space, ENTRY.name) is not None, "the list went along with every save"
     assert titles(space, 5) == ["Moved"]
     assert titles(space, 1) == ["E9", "E6", "E3"]
-    erasing.bring_back(space)
-    assert days.read(space, store.ENTRY) is not None
+    erasing.bring_back(space, HOME)
+    assert days.read(space, ENTRY.name) is not None
     assert titles(space, 1) == ["E9", "E6", "E3", "E0"]
     assert opened(space, monkeypatch, 5) == 1
 
 
 def test_what_another_program_saved_is_seen_and_the_list_made_anew(space: OpenSpace) -> None:
-    entry_id, version = space.ids_of(store.ENTRY)[0]
-    document = space.read(entry_id, store.ENTRY).document
-    space.save(entry_id, store.ENTRY, {**document, "on": "2026-02-28"}, version)
-    assert days.read(space, store.ENTRY) is None
+    entry_id, version = space.ids_of(ENTRY.name)[0]
+    document = space.read(entry_id, ENTRY.name).document
+    space.save(entry_id, ENTRY.name, {**document, "on": "2026-02-28"}, version)
+    assert days.read(space, ENTRY.name) is None
     assert titles(space, 2)[0] == "E0"
-    assert days.read(space, store.ENTRY) is not None
-    space.create(store.ENTRY, {"title": "Beside", "on": "2026-02-27"})
-    gone = space.ids_of(store.ENTRY)[1][0]
-    space.delete(gone, store.ENTRY)
-    assert days.read(space, store.ENTRY) is None, "as many as before, and saved as often"
+    assert days.read(space, ENTRY.name) is not None
+    space.create(ENTRY.name, {"title": "Beside", "on": "2026-02-27"})
+    gone = space.ids_of(ENTRY.name)[1][0]
+    space.delete(gone, ENTRY.name)
+    assert days.read(space, ENTRY.name) is None, "as many as before, and saved as often"
     assert titles(space, 2) == ["E0", "Beside", "E10", "E7", "E4"]
 
 
@@ -124,17 +126,17 @@ def test_a_list_that_is_not_right_is_never_believed(space: OpenSpace, how: str) 
         swapped = {**part.document, "days": list(reversed(part.document["days"]))}
         space.save(part.id, KIND, swapped, part.version)
     else:
-        store.add_entry(space, Entry(title="Later", text="x", on=dt.date(2026, 6, 1)))
+        store.add(space, ENTRY, Entry(title="Later", text="x", on=dt.date(2026, 6, 1)))
         row.update(**before)
         expected = [as_looked_for(space, month) for month in (1, 2, 3)]
     assert [titles(space, month) for month in (1, 2, 3)] == expected
-    assert days.read(space, store.ENTRY) is not None
+    assert days.read(space, ENTRY.name) is not None
 
 
 def test_an_entry_that_does_not_open_is_told_of_and_comes_back_with_its_row(
     space: OpenSpace,
 ) -> None:
-    entry_id = space.ids_of(store.ENTRY)[1][0]
+    entry_id = space.ids_of(ENTRY.name)[1][0]
     row = Record.objects.filter(pk=entry_id)
     whole = bytes(row.get().blob)
     row.update(blob=whole[:-1] + bytes([whole[-1] ^ 1]))
@@ -176,10 +178,10 @@ def test_a_month_is_shown_though_the_list_can_not_be_written(
 
 
 def test_a_save_between_looking_and_noting_is_not_written_over(space: OpenSpace) -> None:
-    seen = space.state_of(store.ENTRY)
-    dated = [days.Dated(one, version, 20260101) for one, version in space.ids_of(store.ENTRY)]
-    store.add_entry(space, Entry(title="Between", text="x", on=dt.date(2026, 2, 27)))
-    days.make(space, store.ENTRY, dated, seen=seen)
+    seen = space.state_of(ENTRY.name)
+    dated = [days.Dated(one, version, 20260101) for one, version in space.ids_of(ENTRY.name)]
+    store.add(space, ENTRY, Entry(title="Between", text="x", on=dt.date(2026, 2, 27)))
+    days.make(space, ENTRY.name, dated, seen=seen)
     assert titles(space, 2)[0] == "Between"
 
 
@@ -187,14 +189,14 @@ def test_a_short_journal_has_no_list_and_an_empty_list_is_none(
     alice_with_space: Client, alice: User
 ) -> None:
     space = space_of(alice)
-    store.add_entry(space, Entry(title="One", text="x", on=dt.date(2026, 1, 1)))
+    store.add(space, ENTRY, Entry(title="One", text="x", on=dt.date(2026, 1, 1)))
     page_at(alice_with_space, "/write/months/")
     assert space.count(KIND) == 0
 
 
 def test_new_keys_open_the_list_too(space: OpenSpace) -> None:
     assert renew_data_key(space).ended
-    assert days.read(space, store.ENTRY) is not None
+    assert days.read(space, ENTRY.name) is not None
     assert titles(space, 2) == ["E10", "E7", "E4", "E1"]
 
 
@@ -236,12 +238,12 @@ def test_new_keys_for_everything_take_the_list_along(
         assert shelf != before[row_id][2]
         assert blob != before[row_id][3]
     assert space.ids_of(KIND) == [], "nothing stands under the old shelf"
-    assert days.read(after, store.ENTRY) is not None
+    assert days.read(after, ENTRY.name) is not None
     assert opened(after, monkeypatch, 2) == 4, "no more than the month's own"
     assert titles(after, 2) == ["E10", "E7", "E4", "E1"]
     assert after.count_all() == 11
-    store.add_entry(after, Entry(title="After", text="x", on=dt.date(2026, 2, 28)))
-    assert days.read(after, store.ENTRY) is not None
+    store.add(after, ENTRY, Entry(title="After", text="x", on=dt.date(2026, 2, 28)))
+    assert days.read(after, ENTRY.name) is not None
     assert titles(after, 2) == ["After", "E10", "E7", "E4", "E1"]
 
 
@@ -256,7 +258,7 @@ def test_new_keys_with_a_broken_list_lose_no_entry_and_it_is_made_anew(
         ["E10", "E7", "E4", "E1"],
         ["E8", "E5", "E2"],
     ]
-    assert days.read(after, store.ENTRY) is not None
+    assert days.read(after, ENTRY.name) is not None
 
 
 def test_a_new_server_key_touches_no_row_of_the_list(space: OpenSpace) -> None:
@@ -269,7 +271,7 @@ def test_a_new_server_key_touches_no_row_of_the_list(space: OpenSpace) -> None:
         call_command("rotate_server_key", stdout=StringIO(), stderr=StringIO())
     forget_keys()
     assert rows_of_the_list() == before
-    assert days.read(space, store.ENTRY) is not None
+    assert days.read(space, ENTRY.name) is not None
 
 
 def test_looking_over_it_from_outside_finds_nothing_wrong_with_the_list(space: OpenSpace) -> None:
@@ -282,13 +284,13 @@ def test_each_part_counts_the_saves_of_its_entries_and_no_more(space: OpenSpace)
     """What the rows show to whoever has the database: how many entries, and how often saved."""
     part_of = {hex_id: kept.id for kept in space.scan(KIND) for hex_id in kept.document["ids"]}
     versions = dict(space.ids_of(KIND))
-    for n, (entry_id, _version) in enumerate(space.ids_of(store.ENTRY)[::4]):
+    for n, (entry_id, _version) in enumerate(space.ids_of(ENTRY.name)[::4]):
         # To another day, or on the same one: a part is saved anew either way.
-        kept = space.read(entry_id, store.ENTRY)
+        kept = space.read(entry_id, ENTRY.name)
         entry = Entry.from_kept(kept)
         day = entry.on + dt.timedelta(days=n % 2)
-        store.change_entry(
-            space, entry_id, replace(entry, on=day, text=f"Said {n}"), version=entry.version
+        store.change(
+            space, ENTRY, entry_id, replace(entry, on=day, text=f"Said {n}"), version=entry.version
         )
         versions[part_of[entry_id.hex]] += 1
     assert dict(space.ids_of(KIND)) == versions

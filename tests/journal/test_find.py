@@ -7,9 +7,11 @@ import pytest
 from django.test import Client
 
 from skills_app.account.models import User
-from skills_app.journal import finding, store
+from skills_app.documents import store
+from skills_app.journal import finding
 from skills_app.journal.folding import fold
 from skills_app.journal.forms import feeling_names
+from skills_app.journal.kinds import ENTRY
 from skills_app.journal.shapes import Entry
 from skills_app.vault.models import Record
 from tests.journal.spaces import WORDS, kept_at, page_at, space_of
@@ -145,7 +147,7 @@ def test_a_day_that_is_no_day_is_explained_and_the_words_stay(alice_with_space: 
 def test_results_come_in_pages(alice_with_space: Client, alice: User) -> None:
     space = space_of(alice)
     for n in range(45):
-        store.add_entry(space, Entry(text=f"Heron, day {n}."))
+        store.add(space, ENTRY, Entry(text=f"Heron, day {n}."))
     first = found(alice_with_space, words="heron")
     assert first.count("<mark>Heron</mark>") == 20
     assert 'name="words" value="heron"' in first
@@ -214,8 +216,8 @@ def test_the_latest_month_is_by_day_and_not_by_when_it_was_kept(
     alice_with_space: Client, alice: User
 ) -> None:
     space = space_of(alice)
-    store.add_entry(space, Entry(text="Later day.", on=dt.date(2026, 8, 1)))
-    store.add_entry(space, Entry(text="Kept last.", on=dt.date(2020, 1, 1)))
+    store.add(space, ENTRY, Entry(text="Later day.", on=dt.date(2026, 8, 1)))
+    store.add(space, ENTRY, Entry(text="Kept last.", on=dt.date(2020, 1, 1)))
     page = finding.months(space, None)
     assert page.month == (2026, 8)
     assert [entry.text for entry in page.entries] == ["Later day."]
@@ -225,7 +227,7 @@ def test_the_latest_month_is_by_day_and_not_by_when_it_was_kept(
 def test_a_month_of_hundreds_comes_in_pages(alice_with_space: Client, alice: User) -> None:
     space = space_of(alice)
     for n in range(103):
-        store.add_entry(space, Entry(title=f"Number {n}", text=WORDS, on=dt.date(2026, 5, 4)))
+        store.add(space, ENTRY, Entry(title=f"Number {n}", text=WORDS, on=dt.date(2026, 5, 4)))
     page = alice_with_space.post("/write/months/", {"month": "2026-05"}).text
     assert page.count("Number ") == 100
     rest = alice_with_space.post("/write/months/", {"month": "2026-05", "offset": "100"}).text

@@ -7,7 +7,8 @@ from django.conf import settings
 from django.test import Client
 
 from skills_app.account.models import User
-from skills_app.journal import drafts, store
+from skills_app.documents import drafts, store
+from skills_app.journal.kinds import DRAFT, ENTRY
 from skills_app.journal.shapes import Draft
 from skills_app.vault.models import Record, Unlock
 from tests.journal.spaces import WORDS, kept_at, page_at, space_of
@@ -27,7 +28,7 @@ def send(client: Client, **fields: Any) -> dict[str, Any]:
 
 
 def kept_drafts(user: User) -> list[Draft]:
-    found, damaged = drafts.drafts(space_of(user), limit=100)
+    found, damaged = store.newest(space_of(user), DRAFT, limit=100)
     assert not damaged
     return found
 
@@ -315,7 +316,7 @@ def test_an_entry_says_that_a_change_of_it_is_not_finished(alice_with_space: Cli
 def test_every_unfinished_page_can_be_reached(alice_with_space: Client, alice: User) -> None:
     space = space_of(alice)
     for n in range(52):
-        drafts.keep_draft(space, Draft(text=f"Page {n}."))
+        drafts.keep_draft(space, DRAFT, Draft(text=f"Page {n}."))
     assert "All unfinished pages" in page_at(alice_with_space, "/write/")
     assert "Page 51." in page_at(alice_with_space, "/write/unfinished/")
     assert "Page 0." in page_at(alice_with_space, "/write/unfinished/page/2/")
@@ -337,7 +338,7 @@ def test_bobs_words_never_reach_alices_draft(
 def test_a_change_that_was_replayed_is_kept_once(alice_with_space: Client, alice: User) -> None:
     first = kept_at(alice_with_space, page=TAB)
     assert kept_at(alice_with_space, page=TAB) == first
-    assert space_of(alice).count(store.ENTRY) == 1
+    assert space_of(alice).count(ENTRY.name) == 1
     other = alice_with_space.post("/write/new/", {"text": "Other words.", "page": TAB})
     assert other.status_code == 409
     assert WORDS in other.content.decode()

@@ -8,7 +8,8 @@ import time_machine
 from django.test import Client
 
 from skills_app.account.models import User
-from skills_app.journal import store
+from skills_app.documents import store
+from skills_app.journal.kinds import ENTRY
 from tests.journal.spaces import WORDS, kept_at, page_at, space_of
 
 NOON = dt.datetime(2026, 11, 27, 12, tzinfo=dt.UTC)
@@ -24,7 +25,7 @@ def at_noon() -> Iterator[None]:
 
 
 def the_day_kept(user: User) -> str:
-    entries, _ = store.newest_entries(space_of(user), limit=1)
+    entries, _ = store.newest(space_of(user), ENTRY, limit=1)
     return entries[0].on.isoformat()
 
 
@@ -51,13 +52,13 @@ def test_where_the_day_is_not_known_it_is_asked_and_every_word_stays(
 ) -> None:
     if path == "change/":
         path = kept_at(alice_with_space, on="2026-01-01") + path
-    there = space_of(alice).count(store.ENTRY)
+    there = space_of(alice).count(ENTRY.name)
     sent = {"text": WORDS, "on": "", "here": here, "version": 1}
     answer = alice_with_space.post(path, sent)
     assert answer.status_code == 422
     assert ASKED in answer.text
     assert WORDS in answer.text
-    assert space_of(alice).count(store.ENTRY) == there
+    assert space_of(alice).count(ENTRY.name) == there
 
 
 def test_a_new_page_says_whose_day_it_starts_with(alice_with_space: Client) -> None:

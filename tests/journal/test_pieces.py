@@ -8,8 +8,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from skills_app.account.models import User
-from skills_app.journal import drafts
-from skills_app.journal.pieces import Place, put_in_place, read_place
+from skills_app.documents import drafts, store
+from skills_app.documents.pieces import Place, put_in_place, read_place
+from skills_app.journal.kinds import DRAFT
+from skills_app.journal.shapes import Draft
 from tests.journal.spaces import kept_at, space_of
 
 TAB, OTHER_TAB = "page-of-one-tab", "page-of-other-tab"
@@ -67,7 +69,7 @@ def begun(client: Client, **fields: Any) -> dict[str, Any]:
 
 
 def texts(user: User) -> list[str]:
-    return [draft.text for draft in drafts.drafts(space_of(user), limit=9)[0]]
+    return [draft.text for draft in store.newest(space_of(user), DRAFT, limit=9)[0]]
 
 
 @pytest.mark.django_db
@@ -91,7 +93,7 @@ def test_a_piece_of_an_entry_or_of_a_draft_carried_on_finds_its_place(
     leave(alice_with_space, "/write/keep-draft/", text="egret", between=place, **of_it)
     changed = WHOLE.replace("heron", "egret", 1)
     assert texts(alice) == [changed]
-    (draft,) = drafts.drafts(space_of(alice), limit=9)[0]
+    (draft,) = store.newest(space_of(alice), DRAFT, limit=9)[0]
     again = {**of_it, "page": OTHER_TAB, "draft": draft.id, "draft_version": draft.seen}
     leave(alice_with_space, text="stork", between=place, **again)
     assert texts(alice) == [WHOLE.replace("heron", "stork", 1)]
@@ -131,6 +133,6 @@ def test_the_exits_beacon_is_newer_than_a_sending_of_the_same_turn_that_comes_la
 ) -> None:
     leave(alice_with_space, text=WHOLE, page=TAB, turn=5)
     space = space_of(alice)
-    late = drafts.draft_from({"text": "The her", "page": TAB, "turn": "5"})
-    assert drafts.keep_draft(space, late).draft is not None
+    late = Draft.from_typed({"text": "The her", "page": TAB, "turn": "5"})
+    assert drafts.keep_draft(space, DRAFT, late).draft is not None
     assert texts(alice) == [WHOLE]

@@ -1,14 +1,19 @@
 """What was written, as it is shown: safely, in its own shape and direction, and by hundreds."""
 
+from dataclasses import replace
+from uuid import uuid4
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from skills_app.account.models import User
-from skills_app.journal import drafts, store
+from skills_app.documents import pins, store
+from skills_app.journal.kinds import DRAFT, ENTRY
 from skills_app.journal.shapes import Draft, Entry
 from skills_app.templatetags.journal_tags import first_words, writing
+from skills_app.vault.kept import Kept
 from tests.journal.spaces import WORDS, kept_at, page_at, space_of
 
 pytestmark = pytest.mark.django_db
@@ -109,7 +114,7 @@ def test_pinned_entries_stand_on_top_until_unpinned(alice_with_space: Client) ->
 def test_there_is_room_for_so_many_pins(
     alice_with_space: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "MOST_PINS", 1)
+    monkeypatch.setattr(pins, "MOST_PINS", 1)
     kept = [kept_at(alice_with_space, title=f"Title {n}") for n in range(2)]
     alice_with_space.post(f"{kept[0]}pin/")
     answer = alice_with_space.post(f"{kept[1]}pin/", follow=True)
@@ -142,7 +147,7 @@ def test_a_list_asks_the_database_as_much_for_few_entries_as_for_many(
     counts = []
     for number in (20, 200):
         for n in range(number):
-            store.add_entry(space, Entry(title=f"{number} {n}", text=WORDS))
+            store.add(space, ENTRY, Entry(title=f"{number} {n}", text=WORDS))
         with CaptureQueriesContext(
             connection,
         ) as queries:
@@ -165,7 +170,7 @@ ODD = [
 def test_documents_of_any_age_and_shape_can_be_read_and_changed(
     alice_with_space: Client, alice: User, document: dict[str, object]
 ) -> None:
-    kept = space_of(alice).create(store.ENTRY, document)
+    kept = space_of(alice).create(ENTRY.name, document)
     page_at(alice_with_space, "/write/")
     page_at(alice_with_space, f"/write/{kept.id}/")
     page_at(alice_with_space, f"/write/{kept.id}/change/")
@@ -180,13 +185,14 @@ def test_documents_of_any_age_and_shape_can_be_read_and_changed(
 def test_drafts_of_any_age_and_shape_can_be_read(
     alice_with_space: Client, alice: User, document: dict[str, object]
 ) -> None:
-    kept = space_of(alice).create(drafts.DRAFT, document)
+    kept = space_of(alice).create(DRAFT.name, document)
     page_at(alice_with_space, "/write/")
     page_at(alice_with_space, f"/write/unfinished/{kept.id}/")
 
 
 def test_entries_and_drafts_come_back_as_they_were_kept() -> None:
     entry = Entry(title="T", text="x", tags=("a",), kind="list", feelings=("calm",), number=0)
-    assert Entry.from_document(entry.to_document()) == entry
+    kept = Kept(uuid4(), ENTRY.name, 3, entry.to_document())
+    assert Entry.from_kept(kept) == replace(entry, id=kept.id, version=3)
     assert not {"prompt", "earlier", "page"} & entry.to_document().keys()
     assert Draft(text="x").to_document() == {"text": "x"}

@@ -2,8 +2,10 @@ import pytest
 from django.test import Client
 
 from skills_app.account.models import User
+from skills_app.documents import store
+from skills_app.documents import versions as earlier_ones
 from skills_app.documents.values import read_id
-from skills_app.journal import store
+from skills_app.journal.kinds import ENTRY
 from tests.journal.spaces import WORDS, kept_at, page_at, space_of
 
 pytestmark = pytest.mark.django_db
@@ -21,8 +23,10 @@ def test_each_change_keeps_the_version_before_it(alice_with_space: Client, alice
     entry_id = read_id(path.split("/")[2])
     assert entry_id
     space = space_of(alice)
-    versions, damaged = store.earlier_versions(space, store.read_entry(space, entry_id))
-    assert [(one.entry.title, one.number) for one in versions] == [("Two", 2), ("One", 1)]
+    versions, damaged = earlier_ones.earlier_versions(
+        space, ENTRY, store.read(space, ENTRY, entry_id)
+    )
+    assert [(one.document.title, one.number) for one in versions] == [("Two", 2), ("One", 1)]
     assert not damaged
     page = page_at(alice_with_space, f"{path}earlier/")
     assert page.index("Two", page.index("<main")) < page.index("One", page.index("<main"))
@@ -36,17 +40,17 @@ def test_an_earlier_version_can_be_read_and_brought_back_and_nothing_is_lost(
     change(alice_with_space, path, 1, text="Second.")
     entry_id = read_id(path.split("/")[2])
     assert entry_id
-    (earlier,) = store.read_entry(space_of(alice), entry_id).earlier
+    (earlier,) = store.read(space_of(alice), ENTRY, entry_id).earlier
     address = f"{path}earlier/{earlier}/"
     assert WORDS in page_at(alice_with_space, address)
     assert alice_with_space.post(f"{address}back/").headers["Location"] == path
     page = page_at(alice_with_space, path)
     assert WORDS in page
     assert 'value="river"' in page
-    versions, _ = store.earlier_versions(
-        space_of(alice), store.read_entry(space_of(alice), entry_id)
+    versions, _ = earlier_ones.earlier_versions(
+        space_of(alice), ENTRY, store.read(space_of(alice), ENTRY, entry_id)
     )
-    assert [one.entry.text for one in versions] == ["Second.", WORDS]
+    assert [one.document.text for one in versions] == ["Second.", WORDS]
 
 
 def test_keeping_without_a_change_makes_no_version(alice_with_space: Client) -> None:
@@ -58,16 +62,16 @@ def test_keeping_without_a_change_makes_no_version(alice_with_space: Client) -> 
 def test_the_newest_fifty_stay(
     alice_with_space: Client, alice: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "MOST_EARLIER", 3)
+    monkeypatch.setattr(earlier_ones, "MOST_EARLIER", 3)
     path = kept_at(alice_with_space)
     for n in range(1, 6):
         change(alice_with_space, path, n, text=f"Number {n}.")
     space = space_of(alice)
-    assert space.count(store.EARLIER) == 3
+    assert space.count(ENTRY.earlier) == 3
     entry_id = read_id(path.split("/")[2])
     assert entry_id
-    versions, _ = store.earlier_versions(space, store.read_entry(space, entry_id))
-    assert [one.entry.text for one in versions] == ["Number 4.", "Number 3.", "Number 2."]
+    versions, _ = earlier_ones.earlier_versions(space, ENTRY, store.read(space, ENTRY, entry_id))
+    assert [one.document.text for one in versions] == ["Number 4.", "Number 3.", "Number 2."]
 
 
 def test_what_is_put_in_place_of_another_text_leaves_that_one_among_the_earlier(
@@ -92,7 +96,7 @@ def test_a_version_is_found_only_at_its_own_entry_and_only_by_its_writer(
     change(alice_with_space, path, 1, text="Second.")
     entry_id = read_id(path.split("/")[2])
     assert entry_id
-    (earlier,) = store.read_entry(space_of(alice), entry_id).earlier
+    (earlier,) = store.read(space_of(alice), ENTRY, entry_id).earlier
     page_at(alice_with_space, f"{other}earlier/{earlier}/", status=404)
     page_at(bob_with_space, f"{path}earlier/", status=404)
     page_at(bob_with_space, f"{path}earlier/{earlier}/", status=404)

@@ -1,17 +1,13 @@
 """Scripts and plans, kept in the private space from wherever they were made."""
 
-import re
-
 import pytest
-from django.db import OperationalError
 from django.test import Client
 
 from skills_app.account.models import User
-from skills_app.keepsakes.store import keepsakes
-from skills_app.vault.models import Record, Unlock
-from skills_app.vault.store import OpenSpace
+from skills_app.documents.store import everything
+from skills_app.keepsakes.kinds import KEEPSAKE
+from skills_app.vault.models import Record
 from tests.journal.spaces import space_of
-from tests.people import PASSPHRASE
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +35,7 @@ def test_the_way_back_to_where_it_was_made_is_sealed_with_it_and_stays_through_a
     path = keep(alice_with_space, of="m13")
     alice_with_space.post(f"{path}change/", {"sort": "script", "text": "Other.", "version": "1"})
     assert 'href="/skills/m13/"' in alice_with_space.get(path).content.decode()
-    (kept,) = keepsakes(space_of(alice))
+    (kept,) = everything(space_of(alice), KEEPSAKE)[0]
     assert (kept.of, kept.text) == ("m13", "Other.")
     card = alice_with_space.get(keep(alice_with_space, of="card")).content.decode()
     assert 'href="/people/card/"' in card.split("<article")[1]
@@ -47,19 +43,6 @@ def test_the_way_back_to_where_it_was_made_is_sealed_with_it_and_stays_through_a
     assert '<a href="/words/">Back to Words for your limits' in built
     gone = keep(alice_with_space, of="m99")
     assert "Back to " not in alice_with_space.get(gone).content.decode().split("<article")[1]
-
-
-def test_keeping_into_a_locked_space_asks_there_and_keeps_the_words(
-    alice_with_space: Client,
-) -> None:
-    Unlock.objects.all().delete()
-    answer = alice_with_space.post("/keep/new/", {"sort": "plan", "text": WORDS, "title": "Plan"})
-    page = answer.content.decode()
-    assert answer.status_code == 422
-    assert WORDS in page
-    assert 'name="passphrase"' in page
-    path = keep(alice_with_space, sort="plan", passphrase=PASSPHRASE)
-    assert WORDS in alice_with_space.get(path).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -95,7 +78,7 @@ def test_control_characters_go_and_every_letter_stays(
     alice_with_space: Client, alice: User
 ) -> None:
     path = keep(alice_with_space, text="one\x00two\r\n\x07three\u2028fo\u0301ur", title="T\x00 1")
-    (kept,) = keepsakes(space_of(alice))
+    (kept,) = everything(space_of(alice), KEEPSAKE)[0]
     assert (kept.title, kept.text) == ("T 1", "onetwo\nthree\nfo\u0301ur")
     assert "\x00" not in alice_with_space.get(path).text
 
@@ -107,22 +90,6 @@ def test_writing_from_right_to_left_is_typed_and_shown_from_the_right(
     assert "<bdi>\u202eabc</bdi>" in alice_with_space.get("/keep/").text
     assert '<div class="card writing notranslate" dir="auto"' in alice_with_space.get(path).text
     assert alice_with_space.get(f"{path}change/").text.count('dir="auto"') == 2
-
-
-def test_a_change_in_two_places_loses_neither(alice_with_space: Client) -> None:
-    path = keep(alice_with_space)
-    first = {"sort": "script", "text": "First.", "version": "1"}
-    assert alice_with_space.post(f"{path}change/", first).status_code == 303
-    answer = alice_with_space.post(f"{path}change/", {**first, "text": "Second."})
-    page = answer.content.decode()
-    assert answer.status_code == 409
-    assert "First." in page
-    assert "Second." in page
-    version = re.search(r'name="version" value="(\d+)"', page)
-    assert version is not None
-    both = {"sort": "script", "text": "Second.", "version": version[1], "as_another": "1"}
-    assert alice_with_space.post(f"{path}change/", both).status_code == 303
-    assert Record.objects.count() == 2
 
 
 @pytest.mark.parametrize("ending", ["", "change/", "erase/"])
@@ -142,19 +109,6 @@ def test_a_journal_entry_is_not_found_among_the_keepsakes(alice_with_space: Clie
     assert alice_with_space.get(f"/keep/{entry_id}/").status_code == 404
 
 
-def test_a_full_disk_is_said_and_the_words_stay(
-    alice_with_space: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(*args: object, **kwargs: object) -> None:
-        raise OperationalError("database or disk is full")
-
-    monkeypatch.setattr(OpenSpace, "create", full)
-    answer = alice_with_space.post("/keep/new/", {"sort": "script", "text": WORDS})
-    assert answer.status_code == 422
-    assert "Your words are all still here" in answer.content.decode()
-    assert WORDS in answer.content.decode()
-
-
 def test_the_same_form_sent_twice_keeps_it_once(alice_with_space: Client) -> None:
     path = keep(alice_with_space, title="For Sunday")
     assert keep(alice_with_space, title="For Sunday") == path
@@ -163,18 +117,13 @@ def test_the_same_form_sent_twice_keeps_it_once(alice_with_space: Client) -> Non
     assert Record.objects.count() == 3
 
 
-def test_what_was_erased_can_be_kept_anew_in_the_same_words(alice_with_space: Client) -> None:
-    path = keep(alice_with_space)
-    alice_with_space.post(f"{path}erase/")
-    assert WORDS in alice_with_space.get(keep(alice_with_space)).text
-
-
 def test_a_change_sent_twice_is_kept_once(alice_with_space: Client, alice: User) -> None:
     path = keep(alice_with_space)
     change = {"sort": "script", "text": "Other.", "version": "1"}
     for _ in range(2):
         assert alice_with_space.post(f"{path}change/", change).headers["Location"] == path
-    assert [(one.text, one.version) for one in keepsakes(space_of(alice))] == [("Other.", 2)]
+    (kept,) = everything(space_of(alice), KEEPSAKE)[0]
+    assert (kept.text, kept.version) == ("Other.", 2)
 
 
 def test_one_that_does_not_open_is_told_of_and_left_as_it_is(alice_with_space: Client) -> None:

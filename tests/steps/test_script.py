@@ -8,7 +8,8 @@ from django.test import Client
 
 from skills_app.account.models import User
 from skills_app.content import library
-from skills_app.keepsakes.store import keepsakes
+from skills_app.documents.store import everything
+from skills_app.keepsakes.kinds import KEEPSAKE
 from skills_app.steps.cards import LONGEST_ANSWER
 from skills_app.steps.script.body import Script
 from skills_app.vault.models import Record, Unlock
@@ -108,7 +109,7 @@ def test_nothing_of_it_is_stored_until_its_writer_keeps_it(
     answer = alice_with_space.post("/keep/new/", sent_to_keep(page), follow=True)
     assert "Kettle" in answer.content.decode()
     assert f'<a href="{ADDRESS}">Back to ' in answer.content.decode()
-    (kept,) = keepsakes(space_of(alice))
+    (kept,) = everything(space_of(alice), KEEPSAKE)[0]
     assert (kept.sort, kept.title) == ("script", "My checking line and my stop signal")
 
 
@@ -124,7 +125,7 @@ def test_keeping_into_a_locked_space_asks_there_and_keeps_the_card(
     assert "Two taps" in page
     assert 'name="passphrase"' in page
     alice_with_space.post("/keep/new/", {**sent, "passphrase": PASSPHRASE})
-    (kept,) = keepsakes(space_of(alice))
+    (kept,) = everything(space_of(alice), KEEPSAKE)[0]
     assert "Kettle" in kept.text
 
 
@@ -134,7 +135,7 @@ def test_a_control_character_loses_no_words_on_the_card_or_on_the_way_to_the_spa
     page = show(alice_with_space, own_word="Ket\x1btle", own_sign="Red\x00scarf")
     assert card(page) == ["Ket\x1btle", "Red\x00scarf"]
     assert alice_with_space.post("/keep/new/", sent_to_keep(page)).status_code == 303
-    (kept,) = keepsakes(space_of(alice))
+    (kept,) = everything(space_of(alice), KEEPSAKE)[0]
     assert "Kettle" in kept.text
     assert "Redscarf" in kept.text
 

@@ -8,13 +8,14 @@ import time_machine
 from django.test import Client
 
 from skills_app.account.models import User
+from skills_app.documents import drafts, pins, store
+from skills_app.documents.erased import ERASED
 from skills_app.documents.values import read_id
-from skills_app.journal import drafts, store
+from skills_app.journal.kinds import DRAFT, ENTRY
 from skills_app.journal.shapes import Draft
 from skills_app.vault.models import Record
 from skills_app.vault.store import OpenSpace, TooLarge
 from tests.journal.spaces import WORDS, kept_at, page_at, space_of
-from tests.people import PASSPHRASE
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +25,7 @@ def entry_with_a_past(client: Client, user: User) -> str:
     path = kept_at(client, title="Heron")
     client.post(f"{path}change/", {"text": f"{WORDS} Still.", "version": 1})
     entry_id = read_id(path.split("/")[2])
-    drafts.keep_draft(space_of(user), Draft(text="Half a change", of=entry_id, version=2))
+    drafts.keep_draft(space_of(user), DRAFT, Draft(text="Half a change", of=entry_id, version=2))
     client.post(f"{path}pin/")
     return path
 
@@ -58,7 +59,7 @@ def test_right_after_erasing_it_is_gone_from_every_list_and_can_be_brought_back(
     page = page_at(alice_with_space, "/write/")
     assert "Half a change" in page
     assert "Bring it back" not in page
-    (draft,) = drafts.drafts(space_of(alice), limit=5)[0]
+    (draft,) = store.newest(space_of(alice), DRAFT, limit=5)[0]
     kept = alice_with_space.post(
         f"{back}change/",
         {"text": "A whole change", "version": draft.version, "draft": draft.id},
@@ -71,13 +72,13 @@ def test_a_pinned_entry_comes_back_even_when_others_took_every_pin(
 ) -> None:
     path = entry_with_a_past(alice_with_space, alice)
     alice_with_space.post(f"{path}erase/")
-    for n in range(store.MOST_PINS):
+    for n in range(pins.MOST_PINS):
         alice_with_space.post(f"{kept_at(alice_with_space, text=f'Number {n}.')}pin/")
     page = alice_with_space.post("/write/back/", follow=True).text
     assert f"{WORDS} Still." in page
     assert "It is not pinned any more" in page
     assert "Pin it" in page
-    assert len(store.pinned_ids(space_of(alice))) == store.MOST_PINS
+    assert len(pins.pinned_ids(space_of(alice), ENTRY)) == pins.MOST_PINS
 
 
 def test_every_unfinished_change_comes_back_with_its_entry(
@@ -86,12 +87,12 @@ def test_every_unfinished_change_comes_back_with_its_entry(
     path = kept_at(alice_with_space)
     space = space_of(alice)
     entry_id = read_id(path.split("/")[2])
-    drafts.keep_draft(space, Draft(text="Half a change", of=entry_id, version=1))
+    drafts.keep_draft(space, DRAFT, Draft(text="Half a change", of=entry_id, version=1))
     for n in range(drafts.LOOKED_THROUGH):
-        space.create(drafts.DRAFT, Draft(text=f"Page {n}.").to_document())
+        space.create(DRAFT.name, Draft(text=f"Page {n}.").to_document())
     alice_with_space.post(f"{path}erase/")
     back = alice_with_space.post("/write/back/").headers["Location"]
-    found = [Draft.from_kept(kept) for kept in space.scan(drafts.DRAFT)]
+    found = [Draft.from_kept(kept) for kept in space.scan(DRAFT.name)]
     assert [f"/write/{one.of}/" for one in found if one.of] == [back]
 
 
@@ -104,30 +105,9 @@ def test_after_ten_minutes_nothing_of_it_is_left_in_the_database(
     with time_machine.travel(later, tick=True):
         assert "Bring it back" not in page_at(alice_with_space, "/write/")
         assert alice_with_space.post("/write/back/").headers["Location"] == "/write/"
-    assert space_of(alice).count(store.PINS) == Record.objects.count() == 1
-    assert store.pinned_ids(space_of(alice)) == ()
+    assert space_of(alice).count(ENTRY.pins) == Record.objects.count() == 1
+    assert pins.pinned_ids(space_of(alice), ENTRY) == ()
     assert space_of(alice).verify().is_sound
-
-
-def test_opening_the_space_later_deletes_it_even_if_the_journal_is_never_visited(
-    alice_with_space: Client,
-) -> None:
-    path = kept_at(alice_with_space)
-    alice_with_space.post(f"{path}erase/")
-    alice_with_space.post("/space/lock/")
-    assert Record.objects.count() == 1
-    later = dt.datetime.now(dt.UTC) + dt.timedelta(minutes=10, seconds=1)
-    with time_machine.travel(later, tick=True):
-        assert alice_with_space.post("/space/open/", {"passphrase": PASSPHRASE}).status_code == 303
-    assert not Record.objects.exists()
-
-
-def test_it_can_be_deleted_for_good_at_once(alice_with_space: Client) -> None:
-    path = kept_at(alice_with_space)
-    alice_with_space.post(f"{path}erase/")
-    alice_with_space.post("/write/gone/")
-    assert Record.objects.count() == 0
-    assert "The ten minutes had passed" in alice_with_space.post("/write/back/", follow=True).text
 
 
 def test_each_of_several_that_were_erased_waits_and_comes_back_the_last_one_first(
@@ -155,14 +135,14 @@ def test_several_that_were_erased_are_deleted_at_once_when_asked(
     alice_with_space.post(f"{first}erase/")
     alice_with_space.post(f"{second}erase/")
     alice_with_space.post("/write/gone/")
-    assert space_of(alice).count(store.PINS) == Record.objects.count() == 1
+    assert space_of(alice).count(ENTRY.pins) == Record.objects.count() == 1
 
 
 def test_an_unfinished_page_that_was_erased_can_be_brought_back(
     alice_with_space: Client, alice: User
 ) -> None:
-    draft = drafts.keep_draft(space_of(alice), Draft(text=WORDS, tags="sea")).draft
-    other = drafts.keep_draft(space_of(alice), Draft(text="Another one")).draft
+    draft = drafts.keep_draft(space_of(alice), DRAFT, Draft(text=WORDS, tags="sea")).draft
+    other = drafts.keep_draft(space_of(alice), DRAFT, Draft(text="Another one")).draft
     assert draft
     assert other
     page = alice_with_space.post(f"/write/unfinished/{draft.id}/erase/", follow=True).text
@@ -174,15 +154,15 @@ def test_an_unfinished_page_that_was_erased_can_be_brought_back(
     page = page_at(alice_with_space, back)
     assert WORDS in page
     assert 'value="sea"' in page
-    assert len(drafts.drafts(space_of(alice), limit=5)[0]) == 2
-    assert space_of(alice).count(store.ERASED) == 0
+    assert len(store.newest(space_of(alice), DRAFT, limit=5)[0]) == 2
+    assert space_of(alice).count(ERASED) == 0
 
 
 def test_an_unfinished_change_that_was_erased_comes_back_as_a_change_of_its_entry(
     alice_with_space: Client, alice: User
 ) -> None:
     path = entry_with_a_past(alice_with_space, alice)
-    (draft,) = drafts.drafts(space_of(alice), limit=5)[0]
+    (draft,) = store.newest(space_of(alice), DRAFT, limit=5)[0]
     alice_with_space.post(f"/write/unfinished/{draft.id}/erase/")
     assert "did not finish" not in page_at(alice_with_space, path)
     alice_with_space.post("/write/back/")
@@ -192,7 +172,7 @@ def test_an_unfinished_change_that_was_erased_comes_back_as_a_change_of_its_entr
 def test_an_unfinished_page_is_gone_after_ten_minutes_and_twice_is_no_trouble(
     alice_with_space: Client, alice: User
 ) -> None:
-    draft = drafts.keep_draft(space_of(alice), Draft(text=WORDS)).draft
+    draft = drafts.keep_draft(space_of(alice), DRAFT, Draft(text=WORDS)).draft
     assert draft
     for _ in range(2):
         answer = alice_with_space.post(f"/write/unfinished/{draft.id}/erase/")
@@ -207,7 +187,7 @@ def test_an_unfinished_page_is_gone_after_ten_minutes_and_twice_is_no_trouble(
 def test_an_unfinished_page_that_fills_a_record_is_gone_at_once(
     alice_with_space: Client, alice: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    draft = drafts.keep_draft(space_of(alice), Draft(text=WORDS)).draft
+    draft = drafts.keep_draft(space_of(alice), DRAFT, Draft(text=WORDS)).draft
     assert draft
 
     def full(*args: object, **kwargs: object) -> None:
@@ -222,28 +202,10 @@ def test_an_unfinished_page_that_fills_a_record_is_gone_at_once(
 def test_bob_can_not_erase_what_alice_has_not_finished(
     alice_with_space: Client, bob_with_space: Client, alice: User
 ) -> None:
-    draft = drafts.keep_draft(space_of(alice), Draft(text=WORDS)).draft
+    draft = drafts.keep_draft(space_of(alice), DRAFT, Draft(text=WORDS)).draft
     assert draft
     bob_with_space.post(f"/write/unfinished/{draft.id}/erase/")
-    assert drafts.read_draft(space_of(alice), UUID(str(draft.id))).text == WORDS
-
-
-def test_erasing_twice_is_a_calm_404(alice_with_space: Client) -> None:
-    path = kept_at(alice_with_space)
-    alice_with_space.post(f"{path}erase/")
-    assert alice_with_space.post(f"{path}erase/").status_code == 404
-    assert "Bring it back" in page_at(alice_with_space, "/write/")
-
-
-def test_bob_cannot_erase_or_bring_back_what_is_alices(
-    alice_with_space: Client, bob_with_space: Client
-) -> None:
-    path = kept_at(alice_with_space)
-    assert bob_with_space.post(f"{path}erase/").status_code == 404
-    alice_with_space.post(f"{path}erase/")
-    assert bob_with_space.post("/write/back/").headers["Location"] == "/write/"
-    bob_with_space.post("/write/gone/")
-    assert "Bring it back" in page_at(alice_with_space, "/write/")
+    assert store.read(space_of(alice), DRAFT, UUID(str(draft.id))).text == WORDS
 
 
 def test_an_entry_that_does_not_open_says_so_and_goes_only_when_asked(
@@ -262,5 +224,5 @@ def test_an_entry_that_does_not_open_says_so_and_goes_only_when_asked(
     assert "More of it." in changed.text
     assert "deleted at once" in page_at(alice_with_space, f"{path}erase/")
     alice_with_space.post(f"{path}erase/")
-    assert space_of(alice).count(store.EARLIER) == space_of(alice).count(store.ENTRY) == 0
-    assert space_of(alice).count(drafts.DRAFT) == 0
+    assert space_of(alice).count(ENTRY.earlier) == space_of(alice).count(ENTRY.name) == 0
+    assert space_of(alice).count(DRAFT.name) == 0

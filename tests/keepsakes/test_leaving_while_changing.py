@@ -6,7 +6,9 @@ import pytest
 from django.test import Client
 
 from skills_app.account.models import User
-from skills_app.keepsakes.store import Keepsake, keepsakes
+from skills_app.documents.store import everything
+from skills_app.keepsakes.kinds import KEEPSAKE
+from skills_app.keepsakes.shapes import Keepsake
 from skills_app.vault.models import Record, Unlock
 from tests.journal.spaces import space_of
 
@@ -48,7 +50,7 @@ def leave(client: Client, *typed: dict[str, str]) -> None:
 
 
 def kept(user: User) -> list[Keepsake]:
-    return list(keepsakes(space_of(user)))
+    return everything(space_of(user), KEEPSAKE)[0]
 
 
 def texts(user: User) -> list[str]:
