@@ -6,6 +6,7 @@ was wrong: none of them may come back anywhere in the library, in any file.
 
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,9 @@ HARMFUL = {
     "suicide is not named": r"pulled to do something that is not safe|too heavy to go on",
     "the person does not matter": r"they are not a danger to you\. if they were",
     "good words always win": r"strongest one there is|your no held the whole way",
+    "a helpline is promised to know nobody": r"nobody there knows|who knows neither of you",
+    "a deadline is waved away": r"none of it has to be decided",
+    "a new pain is told to wait": r"illness\. if it stays for weeks",
 }
 
 
@@ -251,6 +255,53 @@ def test_no_limit_for_medicine_against_hiv_is_a_closed_door() -> None:
     for words in ("48", "72", "past 48"):
         assert words in facts_of("Medicine against HIV", "Germany")
     assert "still worth asking" in choice("m18", "recent", "hiv")[0]
+
+
+def test_no_limit_for_evidence_is_a_closed_door() -> None:
+    rows = [one for one in library().people.care.rows if "vidence" in one.about]
+    assert len(rows) >= 15
+    for row in rows:
+        if re.search(r"\b(hours|days)\b", row.text):
+            assert re.search(r"worth asking|still ask|could ask|first who|so soon is", row.text), (
+                row.country
+            )
+
+
+def test_a_drug_that_is_soon_gone_is_not_given_days() -> None:
+    """Blood for three days would keep somebody at home whose test works for twelve hours."""
+    spiked = facts_of("If a drink may have been spiked")
+    assert "8 hours in blood and 12 in urine" in spiked
+    assert spiked.index("12 in urine") < spiked.index("three days")
+    assert "some only then" in choice("m18", "recent", "spiked")[0]
+
+
+def test_what_the_police_hear_is_not_promised_where_sources_differ() -> None:
+    dutch = facts_of("Keeping evidence", "Netherlands")
+    assert "differ on the police" in dutch
+    assert "You could ask first." in dutch
+    (line,) = (row for row in library().helplines.rows if row.id == "nl-veilig-thuis")
+    assert "can bring in the police" in line.who_for
+    assert "have to pass something on" in choice("m15", "safe", "unsure")[0]
+    assert "have to pass something on" in choice("m18", "rights", "police")[0]
+
+
+def test_leave_from_work_names_whose_harm_it_is_for() -> None:
+    work = {
+        fact.country: fact.text for fact in library().people.rights.rows if fact.about == "Work"
+    }
+    for country in ("Ireland", "Australia"):
+        assert "Harm by a stranger" in work[country]
+    assert "partner or relative" not in work["Ireland"]
+
+
+def test_rights_with_a_limit_say_so_first() -> None:
+    assert "Some of it has time limits" in library().people.rights.intro
+
+
+def test_every_fact_was_looked_up_a_second_time() -> None:
+    """An older day is a list of what is still to be done: there is none among these."""
+    for fact in (*library().people.care.rows, *library().people.rights.rows):
+        assert fact.read_on >= date(2026, 11, 27), (fact.country, fact.about)
 
 
 @pytest.mark.parametrize(

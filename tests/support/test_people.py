@@ -84,6 +84,7 @@ def test_lines_of_a_wider_country_stand_with_the_reader_s_own() -> None:
         "gb-galop",
         "gb-stalking",
         "gb-images",
+        "gb-mens-advice",
         "gb-samaritans",
     ]
 
