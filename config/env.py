@@ -69,32 +69,41 @@ def env_hosts(name: str, default: list[str]) -> list[str]:
     return hosts
 
 
+BAD_NUMBERS = "is not an address in numbers"
+# What a name of a host holds in no case, and why not, in the order it is told in.
+NO_HOST = (
+    (re.compile(r"://"), "begins with a scheme"),
+    (re.compile("/"), "has a path (the site is served at the top of its name, never below a path)"),
+    (re.compile(r"\*|^\."), "stands for many names"),
+    (re.compile("@"), "has a user’s name"),
+    (re.compile(r"^(?!\[).*:.*:"), "is an IPv6 address without its brackets"),
+    (
+        re.compile(r"^(?!\[).*:"),
+        "has a port (which has no place here: every port of that name is meant)",
+    ),
+    (
+        re.compile(r"^(?!\[).*[^\x00-\x7f]"),
+        "has letters that no browser sends (write the form that begins with xn--)",
+    ),
+)
+
+
 def fault_of_host(host: str) -> str:
     """What is wrong with it, to go on after “which”; empty when nothing is."""
-    if "://" in host:
-        return "begins with a scheme"
-    if "/" in host:
-        return "has a path (the site is served at the top of its name, never below a path)"
-    if "*" in host or host.startswith("."):
-        return "stands for many names"
-    if "@" in host:
-        return "has a user’s name"
-    if host.startswith("["):
-        return "" if is_address(host.strip("[]"), IPv6Address) and host[-1] == "]" else BAD_NUMBERS
-    if host.count(":") > 1:
-        return "is an IPv6 address without its brackets"
-    if ":" in host:
-        return "has a port (which has no place here: every port of that name is meant)"
-    if not host.isascii():
-        return "has letters that no browser sends (write the form that begins with xn--)"
-    if re.fullmatch(r"[\d.]+", host):
-        return "" if is_address(host, IPv4Address) else BAD_NUMBERS
+    found = next((fault for sign, fault in NO_HOST if sign.search(host)), "")
+    if found:
+        return found
+    if host.startswith("[") or re.fullmatch(r"[\d.]+", host):
+        return "" if is_in_numbers(host) else BAD_NUMBERS
     if len(host) > 253 or not all(LABEL.fullmatch(label) for label in host.split(".")):
         return "is not the name of a host"
     return ""
 
 
-BAD_NUMBERS = "is not an address in numbers"
+def is_in_numbers(host: str) -> bool:
+    if host.startswith("["):
+        return host.endswith("]") and is_address(host.strip("[]"), IPv6Address)
+    return is_address(host, IPv4Address)
 
 
 def is_address(text: str, kind: type[IPv4Address] | type[IPv6Address]) -> bool:

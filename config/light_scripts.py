@@ -86,23 +86,36 @@ def light(script: str, ours: Set[str]) -> str:
     """
     parts = parts_of(script)
     places = {at for at, part in enumerate(parts) if part in ours and is_name(parts, at)}
-    statements = [[at for at in each if at in places] for each in statements_in(parts)]
-    common = Counter[str]()
-    for each, places_in in zip(statements_in(parts), statements, strict=True):
-        own = declared_in(text_of(parts[each.start : each.stop]))
-        common.update(parts[at] for at in places_in if parts[at] not in own)
-    locals_of = [
-        list(dict.fromkeys(parts[at] for at in places_in if parts[at] not in common))
-        for places_in in statements
-    ]
+    statements = statements_in(parts)
+    named = [[at for at in each if at in places] for each in statements]
+    common = _used_but_not_declared(parts, statements, named)
+    locals_of = [_once_each(parts, each, common) for each in named]
     free = _short_names({part for at, part in enumerate(parts) if at not in places})
     letters = [next(free) for _ in range(max(map(len, locals_of)))]
     short = {name: next(free) for name, _ in common.most_common()}
-    for places_in, names in zip(statements, locals_of, strict=True):
-        here = short | dict(zip(names, letters, strict=False))
-        for at in places_in:
-            parts[at] = here[parts[at]]
+    for places_in, names in zip(named, locals_of, strict=True):
+        _rename(parts, places_in, short | dict(zip(names, letters, strict=False)))
     return text_of(parts) + "\n"
+
+
+def _rename(parts: list[str], places: list[int], short: dict[str, str]) -> None:
+    for at in places:
+        parts[at] = short[parts[at]]
+
+
+def _used_but_not_declared(
+    parts: list[str], statements: list[range], named: list[list[int]]
+) -> Counter[str]:
+    """How often each name stands in statements that do not give it themselves."""
+    common = Counter[str]()
+    for each, places_in in zip(statements, named, strict=True):
+        own = declared_in(text_of(parts[each.start : each.stop]))
+        common.update(parts[at] for at in places_in if parts[at] not in own)
+    return common
+
+
+def _once_each(parts: list[str], places: list[int], but: Counter[str]) -> list[str]:
+    return list(dict.fromkeys(parts[at] for at in places if parts[at] not in but))
 
 
 def _short_names(taken: Set[str]) -> Iterator[str]:

@@ -84,6 +84,32 @@ class Room:
             self.unfinished.remove(reading)
 
 
+class _Pile:
+    """The pieces of one body as they come. What is too large is only counted, so that its sender
+    can hear so at its end."""
+
+    def __init__(self, reading: Reading, room: Room, bounds: Bounds, *, too_large: bool) -> None:
+        self.reading = reading
+        self.room = room
+        self.bounds = bounds
+        self.too_large = too_large
+        self.arrived = 0
+        self.pieces: list[bytes] = []
+
+    def add(self, piece: bytes) -> None:
+        """Raises: Unread, when it is far too large, or there is no room."""
+        self.arrived += len(piece)
+        if self.arrived > self.bounds.swallowed:
+            raise Unread(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        if self.arrived > self.bounds.most and not self.too_large:
+            self.too_large = True
+            self.pieces.clear()
+            self.room.give_back(self.reading)
+        if not self.too_large:
+            self.room.take(self.reading, len(piece))
+            self.pieces.append(piece)
+
+
 async def read_body(
     receive: Receive, said: int | None, reading: Reading, room: Room, bounds: Bounds
 ) -> bytes:
@@ -98,11 +124,9 @@ async def read_body(
     """
     if said is not None and said > bounds.swallowed:
         raise Unread(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    pile = _Pile(reading, room, bounds, too_large=said is not None and said > bounds.most)
     now = asyncio.get_running_loop().time
     began = now()
-    pieces: list[bytes] = []
-    arrived = 0
-    too_large = said is not None and said > bounds.most
     room.unfinished.append(reading)
     try:
         async with asyncio.timeout(bounds.still) as reading.limit:
@@ -111,20 +135,10 @@ async def read_body(
                 message = await receive()
                 if message["type"] == "http.disconnect":
                     raise Gone
-                piece = message.get("body", b"")
                 more = message.get("more_body", False)
-                arrived += len(piece)
-                if arrived > bounds.swallowed:
-                    raise Unread(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-                if arrived > bounds.most and not too_large:
-                    too_large = True
-                    pieces.clear()
-                    room.give_back(reading)
-                if not too_large:
-                    room.take(reading, len(piece))
-                    pieces.append(piece)
+                pile.add(message.get("body", b""))
                 if not reading.gives_way:
-                    by_rate = began + bounds.grace + arrived / bounds.least_rate
+                    by_rate = began + bounds.grace + pile.arrived / bounds.least_rate
                     latest = min(now() + bounds.still, by_rate, began + bounds.whole)
                     reading.limit.reschedule(latest)
     except TimeoutError as error:
@@ -136,8 +150,8 @@ async def read_body(
             room.unfinished.remove(reading)
     if reading.gives_way:
         raise Unread(HTTPStatus.SERVICE_UNAVAILABLE)
-    if too_large:
+    if pile.too_large:
         raise Unread(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-    if said is not None and arrived != said:
+    if said is not None and pile.arrived != said:
         raise Gone
-    return b"".join(pieces)
+    return b"".join(pile.pieces)

@@ -40,17 +40,16 @@ def fitting(
     in_writing: bool = False,
 ) -> tuple[Helpline, ...]:
     """Lines for anything and for everywhere fit every wish."""
-    return tuple(
-        line
-        for line in lines
-        if "any" in line.needs
-        or (
+
+    def fits(line: Helpline) -> bool:
+        return "any" in line.needs or (
             (not country or line.serves(country))
             and (not need or need in line.needs)
             and (not open_to_all or line.open_to_all_for(need))
             and (not in_writing or line.can_be_written_to)
         )
-    )
+
+    return tuple(filter(fits, lines))
 
 
 def partner_lines(lines: Iterable[Helpline], country: str) -> tuple[Helpline, ...]:

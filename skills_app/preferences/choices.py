@@ -127,19 +127,22 @@ class Comfort:
     @property
     def on_the_page(self) -> tuple[tuple[str, str], ...]:
         """What <html> says of look and cover, as data-attributes; only what was chosen."""
-        chosen = (
-            ("look", self.look if self.look != "system" else ""),
-            ("size", str(self.text_size) if self.text_size != 100 else ""),
-            ("spacing", self.spacing if self.spacing != "ordinary" else ""),
-            ("font", "plain" if self.plain_font else ""),
-            ("motion", "still" if self.still else ""),
-            ("pictures", "few" if self.fewer_pictures else ""),
-            ("address", self.address_bar if self.address_bar != "quiet" else ""),
-            ("shift", "off" if self.no_shift else ""),
-            ("cover-after", str(self.cover_minutes or "")),
-            ("blank", "hidden" if self.blank_when_hidden else ""),
+        values = (  # and what each is at first
+            ("look", self.look, "system"),
+            ("size", self.text_size, 100),
+            ("spacing", self.spacing, "ordinary"),
+            ("address", self.address_bar, "quiet"),
+            ("cover-after", self.cover_minutes, 0),
         )
-        return tuple((name, value) for name, value in chosen if value)
+        switches = (
+            ("font", "plain", self.plain_font),
+            ("motion", "still", self.still),
+            ("pictures", "few", self.fewer_pictures),
+            ("shift", "off", self.no_shift),
+            ("blank", "hidden", self.blank_when_hidden),
+        )
+        chosen = [(name, str(value)) for name, value, first in values if value != first]
+        return (*chosen, *((name, word) for name, word, is_on in switches if is_on))
 
     @property
     def breaths_a_minute(self) -> float:

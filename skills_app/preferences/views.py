@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from skills_app.content import library
+from skills_app.content.library_shapes import Library
 from skills_app.content.vocabulary_shapes import LEVELS, Vocabulary
 from skills_app.http import GuestRequest, always_here, brings_a_cookie, unkept
 from skills_app.preferences.changes import change, comfort_before
@@ -100,24 +101,55 @@ def draw(
     pressed: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    comfort = request.comfort
     bound = bound or {}
-    hosts = exit_hosts()
-    shelf = library()
-    vocabulary = shelf.vocabulary
     at_once = (request.htmx.target or "").startswith("now-")
     unfolded = {BESIDE.get(name, name) for name in (*bound, kept, *unfolded) if name}
-    host = comfort.exit_page if comfort.exit_page < len(hosts) else 0
+    parts = forms_of(request.comfort, bound) | words_of(request.comfort, library())
+    parts |= {"kept": kept, "unkept": unkept(request), "unfolded": unfolded, "at_once": at_once}
+    context = {
+        "sections": drawn_sections(
+            request.comfort,
+            parts,
+            anew=bool(kept or bound or at_once),
+            unfolded=unfolded,
+            token=get_token(request),
+        ),
+        "wrong": next(iter(bound.values()), None),
+        "kept": kept,
+        "unfolded": unfolded,
+        "pressed": pressed,
+        "can_undo": not unkept(request) and comfort_before(request) is not None,
+        # On a first visit, too: nobody can tell yet whether the browser keeps one.
+        "brings_a_cookie": brings_a_cookie(request),
+    }
+    return render(request, "preferences/comfort.html", context, status=status)
+
+
+def forms_of(comfort: Comfort, bound: Mapping[str, forms.Form]) -> dict[str, Any]:
+    """Each section's form. Of one that holds no mistake the long lists are drawn once for all."""
     parts: dict[str, Any] = {
         f"{section}_form": bound.get(section) or later(section_form, section, comfort)
         for section in SECTIONS
     }
-    parts |= {
+    if bound:
+        return parts
+    for name in ("notes", "modules"):
+        parts[f"{name}_fields"] = later(drawn_fields, name, parts[f"{name}_form"])
+    first = initial_of(comfort, library().vocabulary)
+    for section, name in (("avoid", "avoid"), ("body", "body_areas")):
+        chosen = tuple(first[section][name])
+        form = parts[f"{section}_form"]
+        parts[f"{section}_options"] = later(drawn_options, name, chosen, form)
+    return parts
+
+
+def words_of(comfort: Comfort, shelf: Library) -> dict[str, Any]:
+    """What the sections say in words of what is chosen now."""
+    vocabulary = shelf.vocabulary
+    hosts = exit_hosts()
+    host = comfort.exit_page if comfort.exit_page < len(hosts) else 0
+    return {
         "comfort": comfort,
-        "kept": kept,
-        "unkept": unkept(request),
-        "unfolded": unfolded,
-        "at_once": at_once,
         "site_name": settings.SITE_NAME,
         "levels": vocabulary.levels,
         "example": {
@@ -138,34 +170,6 @@ def draw(
         "exit_host": hosts[host],
         "exit_page": settings.EXIT_PAGES[host],
     }
-    if not bound:
-        forms_by_name = {name: parts[f"{name}_form"] for name in SECTIONS}
-        first = initial_of(comfort, vocabulary)
-        parts |= {
-            f"{name}_fields": later(drawn_fields, name, forms_by_name[name])
-            for name in ("notes", "modules")
-        }
-        for section, name in (("avoid", "avoid"), ("body", "body_areas")):
-            parts[f"{section}_options"] = later(
-                drawn_options, name, tuple(first[section][name]), forms_by_name[section]
-            )
-    context = {
-        "sections": drawn_sections(
-            comfort,
-            parts,
-            anew=bool(kept or bound or at_once),
-            unfolded=unfolded,
-            token=get_token(request),
-        ),
-        "wrong": next(iter(bound.values()), None),
-        "kept": kept,
-        "unfolded": unfolded,
-        "pressed": pressed,
-        "can_undo": not unkept(request) and comfort_before(request) is not None,
-        # On a first visit, too: nobody can tell yet whether the browser keeps one.
-        "brings_a_cookie": brings_a_cookie(request),
-    }
-    return render(request, "preferences/comfort.html", context, status=status)
 
 
 def clock(minutes: int) -> str:
