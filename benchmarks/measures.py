@@ -15,11 +15,12 @@ from skills_app.documents import store
 from skills_app.journal.finding import Query, _month_looked_for, find, months
 from skills_app.journal.kinds import ENTRY
 from skills_app.journal.shapes import Entry
-from skills_app.vault import records, slots, unlocking
-from skills_app.vault.keyring import Keyring
+from skills_app.vault.crypto import records, slots
+from skills_app.vault.crypto.keyring import Keyring
 from skills_app.vault.models import Record, Unlock, Vault
-from skills_app.vault.rotation import renew_data_key
-from skills_app.vault.store import OpenSpace
+from skills_app.vault.rekeying.data_key import renew_data_key
+from skills_app.vault.store.open_space import OpenSpace
+from skills_app.vault.unlocking import unlocks
 
 SECRETS = ["title", "text", "tags", "on", "made", "changed"]
 
@@ -186,12 +187,12 @@ def deriving(rounds: int) -> Line:
 def key_recovery(bench: Bench, rounds: int) -> Line:
     """All that an open space costs each request, but for fetching the row."""
     request = bench.request()
-    token = unlocking._token(request)
+    token = unlocks._token(request)
     assert token is not None
-    row = Unlock.objects.select_related("vault").get(lookup=unlocking._lookup(token))
+    row = Unlock.objects.select_related("vault").get(lookup=unlocks._lookup(token))
 
     def recover() -> None:
-        vmk = unlocking._open_row(request, row, unlocking._token(request) or b"")
+        vmk = unlocks._open_row(request, row, unlocks._token(request) or b"")
         OpenSpace(vault_id=row.vault.pk, epoch=row.vault.epoch, vmk=vmk)
 
     taken = race({"ours": recover}, rounds=rounds, times=1000)["ours"]

@@ -15,10 +15,10 @@ from benchmarks.writing import entries
 from skills_app.account.models import User
 from skills_app.journal.kinds import ENTRY
 from skills_app.journal.shapes import Entry
-from skills_app.vault import unlocking
-from skills_app.vault.opening import make_space, the_open_space
-from skills_app.vault.sessions import SessionStore
-from skills_app.vault.store import OpenSpace
+from skills_app.vault.store.open_space import OpenSpace
+from skills_app.vault.unlocking import unlocks
+from skills_app.vault.unlocking.opening import make_space, the_open_space
+from skills_app.vault.unlocking.sessions import SessionStore
 
 PASSPHRASE = "six quiet herons over the estuary"
 
@@ -72,7 +72,7 @@ def set_up(count: int) -> Bench:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     session_key = str(request.session.session_key)
-    return Bench(user, session_key, getattr(request, unlocking.COOKIE), count)
+    return Bench(user, session_key, getattr(request, unlocks.COOKIE), count)
 
 
 def columns(entry: Entry) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def measure_here(entries: int, rounds: int) -> int:
     from django.db import connection
 
     from benchmarks.measuring import say
-    from skills_app.vault.server_keys import make_or_check_keys
+    from skills_app.vault.server_keys.keys import make_or_check_keys
 
     make_or_check_keys()
     connection.creation.create_test_db(verbosity=0, autoclobber=True)

@@ -27,7 +27,7 @@ from granian.log import LogLevels
 from granian.server.mp import MPServer
 
 from config.keys import refuse_if_others_reach
-from skills_app.vault.one_file import fold_in
+from skills_app.vault.store.one_file import fold_in
 
 logger = logging.getLogger(__name__)
 

@@ -76,8 +76,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "skills_app.holding.TokenMiddleware",
     "skills_app.holding.WhoMiddleware",
-    "skills_app.vault.middleware.UnlockCookieMiddleware",
-    "skills_app.vault.middleware.MembersFirstMiddleware",
+    "skills_app.vault.unlocking.middleware.UnlockCookieMiddleware",
+    "skills_app.vault.unlocking.middleware.MembersFirstMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -129,14 +129,14 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- Who is here -----------------------------------------------------------------
 AUTH_USER_MODEL = "skills_app.User"
 AUTHENTICATION_BACKENDS = ["skills_app.account.backends.MemberBackend"]
-PASSWORD_HASHERS = ["skills_app.vault.hashing.GatedArgon2PasswordHasher"]
+PASSWORD_HASHERS = ["skills_app.vault.unlocking.hashing.GatedArgon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 10},
     },
-    {"NAME": "skills_app.vault.passwords.NothingUnseen"},
-    {"NAME": "skills_app.vault.guessing.NotEasilyGuessed"},
+    {"NAME": "skills_app.vault.unlocking.passwords.NothingUnseen"},
+    {"NAME": "skills_app.vault.unlocking.guessing.NotEasilyGuessed"},
 ]
 LOGIN_REDIRECT_URL = "/space/"
 LOGOUT_REDIRECT_URL = "/"
@@ -156,12 +156,12 @@ ACCOUNT_FORMS = {
     "signup": "skills_app.account.forms.SignUpForm",
     "change_password": "skills_app.account.forms.NewPasswordForm",
 }
-# Tries are counted in the database (skills_app/vault/waits.py): these would be each process's own.
+# Tries are counted in the database (vault/unlocking/throttle): these would be each process's own.
 ACCOUNT_RATE_LIMITS = False
 ACCOUNT_PREVENT_ENUMERATION = False  # a name in use has to be said, or nobody can join
 
 # --- Sessions: sealed under the server's key, gone when the browser closes ----------
-SESSION_ENGINE = "skills_app.vault.sessions"
+SESSION_ENGINE = "skills_app.vault.unlocking.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True

@@ -22,8 +22,8 @@ class SkillsAppConfig(AppConfig):
         from skills_app.preferences.unfinished import find_unfinished_with
         from skills_app.steps.checks import check_guide
         from skills_app.steps.registry import KINDS, refuse_without_templates
-        from skills_app.vault.arrival import space_opened
-        from skills_app.vault.opening import connect_signals
+        from skills_app.vault.unlocking.after_unlock import space_opened
+        from skills_app.vault.unlocking.opening import connect_signals
 
         refuse_without_templates(KINDS)
         hand_in({name: kind.reading for name, kind in KINDS.items()})

@@ -10,8 +10,8 @@ from django.test import Client
 from whitenoise import WhiteNoise
 
 from skills_app.account.models import User
-from skills_app.vault import standing
-from skills_app.vault.owed import board
+from skills_app.vault.store import standing
+from skills_app.vault.unlocking.owed import board
 from tests.people import PASSPHRASE, PASSWORD, quick_key_derivation
 
 
@@ -46,7 +46,7 @@ def _files_looked_through_once(gathered_static_files: None) -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def _gate_that_does_not_step_back() -> None:
     """On a busy machine tests would wait long for it; its own test has a gate of its own."""
-    from skills_app.vault import gate
+    from skills_app.vault.crypto import gate
 
     gate._gate.niceness = os.getpriority(os.PRIO_PROCESS, 0)
 

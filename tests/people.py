@@ -10,7 +10,7 @@ def quick_key_derivation(monkeypatch: pytest.MonkeyPatch) -> None:
     """The smallest allowed cost, so that a test that asks for nothing else is quick."""
     from django.contrib.auth.hashers import Argon2PasswordHasher
 
-    from skills_app.vault import slots
+    from skills_app.vault.crypto import slots
 
     monkeypatch.setattr(Argon2PasswordHasher, "memory_cost", 1024)
     monkeypatch.setattr(Argon2PasswordHasher, "time_cost", 1)

@@ -4,7 +4,7 @@ import hashlib
 import itertools
 import re
 
-from skills_app.vault.proofs import PARTS, bits_of, part_of
+from skills_app.vault.unlocking.proofs import PARTS, bits_of, part_of
 
 CHALLENGE = re.compile(r'data-challenge="([^"]+)"')
 

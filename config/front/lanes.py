@@ -1,7 +1,7 @@
 """Which of the few threads answers a request, so that what matters most waits for nothing else.
 
 Guarantee: a request waits only for others of its own lane. Leaving waits for leaving alone. Where
-derivations are asked for, there is one thread more than can be at the gate (skills_app/vault/gate):
+derivations are asked for, there is one thread more than can be at the gate (vault/crypto/gate):
 it turns away who comes then, and leaves the interpreter to the readers.
 """
 

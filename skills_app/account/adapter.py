@@ -9,13 +9,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from skills_app.account.models import User
-from skills_app.vault.gate import GateFull
-from skills_app.vault.keyslots import unseen_words
-from skills_app.vault.passwords import prove_password
-from skills_app.vault.proofs import proof_in
-from skills_app.vault.server_keys import name_lookup
-from skills_app.vault.spelling import holds_unseen, one_name, one_secret
-from skills_app.vault.waits import (
+from skills_app.vault.crypto.gate import GateFull
+from skills_app.vault.crypto.spelling import holds_unseen, one_name, one_secret
+from skills_app.vault.server_keys.keys import name_lookup
+from skills_app.vault.unlocking.keyslots import unseen_words
+from skills_app.vault.unlocking.passwords import prove_password
+from skills_app.vault.unlocking.proofs import proof_in
+from skills_app.vault.unlocking.throttle import (
     KeyRefused,
     at_name,
     at_new_accounts,

@@ -9,8 +9,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.expressions import Expression
 from django.utils.translation import gettext_lazy as _
 
-from skills_app.vault.server_keys import name_lookup, name_lookups
-from skills_app.vault.spelling import one_secret, spellings_of_secret
+from skills_app.vault.crypto.spelling import one_secret, spellings_of_secret
+from skills_app.vault.server_keys.keys import name_lookup, name_lookups
 
 
 class StoredName(str):

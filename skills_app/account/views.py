@@ -16,10 +16,15 @@ from skills_app.account.forms import BringBackForm, EraseAccountForm
 from skills_app.account.models import User
 from skills_app.account.recovery import member_with_words
 from skills_app.http import MemberRequest, closes
-from skills_app.vault.closing import CLEARED, STORAGE, close_what_can_be_closed_soon, even_if_broken
-from skills_app.vault.passwords import prove_password, refuse_the_passphrase
-from skills_app.vault.sessions import end_other_sessions, end_session, list_sessions
-from skills_app.vault.waits import KeyRefused
+from skills_app.vault.unlocking.closing import (
+    CLEARED,
+    STORAGE,
+    close_what_can_be_closed_soon,
+    even_if_broken,
+)
+from skills_app.vault.unlocking.passwords import prove_password, refuse_the_passphrase
+from skills_app.vault.unlocking.sessions import end_other_sessions, end_session, list_sessions
+from skills_app.vault.unlocking.throttle import KeyRefused
 
 
 @require_safe

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from skills_app.documents.kinds import Kind
 from skills_app.documents.store import Shape, add, change
 from skills_app.space.doorway import Doorway, step_through
-from skills_app.vault.store import (
+from skills_app.vault.store.open_space import (
     Damaged,
     Kept,
     NewerVersion,
@@ -27,7 +27,7 @@ from skills_app.vault.store import (
     SpaceClosed,
     TooLarge,
 )
-from skills_app.vault.trouble import Trouble, is_trouble, tell_operator
+from skills_app.vault.store.trouble import Trouble, is_trouble, tell_operator
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Shape)

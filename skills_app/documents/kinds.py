@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.functional import Promise
 
-from skills_app.vault.kept import Kept
+from skills_app.vault.store.kept import Kept
 
 S = TypeVar("S")
 
@@ -25,7 +25,7 @@ class Kind(Generic[S]):
     - `home`: the page it is listed on, as a URL is named; the way back from erasing is there.
     - `address`: where one of them is shown.
     - `erased`, `gone`: what is said of one that waits for ten minutes, and of one that can not.
-    - `day`: the day one belongs to, if days are noted beside them (vault/days.py).
+    - `day`: the day one belongs to, if days are noted beside them (vault/store/days.py).
     - `pins`, `earlier`, `drafts`: the names of the records for what was pinned, for the versions
       before a change and for unfinished changes. Empty: it has none of them.
     - `of`: what these are drafts of, for a kind of drafts (drafts.py).

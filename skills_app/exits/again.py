@@ -13,9 +13,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.template.response import TemplateResponse
 
-from skills_app.vault import proofs
-from skills_app.vault.gate import GateFull
-from skills_app.vault.waits import CROWD, NotYet
+from skills_app.vault.crypto.gate import GateFull
+from skills_app.vault.unlocking import proofs
+from skills_app.vault.unlocking.throttle import CROWD, NotYet
 from skills_app.written import writing_in
 
 TIMES: Final = 5  # it goes by itself; from then on somebody has to press

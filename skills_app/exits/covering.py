@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.crypto import salted_hmac
 
 from skills_app.space.doorway import Doorway
-from skills_app.vault.opening import close_space, has_space
+from skills_app.vault.unlocking.opening import close_space, has_space
 
 COVERED: Final = "covered"  # session: PLAIN, or KEY when only the passphrase takes it off
 PLAIN: Final = "plain"

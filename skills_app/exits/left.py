@@ -8,9 +8,13 @@ from django.http import HttpRequest, HttpResponse
 
 from skills_app.exits.trying import note_the_try
 from skills_app.marks import TRIED, mark_of_leaving
-from skills_app.vault.closing import STORAGE, close_what_can_be_closed_soon, even_if_broken
-from skills_app.vault.owed import board, settle
-from skills_app.vault.sessions import SessionStore
+from skills_app.vault.unlocking.closing import (
+    STORAGE,
+    close_what_can_be_closed_soon,
+    even_if_broken,
+)
+from skills_app.vault.unlocking.owed import board, settle
+from skills_app.vault.unlocking.sessions import SessionStore
 
 # These close everything themselves, after they have kept what was being typed.
 CLOSE_THEMSELVES = ("/leave/", "/lock/")

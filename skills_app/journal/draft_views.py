@@ -19,9 +19,9 @@ from skills_app.journal.kinds import DRAFT
 from skills_app.journal.shapes import Draft
 from skills_app.journal.views import show_editor
 from skills_app.space.doorway import OpenSpaceRequest, in_open_space, still_before_it
-from skills_app.vault.gate import GateFull
-from skills_app.vault.store import OpenSpace
-from skills_app.vault.waits import NotYet
+from skills_app.vault.crypto.gate import GateFull
+from skills_app.vault.store.open_space import OpenSpace
+from skills_app.vault.unlocking.throttle import NotYet
 
 A_PAGE = 50
 SAID = {"too_large": "too-large", "does_not_open": "damaged"}  # where the script says it otherwise

@@ -15,10 +15,10 @@ from uuid import UUID
 from skills_app.journal.folding import ByteFilter, Sought, Text, fold, loosen, read_query
 from skills_app.journal.kinds import ENTRY
 from skills_app.journal.shapes import UNDATED, Entry, day_number, read_day
-from skills_app.vault import days
-from skills_app.vault.fetching import read_through
-from skills_app.vault.store import Damaged, OpenSpace, SpaceClosed, State
-from skills_app.vault.trouble import unless_in_trouble
+from skills_app.vault.store import days
+from skills_app.vault.store.fetching import read_through
+from skills_app.vault.store.open_space import Damaged, OpenSpace, SpaceClosed, State
+from skills_app.vault.store.trouble import unless_in_trouble
 
 Month = tuple[int, int]  # year, month
 _NO_MONTH: Final = (UNDATED.year, UNDATED.month)

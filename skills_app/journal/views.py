@@ -16,9 +16,9 @@ from skills_app.journal.kinds import DRAFT, ENTRY, HOME
 from skills_app.journal.shapes import KINDS, Draft, Entry, read_kind
 from skills_app.journal.starts import moods_for, pick
 from skills_app.space.doorway import OpenSpaceRequest, in_open_space, show_way_in
-from skills_app.vault.kept import Kept
-from skills_app.vault.opening import the_open_space
-from skills_app.vault.store import OpenSpace
+from skills_app.vault.store.kept import Kept
+from skills_app.vault.store.open_space import OpenSpace
+from skills_app.vault.unlocking.opening import the_open_space
 
 A_PAGE = 20
 A_FEW = 5

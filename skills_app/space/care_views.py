@@ -22,9 +22,9 @@ from skills_app.space.doorway import (
     show_way_in,
 )
 from skills_app.space.onward import safe_path
-from skills_app.vault import opening
-from skills_app.vault.arrival import DIFFERS
-from skills_app.vault.rotation import renew_data_key
+from skills_app.vault.rekeying.data_key import renew_data_key
+from skills_app.vault.unlocking import opening
+from skills_app.vault.unlocking.after_unlock import DIFFERS
 
 
 @require_safe

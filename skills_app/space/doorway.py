@@ -24,10 +24,13 @@ from django.utils.translation import ngettext
 from skills_app.http import MemberRequest
 from skills_app.space.differences import differences
 from skills_app.typed import shown_again
-from skills_app.vault.arrival import DIFFERS
-from skills_app.vault.gate import GateFull
-from skills_app.vault.kept import Damaged, NotKept, Progress, SpaceClosed
-from skills_app.vault.opening import (
+from skills_app.vault.crypto.gate import GateFull
+from skills_app.vault.crypto.spelling import LONGEST_NAME, LONGEST_SECRET
+from skills_app.vault.store.kept import Damaged, NotKept, Progress, SpaceClosed
+from skills_app.vault.store.open_space import OpenSpace
+from skills_app.vault.store.trouble import is_trouble, tell_operator
+from skills_app.vault.unlocking.after_unlock import DIFFERS
+from skills_app.vault.unlocking.opening import (
     AlreadyMade,
     KeyRefused,
     NoSpace,
@@ -40,9 +43,6 @@ from skills_app.vault.opening import (
     open_space,
     the_open_space,
 )
-from skills_app.vault.spelling import LONGEST_NAME, LONGEST_SECRET
-from skills_app.vault.store import OpenSpace
-from skills_app.vault.trouble import is_trouble, tell_operator
 from skills_app.written import writing_in
 
 View = Callable[..., HttpResponse]

@@ -23,8 +23,8 @@ from skills_app.space.forms import (
     TypeBackForm,
 )
 from skills_app.space.places import ask_for_two
-from skills_app.vault import opening
-from skills_app.vault.spelling import LONGEST_SECRET
+from skills_app.vault.crypto.spelling import LONGEST_SECRET
+from skills_app.vault.unlocking import opening
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

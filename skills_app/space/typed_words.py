@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from skills_app.vault.wordlists import (
+from skills_app.vault.crypto.wordlists import (
     RECOVERY_WORDS,
     NotRecoveryWords,
     check_words,

@@ -22,11 +22,11 @@ from skills_app.space.doorway import (
 from skills_app.space.forms import FirstPassphraseForm, PasswordForm
 from skills_app.space.onward import safe_path
 from skills_app.typed import shown_again
-from skills_app.vault import opening
-from skills_app.vault.arrival import DIFFERS, WRONG_KEYS
-from skills_app.vault.passwords import prove_password
-from skills_app.vault.trouble import is_trouble, tell_operator
-from skills_app.vault.waits import KeyRefused
+from skills_app.vault.store.trouble import is_trouble, tell_operator
+from skills_app.vault.unlocking import opening
+from skills_app.vault.unlocking.after_unlock import DIFFERS, WRONG_KEYS
+from skills_app.vault.unlocking.passwords import prove_password
+from skills_app.vault.unlocking.throttle import KeyRefused
 
 
 @require_safe

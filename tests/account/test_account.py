@@ -10,8 +10,8 @@ from django.test import Client
 
 from skills_app.account.models import User
 from skills_app.preferences.store import load_for_member
-from skills_app.vault.hashing import GatedArgon2PasswordHasher
 from skills_app.vault.models import StoredSession, Unlock
+from skills_app.vault.unlocking.hashing import GatedArgon2PasswordHasher
 from tests.people import PASSPHRASE, PASSWORD
 
 pytestmark = pytest.mark.django_db

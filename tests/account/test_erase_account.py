@@ -10,7 +10,7 @@ from skills_app.account.erasing import erase_account
 from skills_app.account.models import User
 from skills_app.preferences.store import carry_over
 from skills_app.vault.models import Pending, Record, Slot, StoredSession, Unlock, Vault
-from skills_app.vault.opening import finish_erasing
+from skills_app.vault.unlocking.opening import finish_erasing
 from tests.people import PASSPHRASE, PASSWORD
 from tests.vault.power_cuts import at_each_statement
 
@@ -89,7 +89,7 @@ def test_a_guest_is_asked_to_sign_in(guest: Client) -> None:
 def test_slots_go_first_and_a_broken_off_erasing_opens_nothing(
     alice_with_things: Client, alice: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("skills_app.vault.opening.finish_erasing", lambda user: 1 / 0)
+    monkeypatch.setattr("skills_app.vault.unlocking.opening.finish_erasing", lambda user: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         erase_account(alice)
     assert not Slot.objects.exists()

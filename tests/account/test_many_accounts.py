@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from skills_app.account.models import User
 from skills_app.vault.models import TryCount
-from skills_app.vault.waits import FORGOTTEN_AFTER, FREE_ACCOUNTS, at_new_accounts
+from skills_app.vault.unlocking.throttle import FORGOTTEN_AFTER, FREE_ACCOUNTS, at_new_accounts
 from tests.people import PASSWORD
 from tests.proving import challenge_on, prove
 

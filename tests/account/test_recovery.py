@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from skills_app.account import recovery
 from skills_app.account.models import User
 from skills_app.vault.models import Slot, Unlock, Vault
-from skills_app.vault.opening import offer_recovery_words
+from skills_app.vault.unlocking.opening import offer_recovery_words
 from tests.people import PASSPHRASE, PASSWORD
 from tests.space.test_space import make_words
 

@@ -10,10 +10,10 @@ import time_machine
 from django.test import Client
 
 from skills_app.account.models import User
+from skills_app.vault.crypto.padding import unpad
+from skills_app.vault.crypto.sealing import Purpose
 from skills_app.vault.models import StoredSession
-from skills_app.vault.padding import unpad
-from skills_app.vault.sealing import Purpose
-from skills_app.vault.server_keys import open_from_server
+from skills_app.vault.server_keys.keys import open_from_server
 from tests.people import PASSWORD
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from django.contrib.auth.hashers import Argon2PasswordHasher, make_password
 from django.test import Client
 
 from skills_app.account.models import StoredName, User
-from skills_app.vault.server_keys import name_lookups
+from skills_app.vault.server_keys.keys import name_lookups
 from tests.account.test_recovery import ask, can_sign_in
 from tests.people import PASSPHRASE, PASSWORD
 from tests.space.test_space import make_words

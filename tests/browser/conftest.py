@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expec
 
 from skills_app.account.models import User
 from skills_app.templatetags.frame import drawn_before
-from skills_app.vault.opening import make_space
+from skills_app.vault.unlocking.opening import make_space
 from tests.browser.leaving import open_space_and_write
 from tests.browser.profile import FORM, NEUTRAL, SITE, THIRD, Profile
 from tests.browser.serving import Certificate, Elsewhere, elsewhere, serving

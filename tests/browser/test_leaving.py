@@ -20,7 +20,7 @@ from skills_app.exits import drafts
 from skills_app.exits.views import lock
 from skills_app.keepsakes.kinds import KEEPSAKE
 from skills_app.vault.models import Record, StoredSession, Unlock
-from skills_app.vault.opening import make_space
+from skills_app.vault.unlocking.opening import make_space
 from tests.browser.arriving import exit_there
 from tests.browser.folding import unfold
 from tests.browser.leaving import (

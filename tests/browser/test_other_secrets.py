@@ -19,7 +19,7 @@ from django.conf import settings
 from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
 from skills_app.account.models import User
-from skills_app.vault.opening import make_space
+from skills_app.vault.unlocking.opening import make_space
 from tests.browser.firefox import Firefox, FirefoxProfile, wait_for
 from tests.people import PASSPHRASE, PASSWORD
 

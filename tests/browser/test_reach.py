@@ -8,7 +8,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, Route, expect
 
 from skills_app.account.models import User
-from skills_app.vault.opening import make_space
+from skills_app.vault.unlocking.opening import make_space
 from tests.browser.arriving import at_rest
 from tests.browser.test_address_bar import choose_ordinary, go
 from tests.browser.test_cover import cover, go_on

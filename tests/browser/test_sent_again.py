@@ -8,11 +8,11 @@ from playwright.sync_api import Page, expect
 
 from skills_app.account.models import User
 from skills_app.exits import again
-from skills_app.vault import gate
-from skills_app.vault.gate import GateFull
-from skills_app.vault.opening import make_space
-from skills_app.vault.server_keys import name_lookup
-from skills_app.vault.waits import NotYet, at_name, take_a_try
+from skills_app.vault.crypto import gate
+from skills_app.vault.crypto.gate import GateFull
+from skills_app.vault.server_keys.keys import name_lookup
+from skills_app.vault.unlocking.opening import make_space
+from skills_app.vault.unlocking.throttle import NotYet, at_name, take_a_try
 from tests.people import PASSPHRASE, PASSWORD
 
 

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from skills_app.account.models import User
 from skills_app.vault.models import Record
-from skills_app.vault.opening import keep_recovery_words, make_space, offer_recovery_words
+from skills_app.vault.unlocking.opening import keep_recovery_words, make_space, offer_recovery_words
 from tests.people import PASSPHRASE, PASSWORD
 from tests.vault.browsers import Browser
 

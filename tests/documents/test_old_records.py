@@ -15,7 +15,7 @@ from django.test import Client
 
 from skills_app.account.models import User
 from skills_app.vault.models import Record
-from skills_app.vault.store import OpenSpace
+from skills_app.vault.store.open_space import OpenSpace
 from tests.journal.spaces import page_at, space_of
 from tests.people import PASSPHRASE
 

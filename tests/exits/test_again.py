@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 
 from skills_app.account.models import User
-from skills_app.vault import gate
-from skills_app.vault.gate import GateFull
+from skills_app.vault.crypto import gate
+from skills_app.vault.crypto.gate import GateFull
 from skills_app.vault.models import TryCount, Vault
 from tests.people import PASSPHRASE, PASSWORD
 from tests.proving import challenge_on, prove

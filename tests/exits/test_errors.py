@@ -108,7 +108,7 @@ def test_a_full_or_busy_database_is_said_to_be_so(
     def fail(*args: object, **kwargs: object) -> None:
         raise OperationalError(said)
 
-    monkeypatch.setattr("skills_app.vault.sessions.SessionStore.load", fail)
+    monkeypatch.setattr("skills_app.vault.unlocking.sessions.SessionStore.load", fail)
     falling.cookies[settings.SESSION_COOKIE_NAME] = "x" * 32
 
     response = falling.get("/account/in/")
@@ -139,7 +139,7 @@ def test_a_broken_database_and_session_still_get_the_page_with_the_way_out(
     def fail(*args: object, **kwargs: object) -> None:
         raise OperationalError("gone")
 
-    monkeypatch.setattr("skills_app.vault.sessions.SessionStore.load", fail)
+    monkeypatch.setattr("skills_app.vault.unlocking.sessions.SessionStore.load", fail)
     monkeypatch.setattr("skills_app.context_processors.house", fail)
     falling.cookies[settings.SESSION_COOKIE_NAME] = "x" * 32
 

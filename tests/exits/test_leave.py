@@ -13,9 +13,9 @@ from django.test import Client
 from pytest_django import Settings
 
 from skills_app.account.models import User
-from skills_app.vault import closing
 from skills_app.vault.models import StoredSession, Unlock
-from skills_app.vault.opening import close_space
+from skills_app.vault.unlocking import closing
+from skills_app.vault.unlocking.opening import close_space
 
 pytestmark = pytest.mark.django_db
 

@@ -9,8 +9,8 @@ from django.http import HttpRequest
 from django.test import Client
 
 from skills_app.exits import drafts
-from skills_app.vault import closing
 from skills_app.vault.models import StoredSession
+from skills_app.vault.unlocking import closing
 
 pytestmark = pytest.mark.django_db
 

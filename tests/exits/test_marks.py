@@ -8,8 +8,8 @@ from django.db import OperationalError
 from django.test import Client
 
 from skills_app.exits import views
-from skills_app.vault import closing
 from skills_app.vault.models import StoredSession, Unlock
+from skills_app.vault.unlocking import closing
 from tests.people import PASSPHRASE, PASSWORD
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config import env
 from config.keys import read_or_make_secret_key
-from skills_app.vault.server_keys import KEYS_VARIABLE, NAMES_VARIABLE
+from skills_app.vault.server_keys.keys import KEYS_VARIABLE, NAMES_VARIABLE
 
 
 @pytest.fixture(autouse=True)

@@ -4,8 +4,8 @@ import pytest
 from django.db import OperationalError, connection
 from django.test import Client
 
-from skills_app.vault.canary import check_keys
-from skills_app.vault.server_keys import server_keyring
+from skills_app.vault.server_keys.canary import check_keys
+from skills_app.vault.server_keys.keys import server_keyring
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +38,8 @@ def test_with_another_key_it_is_not_ready(monkeypatch: pytest.MonkeyPatch) -> No
     check_keys()
     assert Client().get("/readyz").status_code == 200
     number, _ = server_keyring().newest
-    monkeypatch.setattr("skills_app.vault.canary.server_keyring", lambda: {number: b"k" * 32})
+    monkeypatch.setattr(
+        "skills_app.vault.server_keys.canary.server_keyring", lambda: {number: b"k" * 32}
+    )
 
     assert Client().get("/readyz").status_code == 503

@@ -43,7 +43,7 @@ def main() -> dict[str, object]:
     from django.test import Client
 
     from skills_app.account.models import User
-    from skills_app.vault import slots
+    from skills_app.vault.crypto import slots
     from skills_app.vault.models import Record
     from tests.people import PASSPHRASE, PASSWORD
 

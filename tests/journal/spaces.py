@@ -3,10 +3,10 @@
 from django.test import Client
 
 from skills_app.account.models import User
-from skills_app.vault.keyslots import secret_from_passphrase, try_key
+from skills_app.vault.crypto.slots import SlotKind
 from skills_app.vault.models import Vault
-from skills_app.vault.slots import SlotKind
-from skills_app.vault.store import OpenSpace
+from skills_app.vault.store.open_space import OpenSpace
+from skills_app.vault.unlocking.keyslots import secret_from_passphrase, try_key
 from tests.people import PASSPHRASE
 
 WORDS = "The heron stood in the grey water all morning."

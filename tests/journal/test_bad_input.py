@@ -15,9 +15,9 @@ from skills_app.documents import keeping, store
 from skills_app.journal.forms import EntryForm
 from skills_app.journal.kinds import ENTRY
 from skills_app.typed import without_controls
-from skills_app.vault.head import Head
+from skills_app.vault.crypto.head import Head
 from skills_app.vault.models import Record, Vault
-from skills_app.vault.store import Damaged, SpaceClosed
+from skills_app.vault.store.open_space import Damaged, SpaceClosed
 from tests.journal.spaces import WORDS, kept_at, page_at, space_of
 
 pytestmark = pytest.mark.django_db

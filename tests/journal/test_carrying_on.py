@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from skills_app.vault.models import Unlock
-from skills_app.vault.store import OpenSpace, SpaceClosed
+from skills_app.vault.store.open_space import OpenSpace, SpaceClosed
 from tests.journal.spaces import kept_at
 
 pytestmark = pytest.mark.django_db

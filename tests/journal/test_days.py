@@ -15,16 +15,17 @@ from skills_app.documents import erasing, store
 from skills_app.journal import finding
 from skills_app.journal.kinds import ENTRY, HOME
 from skills_app.journal.shapes import Entry
-from skills_app.vault import days, records
-from skills_app.vault.keyslots import secret_from_passphrase, try_key
+from skills_app.vault.crypto import records
+from skills_app.vault.crypto.slots import SlotKind
 from skills_app.vault.models import Record, Vault
-from skills_app.vault.rotation import renew_data_key
-from skills_app.vault.server_keys import forget_keys, server_keyring
-from skills_app.vault.slots import SlotKind
-from skills_app.vault.store import OpenSpace
+from skills_app.vault.rekeying.data_key import renew_data_key
+from skills_app.vault.server_keys.keys import forget_keys, server_keyring
+from skills_app.vault.store import days
+from skills_app.vault.store.open_space import OpenSpace
+from skills_app.vault.unlocking.keyslots import secret_from_passphrase, try_key
 from tests.journal.spaces import page_at, space_of
 from tests.people import PASSPHRASE
-from tests.vault.test_server_keys import KEY_B
+from tests.vault.server_keys.test_server_keys import KEY_B
 
 pytestmark = pytest.mark.django_db
 

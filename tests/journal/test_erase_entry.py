@@ -14,7 +14,7 @@ from skills_app.documents.values import read_id
 from skills_app.journal.kinds import DRAFT, ENTRY
 from skills_app.journal.shapes import Draft
 from skills_app.vault.models import Record
-from skills_app.vault.store import OpenSpace, TooLarge
+from skills_app.vault.store.open_space import OpenSpace, TooLarge
 from tests.journal.spaces import WORDS, kept_at, page_at, space_of
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,7 @@ from skills_app.documents import pins, store
 from skills_app.journal.kinds import DRAFT, ENTRY
 from skills_app.journal.shapes import Draft, Entry
 from skills_app.templatetags.journal_tags import first_words, writing
-from skills_app.vault.kept import Kept
+from skills_app.vault.store.kept import Kept
 from tests.journal.spaces import WORDS, kept_at, page_at, space_of
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ import pytest
 from config.front.bodies import Bounds, Reading, Room, Unread
 from config.front.gateway import Gateway
 from config.front.lanes import Lane, lane_of
-from skills_app.vault.gate import MOST_WAITING
+from skills_app.vault.crypto.gate import MOST_WAITING
 
 Messages = list[dict[str, Any]]
 

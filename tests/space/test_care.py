@@ -131,13 +131,13 @@ def test_what_will_not_do_is_explained_and_nothing_is_changed(
 
 def test_a_kind_of_thing_nobody_knows_stops_it_in_plain_words(alice_with_space: Client) -> None:
     alice_with_space.post("/write/new/", {"text": "One."})
-    from skills_app.vault.renewal import UnknownKind
+    from skills_app.vault.rekeying.every_key import UnknownKind
 
     def refuse(*args: object, **kwargs: object) -> None:
         raise UnknownKind
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("skills_app.vault.opening.move_to_new_keys", refuse)
+        patch.setattr("skills_app.vault.unlocking.opening.move_to_new_keys", refuse)
         answer = alice_with_space.post(
             "/space/renew/", {"now": PASSPHRASE, "passphrase": NEW, "again": NEW}
         )
@@ -189,8 +189,8 @@ def test_in_the_middle_of_it_the_page_says_how_far_it_is(
         alice_with_space.post("/write/new/", {"text": "One."})
     alice_with_space.post("/space/lock/")
     Vault.objects.update(pending=Pending.KEY_ASKED)
-    monkeypatch.setattr("skills_app.vault.rotation.AT_AN_OPENING", 1)
-    monkeypatch.setattr("skills_app.vault.rows.BATCH", 2)
+    monkeypatch.setattr("skills_app.vault.rekeying.data_key.AT_AN_OPENING", 1)
+    monkeypatch.setattr("skills_app.vault.store.rows.BATCH", 2)
     page = alice_with_space.post("/space/open/", {"passphrase": PASSPHRASE}, follow=True)
     assert f"2 of {Record.objects.count()} things are done." in page.content.decode()
 

@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
-from skills_app.vault.arrival import DIFFERS
 from skills_app.vault.models import Record, Vault
+from skills_app.vault.unlocking.after_unlock import DIFFERS
 from tests.people import PASSPHRASE
 
 pytestmark = pytest.mark.django_db

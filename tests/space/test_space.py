@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from skills_app.account.models import User
 from skills_app.vault.models import Record, Slot, Unlock, Vault
-from skills_app.vault.opening import make_space
+from skills_app.vault.unlocking.opening import make_space
 from tests.people import PASSPHRASE, PASSWORD
 
 pytestmark = pytest.mark.django_db

@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
 from skills_app.account.models import User
-from skills_app.vault.sessions import SessionStore
-from skills_app.vault.store import OpenSpace
-from skills_app.vault.unlocking import hand_out_cookie, the_open_space
+from skills_app.vault.store.open_space import OpenSpace
+from skills_app.vault.unlocking.sessions import SessionStore
+from skills_app.vault.unlocking.unlocks import hand_out_cookie, the_open_space
 
 
 class Browser:

@@ -11,13 +11,13 @@ from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker, Settings
 
 from skills_app.account.models import User
-from skills_app.vault.opening import (
+from skills_app.vault.store.open_space import OpenSpace
+from skills_app.vault.unlocking.opening import (
     keep_recovery_words,
     make_space,
     offer_recovery_words,
     the_open_space,
 )
-from skills_app.vault.store import OpenSpace
 from tests.people import PASSPHRASE
 from tests.vault.browsers import Browser
 

@@ -2,9 +2,9 @@
 
 import uuid
 
-from skills_app.vault import records
+from skills_app.vault.crypto import records
 from skills_app.vault.models import Record
-from skills_app.vault.store import OpenSpace
+from skills_app.vault.store.open_space import OpenSpace
 
 
 def fill(space: OpenSpace, count: int, kind: str = "entry") -> list[uuid.UUID]:

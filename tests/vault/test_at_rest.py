@@ -10,9 +10,12 @@ from django.db.models import Model
 from django.test import Client
 
 from skills_app.account.models import User
-from skills_app.vault.keyring import Keyring
+from skills_app.vault.crypto.keyring import Keyring
 from skills_app.vault.models import Record, Vault
-from skills_app.vault.opening import (
+from skills_app.vault.rekeying.data_key import renew_data_key
+from skills_app.vault.server_keys.keys import server_keyring
+from skills_app.vault.store.open_space import OpenSpace
+from skills_app.vault.unlocking.opening import (
     change_passphrase,
     keep_recovery_words,
     make_space,
@@ -20,10 +23,7 @@ from skills_app.vault.opening import (
     open_space,
     renew,
 )
-from skills_app.vault.rotation import renew_data_key
-from skills_app.vault.server_keys import server_keyring
-from skills_app.vault.store import OpenSpace
-from skills_app.vault.unlocking import the_open_space
+from skills_app.vault.unlocking.unlocks import the_open_space
 from tests.people import PASSPHRASE
 from tests.raw_bytes import spellings, ways_to_write
 from tests.vault.browsers import Browser

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from skills_app.vault.models import Record, Vault
-from skills_app.vault.opening import (
+from skills_app.vault.store.open_space import OpenSpace
+from skills_app.vault.unlocking.opening import (
     KeyRefused,
     change_passphrase,
     keep_recovery_words,
@@ -17,7 +18,6 @@ from skills_app.vault.opening import (
     recover,
     remove_recovery_words,
 )
-from skills_app.vault.store import OpenSpace
 from tests.people import PASSPHRASE
 from tests.vault.browsers import Browser
 from tests.vault.filling import fill, titles

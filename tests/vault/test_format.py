@@ -13,24 +13,24 @@ from django.conf import settings
 from pytest_django import Settings
 
 from skills_app.account.models import User
-from skills_app.vault import records, slots, wordlists
-from skills_app.vault.about import About
-from skills_app.vault.head import Head
-from skills_app.vault.keyring import Keyring
+from skills_app.vault.crypto import records, slots, wordlists
+from skills_app.vault.crypto.about import About
+from skills_app.vault.crypto.head import Head
+from skills_app.vault.crypto.keyring import Keyring
+from skills_app.vault.crypto.padding import padded_size, unpad
+from skills_app.vault.crypto.sealing import Purpose, open_sealed, subkey
 from skills_app.vault.models import Record
-from skills_app.vault.opening import make_space, renew
-from skills_app.vault.padding import padded_size, unpad
-from skills_app.vault.resealing import SLOTS, reseal
-from skills_app.vault.rotation import renew_data_key
-from skills_app.vault.sealing import Purpose, open_sealed, subkey
-from skills_app.vault.server_keys import (
+from skills_app.vault.rekeying.data_key import renew_data_key
+from skills_app.vault.rekeying.server_key import SLOTS, reseal
+from skills_app.vault.server_keys.keys import (
     forget_keys,
     name_lookup,
     open_from_server,
     parse_server_keys,
 )
-from skills_app.vault.sessions import session_digest
-from skills_app.vault.unlocking import the_open_space
+from skills_app.vault.unlocking.opening import make_space, renew
+from skills_app.vault.unlocking.sessions import session_digest
+from skills_app.vault.unlocking.unlocks import the_open_space
 from tests.people import PASSPHRASE
 from tests.vault import independent_reader
 from tests.vault.browsers import Browser
@@ -220,7 +220,7 @@ def test_another_program_reads_everything_from_a_copy_the_passphrase_and_the_key
     }
     assert read_as_another_program(file_database, f"  {PASSPHRASE}") == everything
 
-    monkeypatch.setattr("skills_app.vault.rows.BATCH", 2)
+    monkeypatch.setattr("skills_app.vault.store.rows.BATCH", 2)
     assert not renew_data_key(space, most=1).ended
     assert set(Record.objects.values_list("generation", flat=True)) == {1, 2}
     assert read_as_another_program(file_database, PASSPHRASE) == everything

@@ -21,10 +21,11 @@ from pytest_django import DjangoDbBlocker, Settings
 
 from skills_app.account.models import User
 from skills_app.startup import refuse_unless_ready
-from skills_app.vault import patience, server_keys, standing, trouble
-from skills_app.vault.canary import check_keys
-from skills_app.vault.owed import board
-from skills_app.vault.server_keys import ServerKeys
+from skills_app.vault.server_keys import keys as server_keys
+from skills_app.vault.server_keys.canary import check_keys
+from skills_app.vault.server_keys.keys import ServerKeys
+from skills_app.vault.store import patience, standing, trouble
+from skills_app.vault.unlocking.owed import board
 from tests.vault.another_database import asked_in_its_place, copy_test_database
 from tests.vault.broken_databases import BREAKINGS, UNREADABLE, held
 
@@ -258,7 +259,7 @@ def test_a_server_begins_beside_it_and_all_is_there_once_it_is_over(
 def another_key(monkeypatch: pytest.MonkeyPatch) -> None:
     number, _ = server_keys.server_keyring().newest
     other = ServerKeys(((number, b"0123456789abcdef" * 2),))
-    for module in ("server_keys", "canary", "unlocking"):
+    for module in ("server_keys.keys", "server_keys.canary", "unlocking.unlocks"):
         monkeypatch.setattr(f"skills_app.vault.{module}.server_keyring", lambda: other)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import psycopg
 from django.db.backends.postgresql import base
 
-from skills_app.vault import standing
+from skills_app.vault.store import standing
 
 TO_ANSWER = 5  # seconds
 

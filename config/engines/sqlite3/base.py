@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from django.db.backends.sqlite3 import base
 
-from skills_app.vault import patience, standing
+from skills_app.vault.store import patience, standing
 
 
 class DatabaseWrapper(base.DatabaseWrapper):

@@ -6,12 +6,12 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from skills_app.vault.canary import check_keys
-from skills_app.vault.one_file import fold_in
-from skills_app.vault.opening import finish_erasing
-from skills_app.vault.server_keys import make_or_check_keys
-from skills_app.vault.sessions import SessionStore
-from skills_app.vault.unlocking import clear_expired
+from skills_app.vault.server_keys.canary import check_keys
+from skills_app.vault.server_keys.keys import make_or_check_keys
+from skills_app.vault.store.one_file import fold_in
+from skills_app.vault.unlocking.opening import finish_erasing
+from skills_app.vault.unlocking.sessions import SessionStore
+from skills_app.vault.unlocking.unlocks import clear_expired
 
 
 class Command(BaseCommand):

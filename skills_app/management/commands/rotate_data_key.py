@@ -8,7 +8,7 @@ from django.db.models import Count
 
 from skills_app.management.progress import Progress, stoppable
 from skills_app.vault.models import Pending, Vault
-from skills_app.vault.rotation import ask_for_new_keys
+from skills_app.vault.rekeying.data_key import ask_for_new_keys
 
 
 class Command(BaseCommand):

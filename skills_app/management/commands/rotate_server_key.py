@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from skills_app.management.progress import Progress, stoppable
 from skills_app.preferences.models import Profile
-from skills_app.vault.canary import check_canaries, ensure_canary_of, remove_canaries
+from skills_app.vault.crypto.sealing import Purpose, SealError, key_id_of
 from skills_app.vault.models import Unlock
-from skills_app.vault.resealing import SESSIONS, SLOTS, Table, Tally, reseal
-from skills_app.vault.sealing import Purpose, SealError, key_id_of
-from skills_app.vault.server_keys import server_keyring
+from skills_app.vault.rekeying.server_key import SESSIONS, SLOTS, Table, Tally, reseal
+from skills_app.vault.server_keys.canary import check_canaries, ensure_canary_of, remove_canaries
+from skills_app.vault.server_keys.keys import server_keyring
 
 PROFILES: Final = Table(
     "comfort choices", Profile.objects, Purpose.PROFILE, lambda pk: pk.bytes, blob="sealed"

@@ -8,11 +8,11 @@ from django.core.management.base import BaseCommand, CommandError
 
 from skills_app.management.commands.rotate_server_key import PROFILES
 from skills_app.management.progress import Progress, stoppable
-from skills_app.vault import structure
+from skills_app.vault.crypto.sealing import SealError
 from skills_app.vault.models import Record, Vault
-from skills_app.vault.resealing import SESSIONS, Table
-from skills_app.vault.sealing import SealError
-from skills_app.vault.server_keys import open_from_server
+from skills_app.vault.rekeying.server_key import SESSIONS, Table
+from skills_app.vault.server_keys import structure
+from skills_app.vault.server_keys.keys import open_from_server
 
 MOST_SHOWN: Final = 50
 

@@ -1,4 +1,4 @@
-/* The sum that shows some work was done (skills_app/vault/proofs.py): for each part a nonce, with
+/* The sum that shows some work was done (vault/unlocking/proofs.py): for each part a nonce, with
    which the part's hash begins with so many bits of nothing. */
 import { afterBlock, afterEnd, START } from './sha256.js';
 

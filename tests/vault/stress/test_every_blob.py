@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skills_app.vault import records, slots
-from skills_app.vault.about import About
-from skills_app.vault.head import Head
-from skills_app.vault.keyring import Keyring
-from skills_app.vault.padding import pad, unpad
-from skills_app.vault.sealing import CONTEXT_SIZES, Purpose, SealError, open_sealed, seal
-from skills_app.vault.server_keys import open_from_server, seal_for_server
+from skills_app.vault.crypto import records, slots
+from skills_app.vault.crypto.about import About
+from skills_app.vault.crypto.head import Head
+from skills_app.vault.crypto.keyring import Keyring
+from skills_app.vault.crypto.padding import pad, unpad
+from skills_app.vault.crypto.sealing import CONTEXT_SIZES, Purpose, SealError, open_sealed, seal
+from skills_app.vault.server_keys.keys import open_from_server, seal_for_server
 
 VMK, KEY, TOKEN_KEY = bytes(range(32)), bytes(range(1, 33)), bytes(range(2, 34))
 VAULT, SLOT, RECORD, USER, OTHER = (bytes([n]) * 16 for n in range(1, 6))

@@ -10,10 +10,12 @@ from uuid import UUID
 import pytest
 
 from skills_app.account.models import User
-from skills_app.vault import resealing, rotation
-from skills_app.vault.canary import check_keys
 from skills_app.vault.models import Pending, Record, Slot, Vault
-from skills_app.vault.opening import (
+from skills_app.vault.rekeying import data_key, server_key
+from skills_app.vault.server_keys.canary import check_keys
+from skills_app.vault.server_keys.keys import forget_keys, server_keyring
+from skills_app.vault.store.open_space import OpenSpace
+from skills_app.vault.unlocking.opening import (
     KeyRefused,
     change_passphrase,
     erase_space,
@@ -28,8 +30,6 @@ from skills_app.vault.opening import (
     remove_recovery_words,
     renew,
 )
-from skills_app.vault.server_keys import forget_keys, server_keyring
-from skills_app.vault.store import OpenSpace
 from tests.people import PASSPHRASE
 from tests.vault.browsers import Browser
 from tests.vault.filling import fill, titles
@@ -113,7 +113,7 @@ def test_a_write_in_pieces_would_be_noticed(home: Home, monkeypatch: pytest.Monk
     sound = []
 
     def in_pieces() -> None:
-        monkeypatch.setattr("skills_app.vault.store.transaction.atomic", nullcontext)
+        monkeypatch.setattr("skills_app.vault.store.open_space.transaction.atomic", nullcontext)
         write(home)
 
     for _number in killed_at_each_statement(home.database, in_pieces):
@@ -185,11 +185,11 @@ def test_a_space_is_made_whole_or_not_at_all(file_database: Path) -> None:
 def test_a_new_data_key_goes_on_from_wherever_it_was_killed(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("skills_app.vault.rows.BATCH", 2)
-    rotation.ask_for_new_keys()
+    monkeypatch.setattr("skills_app.vault.store.rows.BATCH", 2)
+    data_key.ask_for_new_keys()
     between = set()
     for number in killed_at_each_statement(
-        home.database, lambda: rotation.carry_on_if_asked(home.space)
+        home.database, lambda: data_key.carry_on_if_asked(home.space)
     ):
         assert is_whole()
         assert titles(home.space) == BEFORE, f"killed at statement {number}"
@@ -222,14 +222,14 @@ def test_a_space_that_is_being_erased_is_gone_or_can_still_be_opened(home: Home)
 
 
 def reseal_slots() -> None:
-    resealing.reseal(resealing.SLOTS)
+    server_key.reseal(server_key.SLOTS)
 
 
 def test_a_new_server_key_takes_over_and_both_open_it_on_the_way(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (old,) = server_keyring().keys
-    monkeypatch.setattr("skills_app.vault.resealing.BATCH", 1)
+    monkeypatch.setattr("skills_app.vault.rekeying.server_key.BATCH", 1)
     both = ((old[0] + 1, bytes(range(32))), old)
     lines = (f"{number}:{urlsafe_b64encode(key).decode()}" for number, key in both)
     monkeypatch.setenv("STEADY_SERVER_KEYS", ",".join(lines))

@@ -8,9 +8,9 @@ import pytest
 from django.db import close_old_connections, connections
 
 from skills_app.account.models import User
-from skills_app.vault import gate, slots
+from skills_app.vault.crypto import gate, slots
 from skills_app.vault.models import Slot
-from skills_app.vault.opening import change_passphrase, make_space, open_space
+from skills_app.vault.unlocking.opening import change_passphrase, make_space, open_space
 from tests.people import PASSPHRASE
 from tests.vault.browsers import Browser
 

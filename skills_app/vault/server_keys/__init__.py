@@ -1,0 +1,1 @@
+"""The server's own keys, and what they alone can show of every vault."""

@@ -1,0 +1,1 @@
+"""Sealed documents in the database, and whether the database itself can be asked."""

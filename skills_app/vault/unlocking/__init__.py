@@ -1,0 +1,1 @@
+"""Secrets are tried, spaces open and close, and a session is known by its cookie alone."""

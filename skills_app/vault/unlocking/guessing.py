@@ -1,0 +1,102 @@
+"""Whether a new secret would be among the first hundred million guesses.
+
+Lists of common ones, keyboard rows, runs, repeats, dates, and the member's own name. The estimator
+(zxcvbn) takes far more time for more text, and for some signs, so it sees short pieces at the gate.
+It is loaded when it is first needed: 14 MB.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Final
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from skills_app.vault.crypto import gate
+from skills_app.vault.crypto.wordlists import generate_passphrase
+from skills_app.vault.server_keys.keys import name_lookup, name_lookups
+
+LONGEST_LOOKED_AT: Final = 100
+A_PIECE: Final = 30  # characters: at most some 130 ms, whatever is in them
+PIECES: Final = 4
+GOOD_ENOUGH: Final = 3  # of 4: 10⁸ guesses
+MOST_TOKENS: Final = 12
+SHORTEST_NAME: Final = 3
+# Once is as good, or as bad.
+REPEATED: Final = re.compile(r"(.{4,50}?)\1+", re.DOTALL)
+ODD_SIGNS: Final = "@({[<!|$+%"  # stand for letters; the ways to read them multiply
+MOST_ODD_SIGNS: Final = 4
+
+
+def easy_to_guess_words() -> str:
+    """For the person, with a made one that they can take at once."""
+    return _(
+        "This one is easy to guess. A few words that do not belong together work well. If you"
+        " like, take these: %(words)s"
+    ) % {"words": generate_passphrase()}
+
+
+class NotEasilyGuessed:
+    """A password validator. With a user it knows their name, by its fingerprint."""
+
+    def validate(self, password: str, user: AbstractBaseUser | None = None) -> None:
+        if is_easily_guessed(password, names_of(user)):
+            raise ValidationError(easy_to_guess_words(), code="easily_guessed")
+
+    def get_help_text(self) -> str:
+        return _("A few words in a row work well.")
+
+
+def names_of(user: AbstractBaseUser | None) -> frozenset[str]:
+    """The fingerprint of a member's name; of somebody who is joining it is not made yet."""
+    name = str(getattr(user, "username", "") or "")
+    return frozenset({name, name_lookup(name)}) if name else frozenset()
+
+
+def is_easily_guessed(secret: str, names: frozenset[str] = frozenset()) -> bool:
+    """Raises GateFull.
+
+    A long secret is as hard as the hardest of its pieces, at the least.
+    """
+    text = unicodedata.normalize("NFKC", secret[: LONGEST_LOOKED_AT * 2])[:LONGEST_LOOKED_AT]
+    text = REPEATED.sub(r"\1", " ".join(_without(names, text).split()))
+    return not any(_is_hard(piece) for piece in _pieces(_with_few_odd_signs(text)))
+
+
+def _is_hard(piece: str) -> bool:
+    from zxcvbn import zxcvbn
+
+    # Never its `user_inputs`: it keeps them for the whole process.
+    found = gate.through(lambda: zxcvbn(piece, max_length=A_PIECE))
+    return bool(found["score"] >= GOOD_ENOUGH)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    if len(text) <= A_PIECE:
+        if text:
+            yield text
+        return
+    step = (len(text) - A_PIECE) / (PIECES - 1)
+    for start in dict.fromkeys(round(step * number) for number in range(PIECES)):
+        yield text[start : start + A_PIECE]
+
+
+def _without(names: frozenset[str], text: str) -> str:
+    """The rest, when the member's name is in it. Only its fingerprint is known."""
+    if not names:
+        return text
+    tokens = list(re.finditer(r"[^\W\d_]+|\d+", text))[:MOST_TOKENS]
+    for length in range(len(tokens), 0, -1):
+        for first in range(len(tokens) - length + 1):
+            start, end = tokens[first].start(), tokens[first + length - 1].end()
+            run = text[start:end]
+            if len(run) >= SHORTEST_NAME and not names.isdisjoint(name_lookups(run)):
+                return re.sub(re.escape(run), " ", text, flags=re.IGNORECASE)
+    return text
+
+
+def _with_few_odd_signs(text: str) -> str:
+    odd = [sign for sign in dict.fromkeys(text) if sign in ODD_SIGNS]
+    return text.translate(dict.fromkeys(map(ord, odd[MOST_ODD_SIGNS:]), "_"))

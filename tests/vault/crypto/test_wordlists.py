@@ -1,0 +1,110 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from skills_app.vault.crypto.wordlists import (
+    PASSPHRASE_WORDS,
+    NotRecoveryWords,
+    check_words,
+    entropy_from_words,
+    generate_passphrase,
+    nearest_word,
+    two_to_type_back,
+    words_from_entropy,
+)
+
+WORDS = words_from_entropy(bytes(range(16)))
+
+
+@given(st.binary(min_size=16, max_size=16))
+def test_twelve_words_spell_sixteen_bytes(entropy: bytes) -> None:
+    words = words_from_entropy(entropy)
+    assert len(words) == 12
+    assert entropy_from_words(" ".join(words)) == entropy
+
+
+def test_the_words_are_those_of_bip39() -> None:
+    assert words_from_entropy(bytes(16)) == ["abandon"] * 11 + ["about"]
+    assert words_from_entropy(b"\x7f" * 16)[-1] == "yellow"
+
+
+@pytest.mark.parametrize("join", [" ", "\n", ", ", "  ", "\u3000"])
+def test_how_the_words_are_parted_does_not_matter(join: str) -> None:
+    assert entropy_from_words(join.join(WORDS)) == bytes(range(16))
+
+
+def test_capitals_and_numbers_are_forgiven() -> None:
+    text = "\n".join(f"{place}. {word.title()}" for place, word in enumerate(WORDS, 1))
+    assert entropy_from_words(text) == bytes(range(16))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ".join(WORDS[:11]),
+        " ".join([*WORDS, "zoo"]),
+        " ".join([*WORDS[:11], "steadily"]),
+        " ".join(["abandon"] * 12),
+        "\x00",
+        "слово " * 12,
+    ],
+)
+def test_other_words_are_refused(text: str) -> None:
+    with pytest.raises(NotRecoveryWords):
+        entropy_from_words(text)
+
+
+@pytest.mark.parametrize("size", [0, 15, 17, 32])
+def test_only_sixteen_bytes_become_words(size: int) -> None:
+    with pytest.raises(ValueError, match="16"):
+        words_from_entropy(bytes(size))
+
+
+def test_an_offered_passphrase_has_six_words_and_is_new_each_time() -> None:
+    offered = {generate_passphrase() for _ in range(50)}
+    assert len(offered) == 50
+    assert all(len(text.split(" ")) == 6 for text in offered)
+
+
+def test_two_words_are_asked_back_by_their_place() -> None:
+    for _ in range(50):
+        asked = two_to_type_back(WORDS)
+        assert len(asked) == 2
+        assert all(WORDS[place - 1] == word for place, word in asked.items())
+
+
+def test_an_offered_passphrase_is_words_with_one_space_between() -> None:
+    words = generate_passphrase().split(" ")
+    assert len(words) == PASSPHRASE_WORDS
+    assert all(word.isalpha() and word.islower() for word in words)
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "unknown"),
+    [
+        ("", 0, {}),
+        ("abandon " * 11, 11, {}),
+        ("abandon " * 13, 13, {}),
+        ("1. Abandon, 2. lanern; " + "abandon " * 10, 12, {2: "lanern"}),
+        ("слово " * 12, 12, dict.fromkeys(range(1, 13), "слово")),
+        ("zoo " * 12, 12, {}),
+    ],
+)
+def test_what_is_wrong_with_words_is_told_from_the_list_alone(
+    text: str, found: int, unknown: dict[int, str]
+) -> None:
+    with pytest.raises(NotRecoveryWords) as wrong:
+        check_words(text)
+    assert (wrong.value.found, wrong.value.unknown) == (found, unknown)
+
+
+def test_words_that_can_be_right_are_not_complained_of() -> None:
+    words = words_from_entropy(bytes(range(16)))
+    check_words(" ".join(words))
+    check_words(", ".join(f"{place}) {word.upper()}" for place, word in enumerate(words, 1)))
+
+
+def test_the_word_that_was_meant_is_found() -> None:
+    assert nearest_word("abandn") == "abandon"
+    assert nearest_word("xqzzyv") == ""
