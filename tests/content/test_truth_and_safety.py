@@ -335,9 +335,9 @@ def test_every_country_of_a_line_in_the_list_of_the_editor_has_care() -> None:
     has: dict[str, str] = {}
     for fact in library().people.care.rows:
         has[fact.country] = has.get(fact.country, "") + "|" + fact.about
-    for country in ("Canada", "New Zealand", "Belgium"):
+    for country in ("Canada", "New Zealand", "Belgium", "Japan", "Norway", "Spain", "India"):
         assert "Medicine against HIV" in has[country], country
-    for country in ("Scotland", "Netherlands", "South Africa", "Belgium"):
+    for country in ("Scotland", "Netherlands", "South Africa", "Belgium", "Northern Ireland"):
         assert "Pregnancy" in has[country], country
     for country in ("France", "New Zealand", "South Africa"):
         assert "vidence" in has[country], country
@@ -384,6 +384,7 @@ def test_sexual_pictures_have_a_script_with_what_to_know_first() -> None:
     photos = library().words.situation("photos")
     assert photos is not None
     assert "A helpline can help get it taken down." in " ".join(photos.tips)
+    assert "Copies of the messages, not of the picture" in " ".join(photos.tips)
 
 
 def test_leave_and_money_in_the_united_states_say_what_federal_law_gives() -> None:
