@@ -298,7 +298,7 @@ def test_rights_with_a_limit_say_so_first() -> None:
     assert "Some of it has time limits" in library().people.rights.intro
 
 
-def test_every_fact_was_looked_up_a_second_time() -> None:
+def test_no_fact_is_left_with_the_day_of_the_first_reading() -> None:
     """An older day is a list of what is still to be done: there is none among these."""
     for fact in (*library().people.care.rows, *library().people.rights.rows):
         assert fact.read_on >= date(2026, 11, 27), (fact.country, fact.about)
