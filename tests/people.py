@@ -1,4 +1,4 @@
-"""What people in tests know by heart."""
+"""What people in tests know by heart, and whether that lets them in."""
 
 import pytest
 
@@ -16,3 +16,15 @@ def quick_key_derivation(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Argon2PasswordHasher, "time_cost", 1)
     monkeypatch.setattr(Argon2PasswordHasher, "parallelism", 1)
     monkeypatch.setattr(slots, "COST", slots.Cost(memory_kib=8 * 1024, passes=1))
+
+
+def bring_back_sign_in(name: str, words: str) -> bool:
+    """Whether these words bring back the sign-in of that name."""
+    from skills_app.account.recovery import member_with_words
+    from skills_app.vault.unlocking.throttle import KeyRefused
+
+    try:
+        member_with_words(name, words)
+    except KeyRefused:
+        return False
+    return True

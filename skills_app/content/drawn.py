@@ -51,9 +51,3 @@ def drawn_once(
 
 def joined(parts: list[SafeString]) -> SafeString:
     return mark_safe("".join(parts))  # noqa: S308  # each is as the template engine drew it
-
-
-def forget_all() -> None:
-    """So that the next call draws anew."""
-    with _one_at_a_time:
-        _held.clear()

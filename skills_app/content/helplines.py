@@ -70,11 +70,6 @@ def link(contact: Contact) -> str | None:
     return None
 
 
-def tel_link(number: str) -> str:
-    """The dial link of a number as written: "0808 500 2222" → "tel:08085002222"."""
-    return link(Contact("call", number)) or ""
-
-
 def is_stale(row: Helpline, today: date) -> bool:
     """Whether a row may have changed: never checked live, or not within 90 days."""
     return row.verified_on is None or (today - row.verified_on).days > HELPLINE_STALE_DAYS

@@ -53,10 +53,6 @@ class Step:
     def main(self) -> Way:
         return self.ways[0]
 
-    @property
-    def other_ways(self) -> tuple[Way, ...]:
-        return self.ways[1:]
-
     def way(self, way_id: str) -> Way | None:
         return next((way for way in self.ways if way.id == way_id), None)
 

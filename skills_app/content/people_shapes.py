@@ -104,9 +104,6 @@ class Helplines:
     def emergency_in(self, country: str) -> EmergencyNumber | None:
         return next((one for one in self.emergency if one.country == country), None)
 
-    def in_country(self, country: str) -> tuple[Helpline, ...]:
-        return tuple(row for row in self.rows if row.country == country)
-
 
 @dataclass(frozen=True, slots=True)
 class FirstCall:

@@ -152,9 +152,6 @@ class Comfort:
         """A copy with some choices changed, each kept inside its range."""
         return from_data(replace(self, **changes).to_data(), self.first_levels)
 
-    def with_levels(self, levels: Mapping[str, Level]) -> "Comfort":
-        return self.with_changes(notes={**self.notes, **levels})
-
     def to_data(self) -> dict[str, Any]:
         """Plain values for JSON; what is as it was at first is left out."""
         whole = {name: _plain(getattr(self, name)) for name in _KEPT}

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from skills_app.content import library
-from skills_app.content.helplines import fitting, is_stale, link, tel_link
+from skills_app.content.helplines import fitting, is_stale, link
 from skills_app.content.people_shapes import Contact, Helpline
 from skills_app.content.two_sources import owner_of
 
@@ -27,7 +27,7 @@ def a_row() -> Helpline:
     ],
 )
 def test_the_dial_link_comes_from_the_number_as_written(written: str, dialled: str) -> None:
-    assert tel_link(written) == dialled
+    assert link(Contact("call", written)) == dialled
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_the_rows_of_the_fact_base_are_there() -> None:
     lines = library().helplines
     assert lines.countries[0] == "United States"
     assert lines.countries[-1] == "Elsewhere"
-    assert len(lines.in_country("United States")) == 8
+    assert [row.country for row in lines.rows].count("United States") == 8
     assert [row.id for row in lines.rows if row.women_only] == [
         "gb-da",
         "ie-womens-aid",

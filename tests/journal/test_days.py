@@ -19,12 +19,13 @@ from skills_app.vault.crypto import records
 from skills_app.vault.crypto.slots import SlotKind
 from skills_app.vault.models import Record, Vault
 from skills_app.vault.rekeying.data_key import renew_data_key
-from skills_app.vault.server_keys.keys import forget_keys, server_keyring
+from skills_app.vault.server_keys.keys import server_keyring
 from skills_app.vault.store import days
 from skills_app.vault.store.open_space import OpenSpace
 from skills_app.vault.unlocking.keyslots import secret_from_passphrase, try_key
 from tests.journal.spaces import page_at, space_of
 from tests.people import PASSPHRASE
+from tests.server_keys import forget_keys
 from tests.vault.server_keys.test_server_keys import KEY_B
 
 pytestmark = pytest.mark.django_db

@@ -80,12 +80,12 @@ def test_a_number_that_is_none_is_left_out(value: Any) -> None:
 def test_a_topic_starts_at_the_level_the_content_library_gives_it() -> None:
     comfort = Comfort(first_levels={"sex": "ask"})
     assert comfort.level("sex") == "ask"
-    assert comfort.with_levels({"sex": "hide"}).level("sex") == "hide"
+    assert comfort.with_changes(notes={"sex": "hide"}).level("sex") == "hide"
 
 
 def test_going_back_to_the_first_level_keeps_nothing() -> None:
-    comfort = Comfort(first_levels={"sex": "ask"}).with_levels({"sex": "hide"})
-    assert comfort.with_levels({"sex": "ask"}).to_data() == {}
+    comfort = Comfort(first_levels={"sex": "ask"}).with_changes(notes={"sex": "hide"})
+    assert comfort.with_changes(notes={"sex": "ask"}).to_data() == {}
 
 
 def test_first_choices_need_no_room() -> None:

@@ -37,9 +37,9 @@ PAGES = ("/comfort/", "/people/", "/tools/", "/tools/up/")
 
 @pytest.fixture(autouse=True)
 def nothing_held() -> Iterator[None]:
-    drawn.forget_all()
+    drawn._held.clear()
     yield
-    drawn.forget_all()
+    drawn._held.clear()
 
 
 def look_at(client: Client, path: str) -> str:
@@ -57,7 +57,7 @@ def test_a_page_from_what_was_drawn_before_is_the_page_drawn_anew(
     guest.get("/comfort/")  # with the section unfolded and the message said
     before = {path: look_at(guest, path) for path in PAGES}
     again = {path: look_at(guest, path) for path in PAGES}
-    drawn.forget_all()
+    drawn._held.clear()
     anew = {path: look_at(guest, path) for path in PAGES}
     for path in PAGES:
         assert before[path].splitlines() == anew[path].splitlines(), path
@@ -97,7 +97,7 @@ def test_no_combination_of_choices_is_held_and_what_is_held_is_bounded(
     assert not [name for name in sections if "avoid" in str(name[0]) or "notes" in str(name[0])]
     assert "frozenset" not in str(list(drawn._held))
     monkeypatch.setattr(drawn, "MOST", 5)
-    drawn.forget_all()
+    drawn._held.clear()
     for path in PAGES:
         look_at(guest, path)
     assert len(drawn._held) == 5

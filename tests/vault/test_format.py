@@ -23,7 +23,6 @@ from skills_app.vault.models import Record
 from skills_app.vault.rekeying.data_key import renew_data_key
 from skills_app.vault.rekeying.server_key import SLOTS, reseal
 from skills_app.vault.server_keys.keys import (
-    forget_keys,
     name_lookup,
     open_from_server,
     parse_server_keys,
@@ -32,6 +31,7 @@ from skills_app.vault.unlocking.opening import make_space, renew
 from skills_app.vault.unlocking.sessions import session_digest
 from skills_app.vault.unlocking.unlocks import the_open_space
 from tests.people import PASSPHRASE
+from tests.server_keys import forget_keys
 from tests.vault import independent_reader
 from tests.vault.browsers import Browser
 

@@ -51,9 +51,6 @@ class Keyring:
     def with_next_generation(self) -> "Keyring":
         return Keyring((*self.keys, (self.newest[0] + 1, os.urandom(KEY_SIZE))))
 
-    def newest_only(self) -> "Keyring":
-        return Keyring((self.newest,))
-
     def only(self, generations: Collection[int]) -> "Keyring":
         """Without the keys of other generations; the newest always stays."""
         return Keyring(

@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import cache
 from typing import Final
@@ -86,13 +86,3 @@ def check_words(text: str) -> None:
 def nearest_word(typed: str) -> str:
     """The word of the list that was most likely meant, or ""."""
     return next(iter(get_close_matches(typed[:20], _bip39().wordlist, n=1, cutoff=0.75)), "")
-
-
-def two_to_type_back(words: Sequence[str]) -> dict[int, str]:
-    """Two of the words by position (from 1), to see that they were written down.
-
-    Only these two need to wait on the server until they are typed: the other ten
-    still hold more than 100 bits.
-    """
-    places = sorted(secrets.SystemRandom().sample(range(len(words)), 2))
-    return {place + 1: words[place] for place in places}

@@ -87,12 +87,6 @@ def make_or_check_keys() -> None:
     _names_key()
 
 
-def forget_keys() -> None:
-    """Read the keys afresh at the next use: after a rotation, and in tests."""
-    server_keyring.cache_clear()
-    _names_key.cache_clear()
-
-
 def seal_for_server(purpose: Purpose, plain: bytes, context: bytes) -> bytes:
     """Seal under the newest server key.
 

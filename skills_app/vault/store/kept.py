@@ -76,7 +76,7 @@ class Soundness:
     @property
     def needs_telling(self) -> bool:
         """Whether something differs that its person has not read about yet."""
-        return not self.adds_up or bool(self.unopenable and not self.damage_is_known)
+        return not (self.is_sound or (self.adds_up and self.damage_is_known))
 
     @property
     def adds_up(self) -> bool:

@@ -1,6 +1,5 @@
 """Slot rows: each opens with its own secret, at the same cost whatever is wrong with a try."""
 
-import hmac
 import uuid
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -165,19 +164,6 @@ def put_in_place(slot: Slot) -> None:
     hold_canary_of(key_id_of(bytes(slot.blob), purpose=Purpose.SLOT))
     Slot.objects.filter(vault_id=slot.vault_id, kind=slot.kind).delete()
     slot.save(force_insert=True)
-
-
-def words_bring_back_sign_in(user: AbstractBaseUser, words: str) -> bool:
-    """Whether these are the recovery words of this person's space; no slow derivation."""
-    entropy = secret_from_words(words)
-    stored = (
-        Slot.objects.filter(vault__user_id=user.pk, kind=SlotKind.RECOVERY)
-        .values_list("sign_in_hash", flat=True)
-        .first()
-    )
-    if entropy is None or stored is None:
-        return False
-    return hmac.compare_digest(slots.sign_in_hash(entropy), bytes(stored))
 
 
 def _opened(vault: Vault, kind: SlotKind, secret: bytes | None) -> bytes:

@@ -30,7 +30,6 @@ from skills_app.vault.crypto.wordlists import (
     NotRecoveryWords,
     entropy_from_words,
     generate_passphrase,
-    two_to_type_back,
     words_from_entropy,
 )
 from skills_app.vault.models import Pending, Record, Slot, Unlock, Vault
@@ -90,7 +89,6 @@ __all__ = [
     "remove_recovery_words",
     "renew",
     "the_open_space",
-    "two_to_type_back",
     "words_need_passphrase",
 ]
 

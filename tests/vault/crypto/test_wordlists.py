@@ -9,7 +9,6 @@ from skills_app.vault.crypto.wordlists import (
     entropy_from_words,
     generate_passphrase,
     nearest_word,
-    two_to_type_back,
     words_from_entropy,
 )
 
@@ -65,13 +64,6 @@ def test_an_offered_passphrase_has_six_words_and_is_new_each_time() -> None:
     offered = {generate_passphrase() for _ in range(50)}
     assert len(offered) == 50
     assert all(len(text.split(" ")) == 6 for text in offered)
-
-
-def test_two_words_are_asked_back_by_their_place() -> None:
-    for _ in range(50):
-        asked = two_to_type_back(WORDS)
-        assert len(asked) == 2
-        assert all(WORDS[place - 1] == word for place, word in asked.items())
 
 
 def test_an_offered_passphrase_is_words_with_one_space_between() -> None:

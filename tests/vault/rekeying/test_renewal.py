@@ -14,7 +14,6 @@ from skills_app.vault.crypto.sealing import SealError
 from skills_app.vault.models import Pending, Record, Slot, Unlock, Vault
 from skills_app.vault.rekeying import every_key
 from skills_app.vault.store.open_space import Damaged, OpenSpace, SpaceClosed
-from skills_app.vault.unlocking.keyslots import words_bring_back_sign_in
 from skills_app.vault.unlocking.opening import (
     KeyRefused,
     PassphraseRefused,
@@ -27,7 +26,7 @@ from skills_app.vault.unlocking.opening import (
     open_with_words,
     renew,
 )
-from tests.people import PASSPHRASE, PASSWORD
+from tests.people import PASSPHRASE, PASSWORD, bring_back_sign_in
 from tests.vault.browsers import Browser
 from tests.vault.filling import fill, fill_quickly, titles
 from tests.vault.power_cuts import at_each_statement
@@ -79,7 +78,7 @@ def test_no_key_from_before_opens_anything_any_more(
     assert opens(alice_at_home, PASSPHRASE) is None
     with pytest.raises(KeyRefused):
         open_with_words(alice_at_home.request(), " ".join(alices_words))
-    assert not words_bring_back_sign_in(alice, " ".join(alices_words))
+    assert not bring_back_sign_in("alice", " ".join(alices_words))
     assert not has_recovery_words(alice)
     assert space.master_key != old_vmk
     row = Vault.objects.get()

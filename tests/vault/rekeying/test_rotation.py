@@ -224,7 +224,7 @@ def test_a_key_that_is_gone_is_missed_also_by_those_who_had_read_with_it(
     looks, ends, accepts = readers = [fresh(alices_space) for _ in range(3)]
     for reader in readers:
         reader.read(kept, "entry")
-    lost = keyring(alices_space).with_next_generation().newest_only()
+    lost = keyring(alices_space).with_next_generation().only(())
     place = {"vmk": alices_space.master_key, "vault": alices_space.vault_id.bytes}
     Vault.objects.update(keyring=lost.seal(**place))
     assert looks.verify().unopenable == 1

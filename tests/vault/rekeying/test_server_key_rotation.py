@@ -21,19 +21,19 @@ from skills_app.vault.models import Canary, Slot, StoredSession, Unlock, Vault
 from skills_app.vault.rekeying import server_key
 from skills_app.vault.server_keys.canary import check_canaries, check_keys
 from skills_app.vault.server_keys.keys import (
-    forget_keys,
     name_lookup,
     seal_for_server,
     server_keyring,
 )
-from skills_app.vault.unlocking.keyslots import _inner, words_bring_back_sign_in
+from skills_app.vault.unlocking.keyslots import _inner
 from skills_app.vault.unlocking.opening import (
     KeyRefused,
     make_space,
     open_space,
     open_with_words,
 )
-from tests.people import PASSPHRASE
+from tests.people import PASSPHRASE, bring_back_sign_in
+from tests.server_keys import forget_keys
 from tests.vault.browsers import Browser
 
 pytestmark = pytest.mark.django_db
@@ -99,7 +99,7 @@ def test_everything_moves_and_all_of_it_still_opens_without_the_old_key(
     check_canaries()
     assert open_space(Browser(alice).request(), PASSPHRASE)
     assert open_with_words(Browser(alice).request(), words)
-    assert words_bring_back_sign_in(alice, words)
+    assert bring_back_sign_in("alice", words)
     kept = load_for_member(alice)
     assert kept is not None
     assert kept.comfort.idle_minutes == 7

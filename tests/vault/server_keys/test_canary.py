@@ -6,9 +6,9 @@ from django.core.exceptions import ImproperlyConfigured
 from skills_app.account.models import User
 from skills_app.vault.models import Canary, Vault
 from skills_app.vault.server_keys.canary import check_canaries, check_keys, remove_canaries
-from skills_app.vault.server_keys.keys import forget_keys
 from skills_app.vault.unlocking.opening import make_space
 from tests.people import PASSPHRASE
+from tests.server_keys import forget_keys
 from tests.vault.server_keys.test_server_keys import KEY_A, KEY_B
 
 KEY_C = "dGhpcyBrZXkgaXMgbm90IGEgc2VjcmV0IGF0IGFsbCE"

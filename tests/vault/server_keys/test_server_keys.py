@@ -13,13 +13,13 @@ from skills_app.vault.crypto.sealing import Purpose, SealError
 from skills_app.vault.server_keys import keys as server_keys
 from skills_app.vault.server_keys.first_run import nothing_is_sealed_yet
 from skills_app.vault.server_keys.keys import (
-    forget_keys,
     make_or_check_keys,
     name_lookup,
     open_from_server,
     seal_for_server,
     server_keyring,
 )
+from tests.server_keys import forget_keys
 
 pytestmark = pytest.mark.filterwarnings("ignore:Overriding setting DATABASES")
 KEY_A = base64.urlsafe_b64encode(bytes(range(32))).decode().rstrip("=")

@@ -15,7 +15,8 @@ from pytest_django import Settings
 import manage
 from skills_app.startup import refuse_unless_ready
 from skills_app.vault.server_keys.canary import check_keys
-from skills_app.vault.server_keys.keys import forget_keys, make_or_check_keys
+from skills_app.vault.server_keys.keys import make_or_check_keys
+from tests.server_keys import forget_keys
 from tests.vault.another_database import asked_in_its_place, copy_test_database
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -13,7 +13,7 @@ from skills_app.account.models import User
 from skills_app.vault.models import Pending, Record, Slot, Vault
 from skills_app.vault.rekeying import data_key, server_key
 from skills_app.vault.server_keys.canary import check_keys
-from skills_app.vault.server_keys.keys import forget_keys, server_keyring
+from skills_app.vault.server_keys.keys import server_keyring
 from skills_app.vault.store.open_space import OpenSpace
 from skills_app.vault.unlocking.opening import (
     KeyRefused,
@@ -31,6 +31,7 @@ from skills_app.vault.unlocking.opening import (
     renew,
 )
 from tests.people import PASSPHRASE
+from tests.server_keys import forget_keys
 from tests.vault.browsers import Browser
 from tests.vault.filling import fill, titles
 from tests.vault.stress.killing import is_whole, killed_at_each_statement

@@ -10,7 +10,6 @@ from skills_app.vault.models import Record, Slot, Unlock, Vault
 from skills_app.vault.rekeying.data_key import renew_data_key
 from skills_app.vault.store.open_space import OpenSpace, SpaceClosed
 from skills_app.vault.unlocking import opening
-from skills_app.vault.unlocking.keyslots import words_bring_back_sign_in
 from skills_app.vault.unlocking.opening import (
     AlreadyMade,
     KeyRefused,
@@ -33,7 +32,7 @@ from skills_app.vault.unlocking.opening import (
     renew,
     words_need_passphrase,
 )
-from tests.people import PASSPHRASE, PASSWORD
+from tests.people import PASSPHRASE, PASSWORD, bring_back_sign_in
 from tests.vault.browsers import Browser
 
 pytestmark = pytest.mark.django_db
@@ -214,8 +213,8 @@ def test_words_are_replaced_with_the_passphrase_and_not_by_finding_the_space_ope
     assert open_with_words(alice_at_home.request(), " ".join(words))
     with pytest.raises(KeyRefused):
         open_with_words(alice_at_home.request(), " ".join(alices_words))
-    assert words_bring_back_sign_in(alice, " ".join(words))
-    assert not words_bring_back_sign_in(alice, " ".join(alices_words))
+    assert bring_back_sign_in("alice", " ".join(words))
+    assert not bring_back_sign_in("alice", " ".join(alices_words))
 
 
 def test_first_words_need_the_space_open_or_its_passphrase(alice: User) -> None:
@@ -303,7 +302,7 @@ def test_removed_words_open_nothing_and_the_passphrase_still_does(
     assert not has_recovery_words(alice)
     with pytest.raises(KeyRefused):
         open_with_words(alice_at_home.request(), " ".join(alices_words))
-    assert not words_bring_back_sign_in(alice, " ".join(alices_words))
+    assert not bring_back_sign_in("alice", " ".join(alices_words))
     assert opens(alice_at_home, PASSPHRASE)
 
 
@@ -311,9 +310,9 @@ def test_only_ones_own_words_bring_back_a_sign_in(
     alice: User, bob: User, alices_words: list[str], bobs_space: OpenSpace
 ) -> None:
     words = " ".join(alices_words)
-    assert words_bring_back_sign_in(alice, words)
-    assert not words_bring_back_sign_in(bob, words)
-    assert not words_bring_back_sign_in(alice, "not words")
+    assert bring_back_sign_in("alice", words)
+    assert not bring_back_sign_in("bob", words)
+    assert not bring_back_sign_in("alice", "not words")
 
 
 def test_a_slot_put_on_another_vault_or_kind_opens_nothing(

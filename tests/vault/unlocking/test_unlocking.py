@@ -18,7 +18,7 @@ from pytest_django import Settings
 
 from skills_app.account.models import User
 from skills_app.vault.models import Unlock, Vault
-from skills_app.vault.server_keys.keys import ServerKeys, forget_keys
+from skills_app.vault.server_keys.keys import ServerKeys
 from skills_app.vault.store.open_space import SpaceClosed
 from skills_app.vault.unlocking import unlocks
 from skills_app.vault.unlocking.opening import (
@@ -30,6 +30,7 @@ from skills_app.vault.unlocking.opening import (
 )
 from skills_app.vault.unlocking.unlocks import clear_expired
 from tests.people import PASSPHRASE
+from tests.server_keys import forget_keys
 from tests.vault.browsers import Browser
 from tests.vault.server_keys.test_server_keys import KEY_A
 
