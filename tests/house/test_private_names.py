@@ -68,7 +68,7 @@ def of_others(tree: ast.AST) -> set[str]:
         for node in ast.walk(tree)
         if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "super()"
     }
-    return (asked - own) | {name for name in of_super & asked}
+    return (asked - own) | (of_super & asked)
 
 
 def test_each_private_name_of_a_library_is_listed_here() -> None:
