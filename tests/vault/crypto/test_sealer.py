@@ -7,7 +7,7 @@ from skills_app.vault.crypto import records
 from skills_app.vault.crypto.head import record_mark
 from skills_app.vault.crypto.keyring import NO_KEYS, Keyring
 from skills_app.vault.crypto.sealer import RecordSealer
-from skills_app.vault.crypto.sealing import SealError, subkey
+from skills_app.vault.crypto.sealing import Opener, SealError, subkey
 
 VAULT = uuid.UUID(int=7)
 VMK = bytes(range(32))
@@ -121,6 +121,23 @@ def test_one_for_some_keys_alone_opens_with_no_others_and_asks_for_none() -> Non
     assert whole.open(old) == PLAIN
     with pytest.raises(SealError):
         whole.only(NO_KEYS).open(new)
+
+
+def test_a_cipher_is_set_up_once_for_all_records_of_a_data_key(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    set_up, generations = records.opener, []
+
+    def noted(key: bytes, *, generation: int) -> Opener:
+        generations.append(generation)
+        return set_up(key, generation=generation)
+
+    monkeypatch.setattr(records, "opener", noted)
+    sealer = RecordSealer(VAULT, VMK, BOTH)
+    new, old = sealed(sealer), sealed(RecordSealer(VAULT, VMK, FIRST))
+    for row in (new, old, new, old):
+        assert sealer.open(row) == PLAIN
+    assert generations == [2, 1]
 
 
 def test_it_never_shows_a_key_when_printed() -> None:
