@@ -33,7 +33,7 @@ from skills_app.vault.store.kept import (
     Soundness,
     SpaceClosed,
 )
-from skills_app.vault.store.rows import Found
+from skills_app.vault.store.rows import FoundRow
 from skills_app.vault.store.scanning import Rows, Scan
 from skills_app.vault.store.trouble import unless_in_trouble
 
@@ -349,14 +349,14 @@ class OpenSpace:
             self._of_kind(kind).order_by("-seq").values_list("id", "version", "generation", "blob")
         )
 
-    def _row(self, record_id: uuid.UUID, kind: str) -> Found:
+    def _row(self, record_id: uuid.UUID, kind: str) -> FoundRow:
         shelf = self.sealer.shelf(kind)
         found = rows.find(record_id, vault_id=self.vault_id, shelf=shelf)
         if found is None:
             raise NotKept
         return found
 
-    def _opened(self, row: Found, kind: str) -> Kept:
+    def _opened(self, row: FoundRow, kind: str) -> Kept:
         try:
             document = records.decode(self._sealer.open(row))
         except SealError as error:

@@ -38,7 +38,7 @@ SWAP_AT_ONCE: Final = (
 )
 
 
-class Found(NamedTuple):
+class FoundRow(NamedTuple):
     """One record of a kind that was asked for."""
 
     id: uuid.UUID
@@ -68,14 +68,14 @@ class Change(NamedTuple):
     blob: bytes
 
 
-def find(record_id: uuid.UUID, *, vault_id: uuid.UUID, shelf: bytes) -> Found | None:
+def find(record_id: uuid.UUID, *, vault_id: uuid.UUID, shelf: bytes) -> FoundRow | None:
     with connection.cursor() as cursor:
         cursor.execute(FIND, [_as_kept(record_id), _as_kept(vault_id), shelf])
         row = cursor.fetchone()
-    return Found(record_id, shelf, row[0], row[1], bytes(row[2])) if row else None
+    return FoundRow(record_id, shelf, row[0], row[1], bytes(row[2])) if row else None
 
 
-def replace(row: Found, *, version: int, generation: int, blob: bytes) -> bool:
+def replace(row: FoundRow, *, version: int, generation: int, blob: bytes) -> bool:
     """Whether the row was still as it was read, and is changed now."""
     with connection.cursor() as cursor:
         cursor.execute(

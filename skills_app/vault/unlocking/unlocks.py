@@ -146,7 +146,7 @@ def open_places(user: AbstractBaseUser) -> int:
 
 
 @dataclass(frozen=True)
-class Place:
+class OpenPlace:
     """A browser in which the space is open. Which browser that is, nobody wrote down."""
 
     is_here: bool
@@ -154,7 +154,7 @@ class Place:
     open_until: datetime
 
 
-def list_open_places(request: HttpRequest) -> list[Place]:
+def list_open_places(request: HttpRequest) -> list[OpenPlace]:
     """This browser first, then the others by when they lock themselves at the latest."""
     if request.user.pk is None:
         return []
@@ -163,7 +163,7 @@ def list_open_places(request: HttpRequest) -> list[Place]:
     rows = Unlock.objects.filter(open_now(), vault__user_id=request.user.pk).values_list(
         "lookup", "idle_until", "open_until"
     )
-    places = [Place(bytes(lookup) == here, idle, latest) for lookup, idle, latest in rows]
+    places = [OpenPlace(bytes(lookup) == here, idle, latest) for lookup, idle, latest in rows]
     return sorted(places, key=lambda place: (not place.is_here, place.open_until))
 
 

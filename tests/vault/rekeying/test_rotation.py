@@ -187,7 +187,7 @@ def test_a_record_found_before_the_old_key_went_is_read(
     (kept,) = fill(alices_space, 1)
     find = rows.find
 
-    def then_sealed_anew(*args: Any, **kwargs: Any) -> rows.Found | None:
+    def then_sealed_anew(*args: Any, **kwargs: Any) -> rows.FoundRow | None:
         found = find(*args, **kwargs)
         assert data_key.renew_data_key(fresh(alices_space)).ended
         return found
