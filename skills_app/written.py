@@ -1,52 +1,161 @@
-"""What somebody had written in a form that could not be taken, so that they get it back."""
+"""What somebody wrote in a form that could not be taken, so that they get it back.
 
-import re
-from collections.abc import Collection
+Nothing is guessed from what a field is called. A view says with `sends` what its page sends besides
+its reader's own words: what the page put there itself (places, ids, choices), and what is secret.
+Whatever it does not name is theirs and goes back, a single word and a field nobody thought of too.
+A secret never does: not where it belongs, nor sent to any other address.
+"""
 
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar
+
+from django import forms
 from django.core.exceptions import SuspiciousOperation
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.http.multipartparser import MultiPartParserError
+from django.urls import Resolver404, URLPattern, URLResolver, resolve
 
-# Fields that hold someone's writing whatever their length. Of the others, whatever has more than
-# one word or is long: what remains are ids, numbers and choices.
-WRITING = re.compile(r"^(title|text|tags|own.*|aim_text|rung_\d+|written)$")
-LINE = "line_"  # of a step: what was written on it, or the number of what was picked
-LONG = 40
-LONGEST_NAME = 100  # of our own fields; the rest of a longer name is not looked at
-SECRET = re.compile(r"^words$|pass|secret|code|key|recover|token|offered|login", re.IGNORECASE)
+from skills_app.typed import QuietField
+
+# What the forms for signing in, for the space and its doorway call what is asked for there. It is
+# held back wherever it is sent, unless a view says that with it this is a word of the reader's.
+SECRETS: Final = frozenset(
+    {
+        "login",
+        "username",
+        "password",
+        "password1",
+        "password2",
+        "oldpassword",
+        "passphrase",
+        "new_passphrase",
+        "offered",
+        "words",
+        "recovery",
+    }
+)
+OF_EVERY_PAGE: Final = frozenset({"csrfmiddlewaretoken", "proof", "times", "next"})
+
+
+def nothing_picked(where: Mapping[str, Any], posted: QueryDict) -> Collection[str]:
+    return ()
+
+
+# The names of what is picked from a page that differ from one to the next, as its address and what
+# was posted tell.
+Picked = Callable[[Mapping[str, Any], QueryDict], Collection[str]]
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What a page sends. `words` are the reader's own although a secret is called so elsewhere."""
+
+    quiet: frozenset[str] = frozenset()
+    secret: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    picked: Picked = nothing_picked
+    has_words: bool = True
+
+
+NO_WORDS: Final = Sent(has_words=False)
+_said: list[Sent] = []  # by every view
+
+V = TypeVar("V", bound=Callable[..., Any])
+
+
+def sends(
+    *forms_: type[forms.Form],
+    quiet: Iterable[str] = (),
+    words: Iterable[str] = (),
+    picked: Picked = nothing_picked,
+) -> Callable[[V], V]:
+    """Says what a view is sent: by these forms, and `quiet` by its page besides."""
+    fields = {name: field for one in forms_ for name, field in one.base_fields.items()}
+    own = frozenset(words) | {name for name, field in fields.items() if takes_words(field)}
+    secret = frozenset(name for name, field in fields.items() if is_secret(field))
+    sent = Sent(frozenset(quiet) | (fields.keys() - own - secret), secret, own, picked)
+    _said.append(sent)
+
+    def declared(view: V) -> V:
+        view.sends = sent  # type: ignore[attr-defined]
+        return view
+
+    return declared
+
+
+def sends_no_words(view: V) -> V:
+    """Says of a view that nothing of its forms is anybody's own words: it only takes presses,
+    choices, numbers, or nothing but secrets.
+    """
+    view.sends = NO_WORDS  # type: ignore[attr-defined]
+    return view
+
+
+def without_words(
+    patterns: list[URLPattern | URLResolver],
+) -> list[URLPattern | URLResolver]:
+    """The same of every view of these addresses."""
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            sends_no_words(pattern.callback)
+    return patterns
+
+
+def is_secret(field: forms.Field) -> bool:
+    return isinstance(field.widget, forms.PasswordInput)
+
+
+def takes_words(field: forms.Field) -> bool:
+    """Text fields do, but for those that the page itself fills in."""
+    is_text = isinstance(field, forms.CharField) and not isinstance(field, QuietField)
+    return is_text and not is_secret(field)
 
 
 def writing_in(request: HttpRequest, *, besides: Collection[str] = ()) -> list[str]:
-    """The texts of a posted form that look like someone's writing, each once; never a secret.
+    """What somebody wrote in a posted form, each text once; never a secret.
 
-    Not those of the fields named `besides`, which the page has.
+    Not that of the fields named `besides`, which the page has.
 
     Empty when nothing was posted, or when it can not be read. Never raises. Whether the form came
     from this site's own page is for the caller to know.
     """
     try:
-        fields = list(request.POST.items())
+        posted = request.POST
     except (OSError, SuspiciousOperation, MultiPartParserError):
         return []
+    if not posted:
+        return []
+    sent, where = _sent_to(request)
+    if not sent.has_words:
+        return []
+    held_back = (SECRETS - sent.words) | OF_EVERY_PAGE | sent.quiet | sent.secret
+    held_back = held_back.union(sent.picked(where, posted), besides)
     texts = [
         text
-        for name, text in fields
-        if isinstance(text, str)
-        and name not in besides
-        and not SECRET.search(name[:LONGEST_NAME])
-        and is_writing(name[:LONGEST_NAME], text.strip())
+        for name, values in posted.lists()
+        if name not in held_back
+        for text in values
+        if isinstance(text, str) and text.strip()
     ]
     return list(dict.fromkeys(texts))
 
 
-def is_writing(name: str, text: str) -> bool:
-    """Whether this trimmed text of that field looks like someone's own."""
-    if not text:
-        return False
-    if WRITING.match(name) or is_more_than_a_word(text):
-        return True
-    return name.startswith(LINE) and not text.isdigit()
+def _sent_to(request: HttpRequest) -> tuple[Sent, Mapping[str, Any]]:
+    """What is sent to this address, and what is in the address."""
+    match = request.resolver_match
+    if match is None:
+        try:
+            match = resolve(request.path_info)
+        except Resolver404:
+            return _by_any_page(), {}
+    return getattr(match.func, "sends", None) or _by_any_page(), match.kwargs
 
 
-def is_more_than_a_word(text: str) -> bool:
-    return len(text) >= LONG or len(text.split()) > 1
+def _by_any_page() -> Sent:
+    """What is sent to an address that says nothing, or that there is not.
+
+    Some page of ours sent it: what is quiet on one and words on none is held back.
+    """
+    words = frozenset[str]().union(*(one.words for one in _said))
+    return Sent(frozenset[str]().union(*(one.quiet for one in _said)) - words)

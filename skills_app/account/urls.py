@@ -3,6 +3,7 @@ from django.urls import include, path
 
 from skills_app.account import views
 from skills_app.account.onward import with_brief_next
+from skills_app.written import without_words
 
 # allauth's own names, but only the pages that need no e-mail address.
 allauth_pages = [
@@ -17,13 +18,15 @@ allauth_pages = [
 ]
 
 own_pages = (
-    [
-        path("", views.show_account, name="home"),
-        path("recover/", views.bring_back_sign_in, name="recover"),
-        path("places/", views.show_sessions, name="sessions"),
-        path("places/end/", views.end_sessions, name="end_sessions"),
-        path("erase/", views.erase, name="erase"),
-    ],
+    without_words(
+        [
+            path("", views.show_account, name="home"),
+            path("recover/", views.bring_back_sign_in, name="recover"),
+            path("places/", views.show_sessions, name="sessions"),
+            path("places/end/", views.end_sessions, name="end_sessions"),
+            path("erase/", views.erase, name="erase"),
+        ]
+    ),
     "account",
 )
 

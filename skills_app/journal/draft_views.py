@@ -17,16 +17,18 @@ from skills_app.documents.store import newest, read
 from skills_app.journal.forms import EntryForm
 from skills_app.journal.kinds import DRAFT
 from skills_app.journal.shapes import Draft
-from skills_app.journal.views import show_editor
+from skills_app.journal.views import EDITOR_SENDS, show_editor
 from skills_app.space.doorway import OpenSpaceRequest, in_open_space, still_before_it
 from skills_app.vault.crypto.gate import GateFull
 from skills_app.vault.store.open_space import OpenSpace
 from skills_app.vault.unlocking.throttle import NotYet
+from skills_app.written import sends_no_words
 
 A_PAGE = 50
 SAID = {"too_large": "too-large", "does_not_open": "damaged"}  # where the script says it otherwise
 
 
+@EDITOR_SENDS
 @require_http_methods(["GET", "HEAD", "POST"])
 def keep_what_is_typed(request: HttpRequest) -> HttpResponse:
     """What the editor sends while someone types. Answers with the draft, or what is missing.
@@ -95,6 +97,7 @@ def carry_on_draft(request: OpenSpaceRequest, draft_id: UUID) -> HttpResponse:
     return show_editor(request, EntryForm.showing(draft), entry_id=draft.of)
 
 
+@sends_no_words
 @require_POST
 @in_open_space
 def let_draft_go(request: OpenSpaceRequest, draft_id: UUID) -> HttpResponse:

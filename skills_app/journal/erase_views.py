@@ -10,8 +10,10 @@ from skills_app.journal.kinds import ENTRY, HOME
 from skills_app.journal.shapes import Entry
 from skills_app.space.doorway import OpenSpaceRequest, in_open_space
 from skills_app.vault.store.open_space import Damaged
+from skills_app.written import sends_no_words
 
 
+@sends_no_words
 @require_http_methods(["GET", "HEAD", "POST"])
 @in_open_space
 def erase_entry(request: OpenSpaceRequest, entry_id: UUID) -> HttpResponse:
@@ -25,12 +27,14 @@ def erase_entry(request: OpenSpaceRequest, entry_id: UUID) -> HttpResponse:
     return render(request, "journal/delete.html", {"entry": entry, "entry_id": entry_id})
 
 
+@sends_no_words
 @require_POST
 @in_open_space
 def bring_back(request: OpenSpaceRequest) -> HttpResponse:
     return erase_pages.bring_back(request, HOME)
 
 
+@sends_no_words
 @require_POST
 @in_open_space
 def let_go_for_good(request: OpenSpaceRequest) -> HttpResponse:

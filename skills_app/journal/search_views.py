@@ -14,12 +14,14 @@ from skills_app.journal.folding import Sought, around, mark
 from skills_app.journal.forms import FindForm, feeling_names
 from skills_app.journal.shapes import Entry
 from skills_app.space.doorway import OpenSpaceRequest, in_open_space
+from skills_app.written import sends, sends_no_words
 
 A_PAGE = 20
 A_MONTH = 100
 FARTHEST = 1_000_000
 
 
+@sends(FindForm, quiet={"offset"})
 @require_http_methods(["GET", "HEAD", "POST"])
 @in_open_space
 def find_entries(request: OpenSpaceRequest) -> HttpResponse:
@@ -70,6 +72,7 @@ def shown(entry: Entry, query: finding.Query, names: dict[str, str]) -> dict[str
     }
 
 
+@sends_no_words
 @require_http_methods(["GET", "HEAD", "POST"])
 @in_open_space
 def show_month(request: OpenSpaceRequest) -> HttpResponse:

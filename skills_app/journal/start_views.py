@@ -23,12 +23,14 @@ from skills_app.journal.forms import (
 from skills_app.journal.kinds import HOME, PROMPT
 from skills_app.journal.views import show_editor
 from skills_app.space.doorway import OpenSpaceRequest, in_open_space
+from skills_app.written import sends, sends_no_words
 
 COOL_DOWN = "t24"  # "Come down slowly", made for after a page of writing
 STEADYING = "m04"  # the grounding toolkit
 COOL_DOWNS = 3
 
 
+@sends(OwnPromptForm)
 @require_http_methods(["GET", "HEAD", "POST"])
 @in_open_space
 def show_starts(request: OpenSpaceRequest) -> HttpResponse:
@@ -52,12 +54,14 @@ def show_starts(request: OpenSpaceRequest) -> HttpResponse:
     return render(request, "journal/starts.html", context, status=status)
 
 
+@sends_no_words
 @require_POST
 @in_open_space
 def erase_start(request: OpenSpaceRequest, prompt_id: UUID) -> HttpResponse:
     return erase_pages.erase(request, PROMPT, prompt_id, onward="journal:starts", twice=True)
 
 
+@sends_no_words
 @require_http_methods(["GET", "HEAD", "POST"])
 def write_for_a_time(request: HttpRequest) -> HttpResponse:
     """Choose how long, then write; a guest writes on a page that keeps nothing."""

@@ -10,6 +10,7 @@ from skills_app.documents import versions
 from skills_app.documents.store import bring_back, read
 from skills_app.journal.kinds import ENTRY
 from skills_app.space.doorway import OpenSpaceRequest, in_open_space
+from skills_app.written import sends_no_words
 
 
 @require_safe
@@ -34,6 +35,7 @@ def read_version(request: OpenSpaceRequest, entry_id: UUID, version_id: UUID) ->
     return render(request, "journal/version.html", {"entry": entry, "version": version})
 
 
+@sends_no_words
 @require_POST
 @in_open_space
 def bring_version_back(request: OpenSpaceRequest, entry_id: UUID, version_id: UUID) -> HttpResponse:

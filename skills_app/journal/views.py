@@ -19,7 +19,14 @@ from skills_app.space.doorway import OpenSpaceRequest, in_open_space, show_way_i
 from skills_app.vault.store.kept import Kept
 from skills_app.vault.store.open_space import OpenSpace
 from skills_app.vault.unlocking.opening import the_open_space
+from skills_app.written import sends, sends_no_words
 
+# Besides the form, the editor's buttons. A start that was asked for may be one's own.
+EDITOR_SENDS = sends(
+    EntryForm,
+    quiet={"begin", "start", "set_aside", "as_another", "between", "cut"},
+    words={"prompt"},
+)
 A_PAGE = 20
 A_FEW = 5
 
@@ -56,6 +63,7 @@ def list_entries(request: OpenSpaceRequest, page: int = 1) -> HttpResponse:
     return render(request, "journal/list.html", context)
 
 
+@EDITOR_SENDS
 @require_http_methods(["GET", "HEAD", "POST"])
 def write_entry(request: HttpRequest) -> HttpResponse:
     """A new page. One may begin before the space is open; keeping it opens it."""
@@ -78,6 +86,7 @@ def read_entry(request: OpenSpaceRequest, entry_id: UUID) -> HttpResponse:
     return render(request, "journal/entry.html", context)
 
 
+@EDITOR_SENDS
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_entry(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     if request.method == "POST":
@@ -92,6 +101,7 @@ def show_entry_to_change(request: OpenSpaceRequest, entry_id: UUID) -> HttpRespo
     return show_editor(request, form, entry_id=entry_id, unfinished=unfinished[:1])
 
 
+@sends_no_words
 @require_POST
 @in_open_space
 def pin_entry(request: OpenSpaceRequest, entry_id: UUID) -> HttpResponse:

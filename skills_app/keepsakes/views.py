@@ -13,7 +13,13 @@ from skills_app.keepsakes.forms import KeepsakeForm
 from skills_app.keepsakes.kinds import HOME, KEEPSAKE
 from skills_app.keepsakes.shapes import Keepsake
 from skills_app.space.doorway import OpenSpaceRequest, in_open_space
-from skills_app.written import writing_in
+from skills_app.steps.sent import OF_A_STEP, picked_on_a_step
+from skills_app.written import sends, sends_no_words, writing_in
+
+# Besides the form, what comes along from the step it was made on.
+EDITOR_SENDS = sends(
+    KeepsakeForm, quiet={"keepsake", "as_another", *OF_A_STEP}, picked=picked_on_a_step
+)
 
 
 @require_safe
@@ -32,6 +38,7 @@ def list_keepsakes(request: OpenSpaceRequest) -> HttpResponse:
     return render(request, "keepsakes/list.html", context)
 
 
+@EDITOR_SENDS
 @require_POST
 def keep_new(request: HttpRequest) -> HttpResponse:
     """Takes a script or plan from where it was made, and keeps it."""
@@ -46,6 +53,7 @@ def show_keepsake(request: OpenSpaceRequest, keepsake_id: UUID) -> HttpResponse:
     return render(request, "keepsakes/keepsake.html", context)
 
 
+@EDITOR_SENDS
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_keepsake(request: HttpRequest, keepsake_id: UUID) -> HttpResponse:
     if request.method == "POST":
@@ -59,18 +67,21 @@ def show_keepsake_to_change(request: OpenSpaceRequest, keepsake_id: UUID) -> Htt
     return show_editor(request, KeepsakeForm.showing(keepsake), keepsake_id)
 
 
+@sends_no_words
 @require_POST
 @in_open_space
 def delete_keepsake(request: OpenSpaceRequest, keepsake_id: UUID) -> HttpResponse:
     return erase_pages.erase(request, KEEPSAKE, keepsake_id)
 
 
+@sends_no_words
 @require_POST
 @in_open_space
 def bring_back(request: OpenSpaceRequest) -> HttpResponse:
     return erase_pages.bring_back(request, HOME)
 
 
+@sends_no_words
 @require_POST
 @in_open_space
 def let_go_for_good(request: OpenSpaceRequest) -> HttpResponse:

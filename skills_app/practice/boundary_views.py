@@ -24,8 +24,10 @@ from skills_app.practice.addresses import goes_to_address
 from skills_app.practice.forms import ScriptForm, WordingForm
 from skills_app.steps.script.body import Script
 from skills_app.typed import one_line
+from skills_app.written import sends
 
 
+@sends(ScriptForm, WordingForm, quiet={"gate", "move"})
 @always_here
 @require_http_methods(["GET", "HEAD", "POST"])
 def build_words(request: GuestRequest) -> HttpResponse:

@@ -18,11 +18,13 @@ from skills_app.preferences.choices import Comfort
 from skills_app.steps.pacer.answering import RHYTHM_PRESSES, change_breath
 from skills_app.steps.pacer.body import Pacer
 from skills_app.steps.pacer.rhythm import rhythm_of
+from skills_app.written import sends_no_words
 
 MOST_OFFERED = 3
 FIRST_MINUTES = 3  # for a reader who comes here with the offer switched off
 
 
+@sends_no_words
 @always_here
 @require_http_methods(["GET", "HEAD", "POST"])
 def offer_quiet_minutes(request: GuestRequest) -> HttpResponse:

@@ -14,8 +14,10 @@ from skills_app.content.word_shapes import ReadyScript
 from skills_app.http import GuestRequest, always_here
 from skills_app.practice.boundary_views import show_gate, show_instead
 from skills_app.practice.forms import WordingForm
+from skills_app.written import sends
 
 
+@sends(WordingForm, quiet={"gate", "take", "move"})
 @always_here
 @require_http_methods(["GET", "HEAD", "POST"])
 def ready_words(request: GuestRequest) -> HttpResponse:

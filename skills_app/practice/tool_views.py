@@ -23,6 +23,7 @@ from skills_app.practice.beginning_again import given_up
 from skills_app.practice.forms import ShelfForm
 from skills_app.practice.shelf import OnShelf, Shelf, one_for_me, shelf_for, without_folded
 from skills_app.preferences.store import save, say_kept
+from skills_app.written import sends_no_words
 
 FAMILY_NAMES = {
     "senses": gettext_lazy("Through the senses"),
@@ -42,6 +43,7 @@ FAMILY_NAMES = {
 }
 
 
+@sends_no_words
 @always_here
 @require_http_methods(["GET", "HEAD", "POST"])
 def list_tools(request: GuestRequest) -> HttpResponse:
@@ -104,6 +106,7 @@ def ask_state(request: GuestRequest) -> HttpResponse:
     return render(request, "practice/which.html", {"states": library().vocabulary.states})
 
 
+@sends_no_words
 @always_here
 @require_http_methods(["GET", "HEAD", "POST"])
 def pick_one(request: GuestRequest) -> HttpResponse:
@@ -124,6 +127,7 @@ def pick_one(request: GuestRequest) -> HttpResponse:
     return render(request, "practice/one.html", context)
 
 
+@sends_no_words
 @always_here
 @require_POST
 def keep_near(request: GuestRequest, tool_id: str) -> HttpResponse:

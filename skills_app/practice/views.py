@@ -27,9 +27,13 @@ from skills_app.preferences.unfinished import unfinished
 from skills_app.steps.courses import RIGHT_NOW, Course, course_of_module, course_of_tool
 from skills_app.steps.pacer.answering import RHYTHM_PRESSES, change_breath
 from skills_app.steps.pacer.rhythm import rhythm_of
-from skills_app.written import writing_in
+from skills_app.steps.sent import OF_A_STEP, picked_on_a_step
+from skills_app.written import sends, writing_in
+
+STEP_SENDS = sends(quiet={*OF_A_STEP, "title"}, picked=picked_on_a_step)
 
 
+@STEP_SENDS
 @always_here
 @require_http_methods(["GET", "HEAD", "POST"])
 def front_door(request: GuestRequest) -> HttpResponse:
@@ -75,6 +79,7 @@ def front_context(reader: GuestRequest, *, just_tried: bool) -> dict[str, Any]:
     return context
 
 
+@STEP_SENDS
 @always_here
 @require_http_methods(["GET", "HEAD", "POST"])
 def right_now(request: GuestRequest) -> HttpResponse:
@@ -106,6 +111,7 @@ def list_skills(request: GuestRequest) -> HttpResponse:
     return render(request, "practice/skills.html", context)
 
 
+@STEP_SENDS
 @always_here
 @require_http_methods(["GET", "HEAD", "POST"])
 def work_through_module(request: GuestRequest, module_id: str) -> HttpResponse:
@@ -114,6 +120,7 @@ def work_through_module(request: GuestRequest, module_id: str) -> HttpResponse:
     return work_through(request, course_of_module(module_or_404(module_id)))
 
 
+@STEP_SENDS
 @always_here
 @require_http_methods(["GET", "HEAD", "POST"])
 def use_tool(request: GuestRequest, tool_id: str) -> HttpResponse:

@@ -1,12 +1,15 @@
 from django.urls import path
 
 from skills_app.preferences import views
+from skills_app.written import without_words
 
 app_name = "comfort"
 
-urlpatterns = [
-    path("comfort/", views.show_comfort, name="show"),
-    path("comfort/undo/", views.undo, name="undo"),
-    path("comfort/preset/", views.choose_preset, name="preset"),
-    path("comfort/<slug:section>/", views.save_section, name="save"),
-]
+urlpatterns = without_words(
+    [
+        path("comfort/", views.show_comfort, name="show"),
+        path("comfort/undo/", views.undo, name="undo"),
+        path("comfort/preset/", views.choose_preset, name="preset"),
+        path("comfort/<slug:section>/", views.save_section, name="save"),
+    ]
+)

@@ -4,7 +4,7 @@ A kind says it with one `Answering`. What is written, marked or said on a step i
 once and stored nowhere, unless `forget` says what is.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -81,6 +81,10 @@ def takes_nothing(body: Body, posted: QueryDict, name: str, text: str) -> bool:
     return False
 
 
+def picks_nothing(body: Body) -> Collection[str]:
+    return ()
+
+
 def as_it_is(way: Way, comfort: Comfort) -> Way | None:
     return way
 
@@ -107,6 +111,8 @@ class Answering(Generic[B]):
     - `words`: the room it has for the reader's own words, if it has any.
     - `takes`: whether it draws these words of that field again with its page, or shows them as a
       card. What no step takes is given back beside it.
+    - `picks`: the names of the fields by which something is picked or marked. What is in a field
+      that no page names is words (written.py).
     - `begins_anew`: whether it is drawn from its beginning then, without what it took.
     - `leads_away`: which of its presses lead away from words, so that those are shown first.
     - `moves`: its own moves of the engine. Pure.
@@ -120,6 +126,7 @@ class Answering(Generic[B]):
     anywhere: Mapping[str, Anywhere[B]] = field(default_factory=dict)
     words: Words[B] | None = None
     takes: Callable[[B, QueryDict, str, str], bool] = takes_nothing
+    picks: Callable[[B], Collection[str]] = picks_nothing
     begins_anew: bool = False
     leads_away: tuple[str, ...] = ()
     moves: Mapping[str, Move[B]] = field(default_factory=dict)

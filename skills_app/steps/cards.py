@@ -15,12 +15,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from skills_app.content.bodies import Body
-from skills_app.written import LONGEST_NAME, is_writing
 
 B = TypeVar("B", bound=Body)
 
 NOTHING_WRITTEN = _("Nothing is written yet. One line is enough, or you could skip this step.")
 TOO_LONG_FOR_A_CARD = _("That is longer than a card can hold. Up to %(most)d letters fit in a box.")
+LONGER_THAN_A_PICK = 40
 LONGEST_ANSWER = 5000  # characters; a card is read at a glance
 
 Card = list[tuple[str, str]]
@@ -29,6 +29,8 @@ Card = list[tuple[str, str]]
 _TYPED = ("line_", "own_", "written", "rung_", "hard_", "aim", "involves", "choice")
 # Of these, what can be somebody's own words.
 _WORDS = ("line_", "own", "written", "rung_", "hard_", "aim_text")
+# A number in one of these was picked or marked, if the step has no line to write there.
+_MARKED = ("line_", "hard_")
 
 
 def always(body: Body) -> bool:
@@ -89,6 +91,15 @@ def words_in(
         for name, values in posted.lists()
         if name.startswith(_WORDS)
         for text in values
-        if is_writing(name[:LONGEST_NAME], text.strip()) and not but(name, text)
+        if text.strip() and not _is_a_mark(name, text.strip()) and not but(name, text)
     ]
     return list(dict.fromkeys(texts))
+
+
+def _is_a_mark(name: str, text: str) -> bool:
+    return name.startswith(_MARKED) and text.isdigit()
+
+
+def may_be_picked(text: str) -> bool:
+    """Whether this can have come from a button or box, of whatever page: it is no line."""
+    return len(text.split()) < 2 and len(text) < LONGER_THAN_A_PICK

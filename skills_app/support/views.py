@@ -16,8 +16,10 @@ from skills_app.content.helplines import Row, fitting, row_of
 from skills_app.content.people_shapes import ByCountry, Helpline, Helplines, PeopleGuide
 from skills_app.http import GuestRequest, always_here
 from skills_app.support.forms import CardForm, LinesForm
+from skills_app.written import sends, sends_no_words
 
 
+@sends_no_words
 @always_here
 @require_http_methods(["GET", "HEAD", "POST"])
 def show_people(request: GuestRequest) -> HttpResponse:
@@ -108,6 +110,7 @@ def show_facts(request: GuestRequest, facts: ByCountry) -> HttpResponse:
     return render(request, "support/care.html", context)
 
 
+@sends(CardForm, quiet={"again"})
 @always_here
 @require_http_methods(["GET", "HEAD", "POST"])
 def make_card(request: GuestRequest) -> HttpResponse:

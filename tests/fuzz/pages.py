@@ -32,11 +32,15 @@ OF_EVERY_STEP = {("move", name) for name in MOVES}
 
 @dataclass(frozen=True)
 class Form:
-    """A form with what its page put into it, sent by one of its buttons. `who` sees it."""
+    """A form with what its page put into it, sent by one of its buttons. `who` sees it.
+
+    `controls` are its fields' names, each with what a reader meets: text, hidden, radio, button …
+    """
 
     who: str
     path: str
     values: Values
+    controls: frozenset[tuple[str, str]] = field(default=frozenset(), compare=False)
 
     @property
     def view(self) -> str:
@@ -117,6 +121,7 @@ class _Forms(HTMLParser):
         self._current = 0
         self._texts: tuple[str, list[str]] | None = None
         self._select = ""
+        self.controls: set[tuple[str, str]] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -129,6 +134,9 @@ class _Forms(HTMLParser):
         _action, values, buttons = self.found[self._current]
         name = given.get("name", "")
         kind = given.get("type", "")
+        if name and tag in {"button", "input", "select", "textarea"}:
+            control = kind or "text" if tag == "input" else tag
+            self.controls.add((name, "hidden" if "hidden" in given else control))
         if tag == "button" or (tag == "input" and kind == "submit"):
             target = urlsplit(given.get("formaction", "")).path
             if target:
@@ -170,7 +178,8 @@ def forms_on(who: str, path: str, page: str) -> Iterator[Form]:
         plain = [(name, value) for name, many in values.items() for value in many or [""]]
         plain = [one for one in plain if one[0] not in NOT_OURS]
         for button in buttons or [("", "")]:
-            yield Form(who, action, tuple(plain + [button] * bool(button[0])))
+            sent = tuple(plain + [button] * bool(button[0]))
+            yield Form(who, action, sent, frozenset(parser.controls))
 
 
 @contextmanager

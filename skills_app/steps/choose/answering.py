@@ -63,6 +63,7 @@ def _place_of(outcome: Outcome, before: Place) -> Place:
 
 ANSWERING = Answering(
     takes=takes,
+    picks=lambda body: {"choice"},
     shows=shows,
     blanks=("own_words", "own_words_typed"),
     words=WORDS,

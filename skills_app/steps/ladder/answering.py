@@ -18,9 +18,8 @@ from skills_app.typed import one_line
 LONGEST_LINE = 300  # characters
 NONE_OF_THESE = "none"
 MOST_HARD = 10
-RUNG_FIELDS = frozenset(
-    f"{kind}_{number}" for kind in ("rung", "hard") for number in range(1, int(RUNGS.high) + 1)
-)
+HARD_FIELDS = frozenset(f"hard_{number}" for number in range(1, int(RUNGS.high) + 1))
+RUNG_FIELDS = HARD_FIELDS | {f"rung_{number}" for number in range(1, int(RUNGS.high) + 1)}
 
 
 def lines(body: Ladder, posted: QueryDict) -> Card:
@@ -151,6 +150,7 @@ def _too_long() -> str:
 
 ANSWERING = Answering(
     takes=takes,
+    picks=lambda body: {"aim", "involves", *HARD_FIELDS},
     blanks=(
         "aim_id",
         "aim_text",

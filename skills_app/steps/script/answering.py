@@ -4,10 +4,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from skills_app.steps.answering import Answering, Press, Redrawn
-from skills_app.steps.cards import Card, Words
+from skills_app.steps.cards import Card, Words, may_be_picked
 from skills_app.steps.drawing_cards import as_a_card
 from skills_app.steps.script.body import Script
-from skills_app.written import LINE, is_more_than_a_word
 
 
 def has_parts(body: Script) -> bool:
@@ -36,9 +35,13 @@ def parts_as_posted(body: Script, posted: QueryDict) -> list[dict[str, Any]]:
 
 
 def takes(body: Script, posted: QueryDict, name: str, text: str) -> bool:
-    if name.startswith(LINE):
-        return name in {f"line_{one.id}" for one in body.parts} and not is_more_than_a_word(text)
+    if name in picks(body):
+        return may_be_picked(text)
     return name in {f"own_{one.id}" for one in body.parts}
+
+
+def picks(body: Script) -> set[str]:
+    return {f"line_{one.id}" for one in body.parts}
 
 
 WORDS = Words(
@@ -53,4 +56,6 @@ def show_card(press: Press[Script]) -> Redrawn:
     return as_a_card(press, WORDS)
 
 
-ANSWERING = Answering(takes=takes, words=WORDS, presses={"card": show_card}, blanks=("parts",))
+ANSWERING = Answering(
+    takes=takes, picks=picks, words=WORDS, presses={"card": show_card}, blanks=("parts",)
+)

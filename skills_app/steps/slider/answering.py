@@ -7,6 +7,7 @@ from skills_app.content.module_shapes import Way
 from skills_app.http import GuestRequest
 from skills_app.preferences.choices import Comfort
 from skills_app.steps.answering import Answering, Page, Press, Redrawn
+from skills_app.steps.cards import may_be_picked
 from skills_app.steps.courses import Course
 from skills_app.steps.slider.body import Slider, SliderLine
 from skills_app.steps.slider.marking import forget_strain, remember_strain, strain_before
@@ -18,7 +19,6 @@ from skills_app.steps.slider.strain import (
     is_first_strain,
     places,
 )
-from skills_app.written import LINE, is_more_than_a_word
 
 Marks = list[tuple[SliderLine, int]]
 
@@ -82,7 +82,11 @@ def _offer(press: Press[Slider], now: int) -> Advice:
 
 
 def takes(body: Slider, posted: QueryDict, name: str, text: str) -> bool:
-    return name.startswith(LINE) and not is_more_than_a_word(text)
+    return name in picks(body) and may_be_picked(text)
+
+
+def picks(body: Slider) -> set[str]:
+    return {f"line_{line.id}" for line in body.lines}
 
 
 def forget(request: GuestRequest, course: Course) -> None:
@@ -91,6 +95,7 @@ def forget(request: GuestRequest, course: Course) -> None:
 
 ANSWERING = Answering(
     takes=takes,
+    picks=picks,
     shows=shows,
     blanks=("offer",),
     presses={"mark": show_marks, "retype": mark_again},
