@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "skills_app.packing.PackingMiddleware",
+    "skills_app.whole.WholeMiddleware",
     "csp.middleware.CSPMiddleware",
     "skills_app.exits.left.LeftMiddleware",
     "skills_app.middleware.SeeOtherMiddleware",

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from skills_app.whole import whole
+
 # Marks the control that takes somebody's own words (see templatetags/own_words.py).
 OWN_WORDS = "data-own-words"
 
@@ -62,7 +64,14 @@ class BriefDateField(BriefMixin, forms.DateField):
     pass
 
 
-class PlainField(forms.CharField):
+class GivenBackField(forms.CharField):
+    """Somebody's own words: whatever their length, a page that refuses them gives them back."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return whole(value)
+
+
+class PlainField(GivenBackField):
     """Text as it was typed, but for control characters, which no one types or sees."""
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:

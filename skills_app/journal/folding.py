@@ -56,6 +56,9 @@ _FOLDED: Final = {**dict.fromkeys([*_MARKS, *_UNSEEN], ""), **_PLAIN_LETTERS}
 _ODD: Final = frozenset(_FOLDED)
 _TRANSLATED: Final = str.maketrans(_FOLDED)
 A_STRETCH: Final = 2_000  # characters: up to here even nothing but marks takes 4 ms at most
+# One letter that is a whole sentence, and taken apart is up to eighteen.
+_SENTENCES: Final = "\ufdfa\ufdfb"
+MOST_SENTENCES: Final = 500  # in one text; what comes after that many says nothing new
 A_FEW: Final = 8  # up to about so many, replacing one after the other is quicker
 # As in "schoen" and "Aarhus".
 _WRITTEN_OUT: Final = re.compile("[äöüåø]|[aou]\u0308|a\u030a")
@@ -85,9 +88,19 @@ def _is_written_out_too(text: str) -> bool:
 
 def _apart(text: str) -> str:
     """Each letter apart from its accents; in a long text, those that stand alone are gone."""
+    if len(text) > A_STRETCH:
+        text = _few_sentences(text)
     if len(text) > A_STRETCH and not _MARKS.isdisjoint(text):
         text = _without_odd(text)
     return unicodedata.normalize("NFKD", text)
+
+
+def _few_sentences(text: str) -> str:
+    for letter in _SENTENCES:
+        pieces = text.split(letter, MOST_SENTENCES)
+        if len(pieces) > MOST_SENTENCES:
+            text = letter.join([*pieces[:-1], pieces[-1].replace(letter, " ")])
+    return text
 
 
 def _without_odd(text: str) -> str:
@@ -134,13 +147,18 @@ class Text:
             return (form,)
         return form, loosen(fold_written_out(self.typed))
 
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Of each form the words alone: a phrase whose words are not in a row here is not in it."""
+        return tuple(_MARKS_BETWEEN.sub(" ", form) for form in self.forms)
+
 
 # --- what is looked for ---------------------------------------------------------------
 
 _PHRASE: Final = re.compile(r'(?<!\S)(-?)"([^"]*)"(?!\w)|(?<!\S)(-?)\'([^\']*\s[^\']*)\'(?!\S)|\S+')
 _ONE_STAR: Final = re.compile(r"^\*(?=[^\W_])|(?<=[^\W_])\*$")  # "hero*": any end fits anyway
 _GAP_IN_NUMBER: Final = re.compile(r"(?<=\d)[\xa0\u2009\u202f](?=\d{3}(?!\d))")
-_IN_A_ROW: Final = r"[\W_]+"
+_MARKS_BETWEEN: Final = re.compile(r"[\W_]+")
 _NO_GAPS: Final = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\U0003ffff"
 
 
@@ -157,7 +175,11 @@ class Sought:
 
     def is_in(self, text: Text) -> bool:
         if self.is_phrase:
-            return any(self.pattern.search(form) for form in text.forms)
+            return any(
+                self.pattern.search(form)
+                for form, words in zip(text.forms, text.words, strict=True)
+                if any(way in words or not way[0].isalnum() for way in self.ways)
+            )
         return any(way in form for form in text.forms for way in self.ways)
 
     @cached_property
@@ -166,8 +188,13 @@ class Sought:
 
 
 def _in_a_row(way: str) -> str:
-    """Whole words, but in scripts that put no gaps between them."""
-    row = _IN_A_ROW.join(map(re.escape, way.split()))
+    """Whole words, but in scripts that put no gaps between them.
+
+    What stands between two words is never part of one, so nothing is tried in two ways: where
+    it could be, a long row of dashes took hours.
+    """
+    between = r"[\W_]++" if way[0].isalnum() else r"\s++"
+    row = between.join(map(re.escape, way.split()))
     starts = rf"(?<![^\W{_NO_GAPS}])" if re.match(rf"[^\W{_NO_GAPS}]", way) else ""
     ends = rf"(?![^\W{_NO_GAPS}])" if re.search(rf"[^\W{_NO_GAPS}]\Z", way) else ""
     return f"{starts}{row}{ends}"
@@ -192,10 +219,10 @@ def read_query(typed: str) -> tuple[Sought, ...]:
 
 def _sought(typed: str, *, is_phrase: bool = False, without: bool = False) -> list[Sought]:
     ways = [loosen(fold(typed)).strip(), loosen(fold_written_out(typed)).strip()]
-    if is_phrase:
-        ways = [re.sub(r"[\W_]+", " ", way).strip() or way for way in ways]
     if "-" in typed.strip("-"):
         ways.append(loosen(fold(re.sub(r"(?<=\w)-(?=\w)", " ", typed))).strip())
+    if is_phrase:
+        ways = [_MARKS_BETWEEN.sub(" ", way).strip() or way for way in ways]
     ways = list(dict.fromkeys(filter(None, ways)))
     return [Sought(tuple(ways), is_phrase, without)] if ways else []
 

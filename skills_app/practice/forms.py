@@ -7,7 +7,7 @@ from django.utils.translation import ngettext, ngettext_lazy
 from skills_app.content.library_shapes import Library
 from skills_app.content.word_shapes import Words
 from skills_app.practice.shelf import MINUTES
-from skills_app.typed import OWN_WORDS
+from skills_app.typed import OWN_WORDS, GivenBackField
 
 LONGEST_SCRIPT = 2000  # characters
 
@@ -58,7 +58,7 @@ class ScriptForm(forms.Form):
 class WordingForm(forms.Form):
     """The script itself, free to change. Never stored by this feature."""
 
-    text = forms.CharField(
+    text = GivenBackField(
         label=_("Your words"),
         max_length=LONGEST_SCRIPT,
         strip=False,

@@ -56,13 +56,13 @@ def drawn_sections(
     comfort: Comfort,
     context: dict[str, Any],
     *,
-    anew: bool,
+    anew: Collection[str],
     unfolded: Collection[str],
     token: str,
 ) -> list[SafeString]:
-    """Every section; `anew` when something was just sent, kept or wrong."""
+    """Every section; those `anew` in which something was just sent, kept or wrong."""
     return [
-        _section(name, comfort, context, anew=anew, unfolded=unfolded, token=token)
+        _section(name, comfort, context, anew=name in anew, unfolded=unfolded, token=token)
         for name in DEPENDS
     ]
 

@@ -19,7 +19,13 @@ from skills_app.content.vocabulary_shapes import LEVELS, Vocabulary
 from skills_app.http import GuestRequest, always_here, brings_a_cookie, unkept
 from skills_app.preferences.changes import change, comfort_before
 from skills_app.preferences.choices import Comfort
-from skills_app.preferences.drawing import drawn_fields, drawn_options, drawn_sections, later
+from skills_app.preferences.drawing import (
+    DEPENDS,
+    drawn_fields,
+    drawn_options,
+    drawn_sections,
+    later,
+)
 from skills_app.preferences.forms import SectionForm, exit_hosts, initial_of
 from skills_app.preferences.presets import PRESETS
 from skills_app.preferences.sections import BESIDE, SECTIONS, section_form
@@ -110,7 +116,7 @@ def draw(
         "sections": drawn_sections(
             request.comfort,
             parts,
-            anew=bool(kept or bound or at_once),
+            anew=DEPENDS if kept or at_once else {BESIDE.get(name, name) for name in bound},
             unfolded=unfolded,
             token=get_token(request),
         ),
@@ -131,15 +137,14 @@ def forms_of(comfort: Comfort, bound: Mapping[str, forms.Form]) -> dict[str, Any
         f"{section}_form": bound.get(section) or later(section_form, section, comfort)
         for section in SECTIONS
     }
-    if bound:
-        return parts
-    for name in ("notes", "modules"):
+    for name in {"notes", "modules"} - set(bound):
         parts[f"{name}_fields"] = later(drawn_fields, name, parts[f"{name}_form"])
     first = initial_of(comfort, library().vocabulary)
     for section, name in (("avoid", "avoid"), ("body", "body_areas")):
-        chosen = tuple(first[section][name])
-        form = parts[f"{section}_form"]
-        parts[f"{section}_options"] = later(drawn_options, name, chosen, form)
+        if section not in bound:
+            chosen = tuple(first[section][name])
+            form = parts[f"{section}_form"]
+            parts[f"{section}_options"] = later(drawn_options, name, chosen, form)
     return parts
 
 

@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from skills_app.space.fields import SecretField
+from skills_app.space.fields import BoundedField, SecretField
 from skills_app.space.typed_words import refuse_impossible_words
 from skills_app.vault.crypto.spelling import one_secret
 
@@ -83,8 +83,8 @@ class TypeBackForm(forms.Form):
     """Two of the twelve words, to see that they were written down."""
 
     words = SecretField(widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
-    first = forms.CharField(max_length=40, widget=forms.TextInput(attrs=HIDDEN_TEXT))
-    second = forms.CharField(max_length=40, widget=forms.TextInput(attrs=HIDDEN_TEXT))
+    first = BoundedField(max_length=40, widget=forms.TextInput(attrs=HIDDEN_TEXT))
+    second = BoundedField(max_length=40, widget=forms.TextInput(attrs=HIDDEN_TEXT))
 
     def __init__(self, *args: Any, places: Sequence[int], asking: bool, **kwargs: Any) -> None:
         """`places`: which two are asked for, counted from 1. `asking`: for the passphrase too."""

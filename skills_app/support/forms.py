@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from skills_app.content.people_shapes import ExaminationCard, Helplines
-from skills_app.typed import OWN_WORDS
+from skills_app.typed import OWN_WORDS, GivenBackField
 
 NEED_NAMES = {
     "assault": _("An unwanted sexual experience"),
@@ -51,7 +51,7 @@ class CardForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": NOT_LISTED},
     )
-    own = forms.CharField(
+    own = GivenBackField(
         label=_("In my own words"),
         required=False,
         strip=False,

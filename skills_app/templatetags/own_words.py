@@ -8,11 +8,14 @@ from django.forms import BoundField
 from django.forms.utils import flatatt
 from django.http import HttpRequest
 from django.template import Context, Library
+from django.template.defaultfilters import linebreaksbr
 from django.utils.safestring import SafeString
 
 from skills_app.typed import OWN_WORDS
+from skills_app.whole import LONG, whole
 
 register = Library()
+register.filter(whole)
 
 ALWAYS: dict[str, str | bool] = {
     "autocomplete": "off",
@@ -24,6 +27,12 @@ ALWAYS: dict[str, str | bool] = {
 }
 UNCHECKED: dict[str, str | bool] = {**ALWAYS, "spellcheck": "false", "autocorrect": "off"}
 CHECKED: dict[str, str | bool] = {**ALWAYS, "spellcheck": "true"}
+
+
+@register.filter
+def in_lines(text: str) -> str:
+    """The words with their line ends; very long ones whole, as one."""
+    return linebreaksbr(text) if len(text) <= LONG else whole(text)
 
 
 @register.simple_tag(takes_context=True)

@@ -16,7 +16,6 @@ from collections import defaultdict
 import pytest
 from django.test import Client
 
-from skills_app.written import LINE, WRITING
 from tests.fuzz.conftest import World
 from tests.fuzz.hostile import KINDS, multipart
 from tests.fuzz.pages import Form, Found, nothing_stays
@@ -29,13 +28,10 @@ MANY = 600_000  # bytes of marks: what puts them in order takes a minute, and is
 SIZES = (MANY, 150_000, 1_900)  # beyond and within the bounds that fields have
 EVERY_FIELD_THE_MOST = bool(os.environ.get("FUZZ_ALL"))
 LIMIT = int(os.environ.get("FUZZ_LIMIT") or 300) / 1000  # seconds of processor time
-# Somebody's own words come back whole with a refusal, and these four times as long as they came.
-WITH_OWN_WORDS = 2 * LIMIT
-WRITTEN_LONGER = {"markup", "quotes in quotes"}
 TRIES = 3  # the quickest counts: what else the machine does gets in the way
 
 
-def spent(client: Client, path: str, body: bytes, kind: str, limit: float) -> tuple[float, int]:
+def spent(client: Client, path: str, body: bytes, kind: str) -> tuple[float, int]:
     """Seconds of processor time of all threads, and the status."""
     best = 9.0
     for _ in range(TRIES):
@@ -43,7 +39,7 @@ def spent(client: Client, path: str, body: bytes, kind: str, limit: float) -> tu
             start = time.process_time()
             answer = client.generic("POST", path, body, content_type=kind)
             best = min(best, time.process_time() - start)
-        if best < limit:
+        if best < LIMIT:
             break
     return best, answer.status_code
 
@@ -86,10 +82,8 @@ def test_no_field_takes_long_whatever_it_is_sent(world: World) -> None:
         if (nasty, size) not in values:
             values[nasty, size] = KINDS[nasty](size)
         body, kind = multipart(form.with_value(name, values[nasty, size]))
-        own = WRITING.match(name) or name.startswith(LINE)
-        limit = WITH_OWN_WORDS if nasty in WRITTEN_LONGER and own else LIMIT
-        took, status = spent(world.people[form.who], form.path, body, kind, limit)
-        if took >= limit or status >= 500:
+        took, status = spent(world.people[form.who], form.path, body, kind)
+        if took >= LIMIT or status >= 500:
             about = f"{form.who} {form.path} {name}, {size} bytes of {nasty}"
             slow.append(f"{about}: {took * 1000:.0f} ms, {status}")
     assert not slow, "\n".join([f"FUZZ_SEED={SEED}", *slow])

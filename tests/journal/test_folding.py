@@ -173,3 +173,14 @@ def test_a_long_text_is_folded_as_a_short_one(text: str) -> None:
     """What is done for its length alone changes nothing about what is found."""
     filler = "x" * A_STRETCH
     assert fold(filler + text) == filler + fold(text)
+
+
+def test_letters_that_are_sentences_are_found_and_make_no_text_much_longer() -> None:
+    text = "\ufdfa " * 90_000 + "heron"
+    start = time.process_time()
+    folded = fold(text)
+    assert time.process_time() - start < 0.2
+    assert len(folded) < 2 * len(text)
+    assert fold("\ufdfa") in folded
+    assert folded.endswith("heron")
+    assert fold("\ufdfa " * 400).count(fold("\ufdfa")) == 400

@@ -1,6 +1,7 @@
 """What people type into a search finds what they mean, is marked where it is, and never fails."""
 
 import json
+import time
 import unicodedata
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skills_app.journal.finding import Query, _prefilter, fits
-from skills_app.journal.folding import around, mark
+from skills_app.journal.folding import Text, around, mark, read_query
 from skills_app.journal.shapes import Entry
 from tests.journal.spaces import kept_at
 
@@ -154,3 +155,20 @@ def test_a_phrase_is_one_on_the_page_too(alice_with_space: Client) -> None:
     assert "heron" not in page
     assert "heron" in alice_with_space.post("/write/find/", {"words": "grey sea"}).text
     assert alice_with_space.post("/write/find/", {"words": '"'}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text"),
+    [
+        ('"- - - - - - - - - - - - - - - - - - - -"', "- " * 3_000 + "heron"),
+        ('"- - - - - - - - - - - - - - a-b"', "- " * 3_000 + "heron"),
+        ('"1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 2"', "1. " * 60_000 + "heron"),
+        ('"the heron stood"', "the " + "... " * 60_000 + "heron"),
+    ],
+)
+def test_a_phrase_takes_time_as_the_text_is_long_and_no_more(phrase: str, text: str) -> None:
+    start = time.process_time()
+    (sought,) = read_query(phrase)
+    sought.is_in(Text(text))
+    mark(text[:4_000], [sought])
+    assert time.process_time() - start < 0.3

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from skills_app.content import drawn
+from skills_app.preferences import drawing
 
 pytestmark = pytest.mark.django_db
 TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value=")[^"]+')
@@ -101,3 +102,40 @@ def test_no_combination_of_choices_is_held_and_what_is_held_is_bounded(
     for path in PAGES:
         look_at(guest, path)
     assert len(drawn._held) == 5
+
+
+WRONG = [
+    ("pace", {"breath_in": "x"}, "pace"),
+    ("caps", {"sittings_a_day": "x"}, "pace"),
+    ("notes", {"brt": "x"}, "notes"),
+    ("modules", {"m03": "x"}, "notes"),
+    ("avoid", {"avoid": ["x"]}, "avoid"),
+    ("body", {"body_areas": ["x"]}, "avoid"),
+    ("help", {"country": "x"}, "help"),
+    ("leaving", {"exit_page": "x"}, "leaving"),
+]
+
+
+@pytest.mark.parametrize(("sent", "data", "section"), WRONG, ids=lambda one: str(one)[:24])
+def test_a_refusal_draws_anew_only_the_section_that_is_refused(
+    guest: Client, sent: str, data: dict[str, str], section: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused() -> str:
+        answer = guest.post(f"/comfort/{sent}/", data)
+        assert answer.status_code == 422
+        return TOKEN.sub(r"\1", answer.content.decode())
+
+    guest.get("/")  # from now on it is known to keep cookies
+    anew = refused()
+    look_at(guest, "/comfort/")
+    refused()
+    parts: list[str] = []
+    draw = drawing.render_to_string
+    monkeypatch.setattr(
+        drawing,
+        "render_to_string",
+        lambda template, given: (parts.append(template), draw(template, given))[1],
+    )
+    monkeypatch.setattr(drawn, "render_to_string", lambda *_given: pytest.fail("drawn anew"))
+    assert refused() == anew
+    assert parts == [f"preferences/sections/{section}.html"]
