@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,17 @@ from skills_app.content import library
 from skills_app.preferences.sections import SECTIONS
 from tests.fuzz.pages import Form, Found, addresses, explore
 from tests.people import PASSPHRASE, PASSWORD, quick_key_derivation
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """However the files are shuffled, those that share the world come one after another."""
+    here = Path(__file__).parent
+    ours = [item for item in items if here in item.path.parents]
+    if ours:
+        at = items.index(ours[0])
+        chosen = set(ours)
+        items[:] = [*items[:at], *ours, *(one for one in items[at:] if one not in chosen)]
 
 
 @dataclass(frozen=True)
