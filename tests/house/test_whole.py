@@ -9,9 +9,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.test import Client
-from skills_app.vault.crypto.gate import GateFull
 
 from skills_app import whole as whole_words
+from skills_app.vault.crypto.gate import GateFull
 from skills_app.whole import LONG, WholeMiddleware, escaped, whole
 from tests.practice.test_words import choice
 
