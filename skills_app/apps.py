@@ -13,6 +13,7 @@ class SkillsAppConfig(AppConfig):
         from skills_app.content.checks import check_content
         from skills_app.content.kinds import hand_in
         from skills_app.documents import registry
+        from skills_app.documents.checks import check_pages
         from skills_app.documents.erasing import let_go_on_opening
         from skills_app.documents.leaving import keep_what_was_typed
         from skills_app.exits.drafts import keep_draft_with
@@ -30,6 +31,7 @@ class SkillsAppConfig(AppConfig):
         registry.hand_in([*JOURNAL_KINDS, *KEEPSAKE_KINDS])
         checks.register(check_content)
         checks.register(check_guide)
+        checks.register(check_pages)
         connect_signals()
         space_opened.connect(let_go_on_opening, dispatch_uid="let-go-on-opening")
         user_logged_in.connect(bring_choices_along, dispatch_uid="bring-choices-along")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, Never, TypeVar
 from uuid import UUID
 
+from django import forms
 from django.utils.functional import Promise
 
 from skills_app.vault.store.kept import Kept
@@ -22,6 +23,9 @@ class Kind(Generic[S]):
 
     - `name`: of its records in the space. It is on disk: it never changes, nor is used again.
     - `read`: a record as the shape. It refuses no document, however old or odd.
+    - `title`: what the page that lists it is headed.
+    - `form`: what it is written with. Its text fields hold private writing; written.py reads that
+      off them, and gives it back when a page can not take it.
     - `home`: the page it is listed on, as a URL is named; the way back from erasing is there.
     - `address`: where one of them is shown.
     - `erased`, `gone`: what is said of one that waits for ten minutes, and of one that can not.
@@ -36,6 +40,8 @@ class Kind(Generic[S]):
 
     name: str
     read: Callable[[Kept], S]
+    title: Promise
+    form: type[forms.Form]
     home: str
     address: Callable[[UUID], str]
     erased: Promise
@@ -48,3 +54,8 @@ class Kind(Generic[S]):
     editor: str = ""
     typed: Callable[[Mapping[str, str]], S] = _nobody_types_it
     marked_once: bool = False
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether it says how its editor's fields are read."""
+        return self.typed is not _nobody_types_it

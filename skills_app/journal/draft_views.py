@@ -82,6 +82,7 @@ def list_drafts(request: OpenSpaceRequest, page: int = 1) -> HttpResponse:
         raise Http404
     found, damaged = newest(request.space, DRAFT, limit=A_PAGE + 1, offset=offset)
     context = {
+        "title": DRAFT.title,
         "drafts": [one for one in found[:A_PAGE] if one.of not in erased],
         "damaged": damaged,
         "newer": page - 1,

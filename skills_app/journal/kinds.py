@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from skills_app.documents.kinds import Kind
+from skills_app.journal.forms import EntryForm, OwnPromptForm
 from skills_app.journal.shapes import Draft, Entry, OwnPrompt, day_number
 
 HOME: Final = "journal:list"
@@ -27,6 +28,8 @@ def among_the_starts(prompt_id: UUID) -> str:
 ENTRY: Final = Kind(
     name="entry",
     read=Entry.from_kept,
+    title=_("Your writing"),
+    form=EntryForm,
     home=HOME,
     address=entry_at,
     erased=_("That entry is erased."),
@@ -39,6 +42,8 @@ ENTRY: Final = Kind(
 DRAFT: Final = Kind(
     name=ENTRY.drafts,
     read=Draft.from_kept,
+    title=_("Not finished"),
+    form=EntryForm,
     home=HOME,
     address=draft_at,
     erased=_("That unfinished page is erased."),
@@ -50,6 +55,8 @@ DRAFT: Final = Kind(
 PROMPT: Final = Kind(
     name="prompt",
     read=OwnPrompt.from_kept,
+    title=_("Your own starts"),
+    form=OwnPromptForm,
     home=HOME,
     address=among_the_starts,
     erased=_("That start is erased."),

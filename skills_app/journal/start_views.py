@@ -30,7 +30,7 @@ STEADYING = "m04"  # the grounding toolkit
 COOL_DOWNS = 3
 
 
-@sends(OwnPromptForm)
+@sends(PROMPT.form)
 @require_http_methods(["GET", "HEAD", "POST"])
 @in_open_space
 def show_starts(request: OpenSpaceRequest) -> HttpResponse:
@@ -46,6 +46,7 @@ def show_starts(request: OpenSpaceRequest) -> HttpResponse:
             messages.success(request, _("Kept. You can ask for it on a new page."))
             return redirect("journal:starts")
     context = {
+        "title": PROMPT.title,
         "form": form,
         "prompts": starts.own_prompts(request.space),
         "erased": waiting(request.space, HOME),

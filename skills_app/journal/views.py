@@ -23,7 +23,7 @@ from skills_app.written import sends, sends_no_words
 
 # Besides the form, the editor's buttons. A start that was asked for may be one's own.
 EDITOR_SENDS = sends(
-    EntryForm,
+    ENTRY.form,
     quiet={"begin", "start", "set_aside", "as_another", "between", "cut"},
     words={"prompt"},
 )
@@ -43,6 +43,7 @@ def list_entries(request: OpenSpaceRequest, page: int = 1) -> HttpResponse:
     entries, damaged = store.newest(space, ENTRY, limit=A_PAGE, offset=offset)
     entries.sort(key=lambda entry: entry.on, reverse=True)  # by their own days, for the headings
     context = {
+        "title": ENTRY.title,
         "months": list(finding.pages_of(entries)),
         "damaged": damaged,
         "count": count,

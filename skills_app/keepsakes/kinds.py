@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from skills_app.documents.kinds import Kind
+from skills_app.keepsakes.forms import KeepsakeForm
 from skills_app.keepsakes.shapes import Keepsake
 
 HOME: Final = "keep:list"
@@ -19,6 +20,8 @@ def keepsake_at(keepsake_id: UUID) -> str:
 KEEPSAKE: Final = Kind(
     name="keepsake",
     read=Keepsake.from_kept,
+    title=_("What you keep"),
+    form=KeepsakeForm,
     home=HOME,
     address=keepsake_at,
     erased=_("That is erased."),

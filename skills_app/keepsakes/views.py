@@ -18,7 +18,7 @@ from skills_app.written import sends, sends_no_words, writing_in
 
 # Besides the form, what comes along from the step it was made on.
 EDITOR_SENDS = sends(
-    KeepsakeForm, quiet={"keepsake", "as_another", *OF_A_STEP}, picked=picked_on_a_step
+    KEEPSAKE.form, quiet={"keepsake", "as_another", *OF_A_STEP}, picked=picked_on_a_step
 )
 
 
@@ -29,6 +29,7 @@ def list_keepsakes(request: OpenSpaceRequest) -> HttpResponse:
     kept, damaged = store.everything(request.space, KEEPSAKE)
     kept.sort(key=lambda keepsake: keepsake.made, reverse=True)  # what came back, in its old place
     context = {
+        "title": KEEPSAKE.title,
         "erased": erased,
         "damaged": damaged,
         "scripts": [keepsake for keepsake in kept if keepsake.sort == "script"],
