@@ -39,7 +39,7 @@ class Gone(Exception):
 
 
 @dataclass(eq=False)
-class Reading:
+class BodyReading:
     """One body on its way. It can be asked to give way to others."""
 
     size: int = 0
@@ -62,9 +62,9 @@ class Room:
     def __init__(self, most: int) -> None:
         self.most = most
         self.taken = 0
-        self.unfinished: list[Reading] = []
+        self.unfinished: list[BodyReading] = []
 
-    def take(self, reading: Reading, size: int) -> None:
+    def take(self, reading: BodyReading, size: int) -> None:
         """Raises: Unread, when there is no room and nobody else to give way."""
         if self.taken + size > self.most:
             others = [each for each in self.unfinished if each is not reading]
@@ -76,7 +76,7 @@ class Room:
         reading.size += size
         self.taken += size
 
-    def give_back(self, reading: Reading) -> None:
+    def give_back(self, reading: BodyReading) -> None:
         """Safe to do twice."""
         self.taken -= reading.size
         reading.size = 0
@@ -88,7 +88,9 @@ class _Pile:
     """The pieces of one body as they come. What is too large is only counted, so that its sender
     can hear so at its end."""
 
-    def __init__(self, reading: Reading, room: Room, bounds: Bounds, *, too_large: bool) -> None:
+    def __init__(
+        self, reading: BodyReading, room: Room, bounds: Bounds, *, too_large: bool
+    ) -> None:
         self.reading = reading
         self.room = room
         self.bounds = bounds
@@ -111,7 +113,7 @@ class _Pile:
 
 
 async def read_body(
-    receive: Receive, said: int | None, reading: Reading, room: Room, bounds: Bounds
+    receive: Receive, said: int | None, reading: BodyReading, room: Room, bounds: Bounds
 ) -> bytes:
     """All of a body, or an exception. The caller gives its room back when it is done with it.
 

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import unquote_to_bytes
 from wsgiref.types import WSGIApplication
 
-from config.front.bodies import Bounds, Gone, Reading, Receive, Room, Unread, read_body
+from config.front.bodies import BodyReading, Bounds, Gone, Receive, Room, Unread, read_body
 from config.front.lanes import NEVER_REFUSED, Threads, lane_of
 from skills_app.exits.unread import UNREAD
 
@@ -67,7 +67,7 @@ class Gateway:
             raise ValueError(f"Only http is served here, not {scope['type']}.")
         environ = environ_of(scope)
         path: str = environ["PATH_INFO"]
-        reading = Reading()
+        reading = BodyReading()
         body = b""
         is_whole = True
         try:
@@ -100,7 +100,7 @@ class Gateway:
         )
         await send({"type": "http.response.body", "body": answer.body})
 
-    async def read(self, environ: dict[str, Any], receive: Receive, reading: Reading) -> bytes:
+    async def read(self, environ: dict[str, Any], receive: Receive, reading: BodyReading) -> bytes:
         said = environ["CONTENT_LENGTH"]
         length = int(said) if said else None
         return await read_body(receive, length, reading, self.room, self.bounds)

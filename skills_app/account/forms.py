@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, MinLengthValidator
 from django.utils.translation import gettext_lazy as _
 
-from skills_app.space.fields import NameField, SecretField, at_most
+from skills_app.space.fields import MemberNameField, SecretField, at_most
 from skills_app.space.typed_words import refuse_impossible_words
 from skills_app.typed import shown_again
 from skills_app.vault.crypto.spelling import LONGEST_NAME, LONGEST_SECRET, one_secret
@@ -106,7 +106,7 @@ class NewPasswordForm(allauth_forms.ChangePasswordForm):  # type: ignore[misc]
 class BringBackForm(forms.Form):
     """Name, twelve words and a new password, for someone who lost the one they had."""
 
-    name = NameField(
+    name = MemberNameField(
         label=_("Name"),
         help_text=_("The one you sign in with. Capital letters do not matter."),
         widget=forms.TextInput(attrs=NAME_ATTRIBUTES),

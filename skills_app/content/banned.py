@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from skills_app.content.phrases import any_of
-from skills_app.content.reading import Entry
+from skills_app.content.reading import YamlEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Banned:
     instead: str
 
 
-def read_banned(top: Entry) -> tuple[Banned, ...]:
+def read_banned(top: YamlEntry) -> tuple[Banned, ...]:
     found = []
     for entry in top.mapping(("words",))["words"].items(at_most=100):
         fields = entry.mapping(("phrases", "why", "instead"))

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from skills_app.content.phrases import any_of, as_found
-from skills_app.content.reading import Entry, each_once
+from skills_app.content.reading import YamlEntry, each_once
 from skills_app.content.vocabulary import BODY_AREAS
 
 AREAS = (*BODY_AREAS, "eyes_closed")
@@ -32,7 +32,7 @@ class BodyWords:
         return self.breath.search(text) is not None
 
 
-def read_body_words(top: Entry) -> BodyWords:
+def read_body_words(top: YamlEntry) -> BodyWords:
     fields = top.mapping(("areas", "not_offered", "breath"), ("elsewhere",))
     rows = each_once(fields["areas"], AREAS, ("words",))
     elsewhere = fields.get("elsewhere")

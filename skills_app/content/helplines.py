@@ -20,15 +20,15 @@ class Reach:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class HelplineRow:
     line: Helpline
     ways: tuple[Reach, ...]
     stale: bool
 
 
-def row_of(line: Helpline, today: date) -> Row:
+def row_of(line: Helpline, today: date) -> HelplineRow:
     ways = tuple(Reach(contact, link(contact)) for contact in line.contacts)
-    return Row(line, ways, is_stale(line, today))
+    return HelplineRow(line, ways, is_stale(line, today))
 
 
 def fitting(

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from skills_app.content.bodies import Body
-from skills_app.content.reading import Entry, Fields
+from skills_app.content.reading import Fields, YamlEntry
 from skills_app.content.vocabulary import METHODS
 
 B = TypeVar("B", bound=Body)
@@ -26,7 +26,7 @@ class Need(NamedTuple):
 class Link:
     """Where an option leads, kept until every module is read."""
 
-    entry: Entry
+    entry: YamlEntry
     module_id: str
     goes_to: str
 

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 
 from skills_app.content.banned import Banned, read_banned
 from skills_app.content.body_words import BodyWords, read_body_words
-from skills_app.content.reading import Entry, Findings, read_file
+from skills_app.content.reading import Findings, YamlEntry, read_file
 from skills_app.content.reading_grade import Measure, read_measure
 from skills_app.content.vocabulary import FIRST_LANGUAGE
 
@@ -53,7 +53,7 @@ def read_rules(root: Path, lang: str, findings: Findings) -> LanguageRules:
     """Only what the first language is written in has to have every file."""
     gaps: list[Gap] = []
 
-    def read(name: str, reader: Callable[[Entry], Rules]) -> Rules | None:
+    def read(name: str, reader: Callable[[YamlEntry], Rules]) -> Rules | None:
         path = f"{lang}/{name}.yaml"
         if lang != FIRST_LANGUAGE and not (root / path).exists():
             gaps.append(Gap(path, *RULE_FILES[name]))

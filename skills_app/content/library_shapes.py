@@ -8,7 +8,7 @@ from skills_app.content.errors import Problem
 from skills_app.content.module_shapes import Module, Step
 from skills_app.content.people_shapes import Helplines, PeopleGuide
 from skills_app.content.vocabulary_shapes import Vocabulary
-from skills_app.content.word_shapes import ReadyScript, Words
+from skills_app.content.word_shapes import BoundaryWords, ReadyScript
 from skills_app.content.writing_shapes import FeelingGroup, Mood
 
 
@@ -19,7 +19,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadingMeasure:
     """How hard the texts are: the grade of each file, and sentences, and those over 20 words.
 
     `too_short` names the files with too few words for a grade, even all of a folder together.
@@ -53,7 +53,7 @@ class Library:
     lang: str
     modules: Mapping[str, Module]
     tools: Mapping[str, tuple[Module, Step]]
-    words: Words
+    words: BoundaryWords
     helplines: Helplines
     people: PeopleGuide
     vocabulary: Vocabulary
@@ -62,7 +62,7 @@ class Library:
     feelings: tuple[FeelingGroup, ...] = ()
     ready_scripts: Mapping[str, ReadyScript] = field(default_factory=dict)
     borrowed: frozenset[str] = frozenset()
-    reading: Reading = field(default_factory=lambda: Reading({}, 0, 0))
+    reading: ReadingMeasure = field(default_factory=lambda: ReadingMeasure({}, 0, 0))
     notes: tuple[Problem, ...] = ()
     unchecked: tuple[str, ...] = ()
 

@@ -16,7 +16,7 @@ from skills_app.content.module_files import ModuleFile, read_module
 from skills_app.content.module_shapes import Module, Step
 from skills_app.content.people_files import read_people
 from skills_app.content.prompt_files import read_feelings, read_prompts
-from skills_app.content.reading import Entry, Findings, read_file
+from skills_app.content.reading import Findings, YamlEntry, read_file
 from skills_app.content.reference_files import read_helplines, read_sources, read_vocabulary
 from skills_app.content.script_files import read_ready_scripts
 from skills_app.content.vocabulary import FIRST_LANGUAGE, PAGES
@@ -106,7 +106,7 @@ class _Loading:
             raise ContentError(self.findings.problems)
         return part
 
-    def read(self, name: str) -> Entry | None:
+    def read(self, name: str) -> YamlEntry | None:
         found = self.lang
         if self.lang != FIRST_LANGUAGE and not (self.root / self.lang / name).exists():
             found = FIRST_LANGUAGE
@@ -114,7 +114,7 @@ class _Loading:
         path = f"{found}/{name}"
         return read_file(self.root / path, shown_as=path, findings=self.findings)
 
-    def top(self, name: str, reader: Callable[[Entry], Part]) -> Part | None:
+    def top(self, name: str, reader: Callable[[YamlEntry], Part]) -> Part | None:
         """What a file beside the modules holds; None when it cannot be read at all."""
         entry = self.read(f"{name}.yaml")
         return reader(entry) if entry else None
@@ -149,7 +149,7 @@ class _Loading:
         return found
 
 
-def _compare_with_original(top: Entry, file: ModuleFile, original: Path, today: date) -> None:
+def _compare_with_original(top: YamlEntry, file: ModuleFile, original: Path, today: date) -> None:
     """Note a translation that was last read through before its English original was."""
     if not original.exists():
         return

@@ -11,7 +11,7 @@ from skills_app.content.kinds import Link, kinds
 from skills_app.content.limits import REVIEWED_WITHIN_DAYS
 from skills_app.content.module_shapes import Module, Step, ToolCard, Way
 from skills_app.content.parts import methods_of, opens_without
-from skills_app.content.reading import Entry, refuse_repeats
+from skills_app.content.reading import YamlEntry, refuse_repeats
 from skills_app.content.vocabulary import COMPONENTS, FAMILIES
 from skills_app.content.vocabulary_shapes import STATES, State
 from skills_app.content.way_files import read_way
@@ -23,11 +23,11 @@ _TOOL_ID = re.compile(r"t\d\d\Z")
 class ModuleFile:
     module: Module
     links: tuple[Link, ...]
-    tools: tuple[tuple[Entry, str], ...]
+    tools: tuple[tuple[YamlEntry, str], ...]
 
 
 def read_module(
-    top: Entry,
+    top: YamlEntry,
     *,
     file_id: str,
     sources: Iterable[str],
@@ -54,10 +54,10 @@ def read_module(
             f"The id “{module_id}” differs from the file name.", f"Write “id: {file_id}”."
         )
     links: list[Link] = []
-    tools: list[tuple[Entry, str]] = []
+    tools: list[tuple[YamlEntry, str]] = []
     steps: list[Step] = []
 
-    def read_one(way: Entry) -> Way:
+    def read_one(way: YamlEntry) -> Way:
         return read_way(way, module_id=module_id, links=links, body_words=body_words)
 
     for entry in fields["steps"].items(at_most=30):
@@ -88,7 +88,7 @@ def read_module(
 
 
 def _read_step(
-    entry: Entry, read_one: Callable[[Entry], Way], tools: list[tuple[Entry, str]]
+    entry: YamlEntry, read_one: Callable[[YamlEntry], Way], tools: list[tuple[YamlEntry, str]]
 ) -> Step:
     fields = entry.mapping(("id", "title", "ways"), ("tool", "always_shown", "serves"))
     ways = _read_ways(fields["ways"], read_one)
@@ -106,7 +106,7 @@ def _read_step(
     )
 
 
-def _read_ways(listed: Entry, read_one: Callable[[Entry], Way]) -> tuple[Way, ...]:
+def _read_ways(listed: YamlEntry, read_one: Callable[[YamlEntry], Way]) -> tuple[Way, ...]:
     """The ways of a step, and whether there is a choice among them for every reader."""
     ways: list[Way] = []
     entries = listed.items(at_most=12)
@@ -124,7 +124,7 @@ def _read_ways(listed: Entry, read_one: Callable[[Entry], Way]) -> tuple[Way, ..
     return tuple(ways)
 
 
-def _read_tool(entry: Entry) -> ToolCard:
+def _read_tool(entry: YamlEntry) -> ToolCard:
     fields = entry.mapping(("id", "title", "summary", "states", "family"))
     tool_id = fields["id"].raw()
     if "id" in fields and not _TOOL_ID.match(tool_id):
@@ -140,14 +140,14 @@ def _read_tool(entry: Entry) -> ToolCard:
     )
 
 
-def _states(entry: Entry) -> tuple[State, ...]:
+def _states(entry: YamlEntry) -> tuple[State, ...]:
     found = entry.ids(STATES, "state")
     if not found:
         entry.report("No state is named.", f"Add one or more of: {', '.join(STATES)}.")
     return cast(tuple[State, ...], found)
 
 
-def _ask_for_another_kind(entry: Entry, kind: str) -> None:
+def _ask_for_another_kind(entry: YamlEntry, kind: str) -> None:
     reading = kinds().get(kind)
     if reading is not None and reading.can_be_off:
         entry.report(
@@ -156,7 +156,7 @@ def _ask_for_another_kind(entry: Entry, kind: str) -> None:
         )
 
 
-def _ask_for_another_way(entry: Entry, way: Way, ways: list[Way]) -> None:
+def _ask_for_another_way(entry: YamlEntry, way: Way, ways: list[Way]) -> None:
     """Notes and the avoid list are choices only where something else is on offer."""
     for note in way.notes:
         if all(note in other.notes for other in ways):

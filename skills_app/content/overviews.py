@@ -7,7 +7,7 @@ from skills_app.content.bodies import Body
 from skills_app.content.kinds import kinds
 from skills_app.content.library_shapes import Library
 from skills_app.content.vocabulary import COMPONENTS, FAMILIES, GROUNDING_FAMILIES
-from skills_app.content.word_shapes import Words
+from skills_app.content.word_shapes import BoundaryWords
 from skills_app.content.words import compose
 
 
@@ -75,7 +75,7 @@ def coverage_page(library: Library) -> str:
     return "\n".join(lines) + "\n"
 
 
-def table_of_scripts(words: Words) -> Iterator[str]:
+def table_of_scripts(words: BoundaryWords) -> Iterator[str]:
     """Every script that can be put together, to be read through: a Markdown row each."""
     yield "| situation | with | firmness | words | script | way out |"
     yield "|---|---|---|---|---|---|"

@@ -11,11 +11,11 @@ from skills_app.content.people_shapes import (
     PeopleGuide,
     PersonSigns,
 )
-from skills_app.content.reading import Entry
+from skills_app.content.reading import YamlEntry
 from skills_app.content.two_sources import read_sources_of_a_fact
 
 
-def read_people(top: Entry, *, today: date) -> PeopleGuide:
+def read_people(top: YamlEntry, *, today: date) -> PeopleGuide:
     fields = top.mapping(("person_signs", "first_call", "groups", "card", "care", "rights"))
     call = fields["first_call"].mapping(("title", "screens"))
     return PeopleGuide(
@@ -28,7 +28,7 @@ def read_people(top: Entry, *, today: date) -> PeopleGuide:
     )
 
 
-def _read_person_signs(entry: Entry) -> PersonSigns:
+def _read_person_signs(entry: YamlEntry) -> PersonSigns:
     row = entry.mapping(("title", "intro", "signs", "closing"))
     return PersonSigns(
         title=row["title"].text(),
@@ -38,7 +38,7 @@ def _read_person_signs(entry: Entry) -> PersonSigns:
     )
 
 
-def _read_groups(entry: Entry) -> GroupSigns:
+def _read_groups(entry: YamlEntry) -> GroupSigns:
     row = entry.mapping(
         ("title", "intro", "good_title", "good", "concern_title", "concern", "closing")
     )
@@ -53,7 +53,7 @@ def _read_groups(entry: Entry) -> GroupSigns:
     )
 
 
-def _read_card(entry: Entry) -> ExaminationCard:
+def _read_card(entry: YamlEntry) -> ExaminationCard:
     row = entry.mapping(("title", "intro", "heading", "lines", "closing"))
     return ExaminationCard(
         title=row["title"].text(),
@@ -64,7 +64,7 @@ def _read_card(entry: Entry) -> ExaminationCard:
     )
 
 
-def _read_facts(entry: Entry, *, today: date) -> ByCountry:
+def _read_facts(entry: YamlEntry, *, today: date) -> ByCountry:
     """Every fact names its country, two sources and the day it was read."""
     row = entry.mapping(("title", "intro", "check_locally", "rows"))
     facts = []

@@ -1,13 +1,13 @@
 """The files of the writing pages: prompts.yaml and feelings.yaml."""
 
-from skills_app.content.reading import Entry
+from skills_app.content.reading import YamlEntry
 from skills_app.content.writing_shapes import Feeling, FeelingGroup, Mood
 
 MOODS = ("heavy", "numb", "okay", "good")
 FEWEST_PROMPTS = 5
 
 
-def read_prompts(top: Entry) -> tuple[Mood, ...]:
+def read_prompts(top: YamlEntry) -> tuple[Mood, ...]:
     """Every mood once, each prompt once in the whole file."""
     moods: list[Mood] = []
     seen: set[str] = set()
@@ -28,7 +28,7 @@ def read_prompts(top: Entry) -> tuple[Mood, ...]:
     return tuple(moods)
 
 
-def read_feelings(top: Entry) -> tuple[FeelingGroup, ...]:
+def read_feelings(top: YamlEntry) -> tuple[FeelingGroup, ...]:
     groups: list[FeelingGroup] = []
     seen: set[str] = set()
     for item in top.mapping(("groups",))["groups"].items(at_most=12):

@@ -31,7 +31,7 @@ _NOTHING = date.min
 class Passage:
     """A piece of prose as written, kept for the wording checks."""
 
-    entry: "Entry"
+    entry: "YamlEntry"
     text: str
 
 
@@ -48,7 +48,7 @@ class Findings:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class YamlEntry:
     """One value of a file. After reporting a problem a reader returns a harmless value.
 
     That value is never shown: any problem refuses the whole library.
@@ -82,7 +82,7 @@ class Entry:
     def note(self, wrong: str, remedy: str) -> None:
         self.findings.notes.append(Problem(self.path, self.line, wrong, remedy))
 
-    def peek(self, name: str) -> "Entry | None":
+    def peek(self, name: str) -> "YamlEntry | None":
         """One key of this value, if it is there. Nothing is said of the others."""
         pairs = self.node.value if isinstance(self.node, yaml.MappingNode) else ()
         return next((self._inside(value) for key, value in pairs if key.value == name), None)
@@ -90,7 +90,7 @@ class Entry:
     def mapping(self, required: Iterable[str], optional: Iterable[str] = ()) -> "Fields":
         """The keys of this value; reports unknown, repeated and missing ones."""
         required, optional = tuple(required), tuple(optional)
-        found: dict[str, Entry] = {}
+        found: dict[str, YamlEntry] = {}
         if not isinstance(self.node, yaml.MappingNode):
             self.report(
                 f"Here a group of keys is expected ({', '.join(required)}).",
@@ -142,7 +142,7 @@ class Entry:
     def is_group(self) -> bool:
         return isinstance(self.node, yaml.MappingNode)
 
-    def holds(self, other: "Entry") -> bool:
+    def holds(self, other: "YamlEntry") -> bool:
         """Whether the other value of the same file stands inside this one, or is this one."""
         start, end = self.node.start_mark.index, self.node.end_mark.index
         return bool(start <= other.node.start_mark.index and other.node.end_mark.index <= end)
@@ -151,7 +151,7 @@ class Entry:
     def is_list(self) -> bool:
         return isinstance(self.node, yaml.SequenceNode)
 
-    def items(self, *, at_least: int = 1, at_most: int = 60) -> tuple["Entry", ...]:
+    def items(self, *, at_least: int = 1, at_most: int = 60) -> tuple["YamlEntry", ...]:
         if not self.is_list:
             self.report("Here a list is expected.", "Start each item on its own line with “- ”.")
             return ()
@@ -281,8 +281,8 @@ class Entry:
                 line=self.line_of(unknown.group()),
             )
 
-    def _inside(self, node: yaml.Node) -> "Entry":
-        return Entry(node, self.path, self.source, self.findings)
+    def _inside(self, node: yaml.Node) -> "YamlEntry":
+        return YamlEntry(node, self.path, self.source, self.findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,29 +292,29 @@ class Fields:
     It gives what is empty of its kind: "", no, no items. An optional key needs no question first.
     """
 
-    owner: Entry
-    found: Mapping[str, Entry]
+    owner: YamlEntry
+    found: Mapping[str, YamlEntry]
 
     def __contains__(self, name: str) -> bool:
         return name in self.found
 
-    def __getitem__(self, name: str) -> Entry:
+    def __getitem__(self, name: str) -> YamlEntry:
         if name in self.found:
             return self.found[name]
         blank = yaml.ScalarNode("", "", self.owner.node.start_mark, self.owner.node.end_mark)
-        return Entry(blank, self.owner.path, (), Findings())
+        return YamlEntry(blank, self.owner.path, (), Findings())
 
-    def get(self, name: str) -> Entry | None:
+    def get(self, name: str) -> YamlEntry | None:
         return self.found.get(name)
 
 
-def refuse_repeats(entry: Entry, what: str, ids: list[str]) -> None:
+def refuse_repeats(entry: YamlEntry, what: str, ids: list[str]) -> None:
     """Reports the last of the ids, where an earlier one is the same."""
     if ids[-1] in ids[:-1]:
         entry.report(f"The {what} id “{ids[-1]}” is used twice.", "Give each its own id.")
 
 
-def each_once(entry: Entry, ids: tuple[str, ...], keys: tuple[str, ...]) -> list[Fields]:
+def each_once(entry: YamlEntry, ids: tuple[str, ...], keys: tuple[str, ...]) -> list[Fields]:
     """The rows of a list that names each of `ids` once, in any order."""
     rows: list[Fields] = []
     seen: set[str] = set()
@@ -355,7 +355,7 @@ def _composed(text: str) -> yaml.Node | None:
     return yaml.compose(text, Loader=_LOADER)
 
 
-def read_file(path: Path, *, shown_as: str, findings: Findings) -> Entry | None:
+def read_file(path: Path, *, shown_as: str, findings: Findings) -> YamlEntry | None:
     """The top of a YAML file, or None after reporting why it cannot be read."""
 
     def report(line: int, wrong: str, remedy: str) -> None:
@@ -388,7 +388,7 @@ def read_file(path: Path, *, shown_as: str, findings: Findings) -> Entry | None:
             "Take out the “!…”; a text that starts with ! goes in quotes.",
         )
         return None
-    return Entry(node, shown_as, tuple(text.splitlines()), findings)
+    return YamlEntry(node, shown_as, tuple(text.splitlines()), findings)
 
 
 def _why_no_yaml(error: Exception) -> tuple[int, str, str]:

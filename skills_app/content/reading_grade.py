@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from skills_app.content.limits import GRADES
-from skills_app.content.reading import Entry
+from skills_app.content.reading import YamlEntry
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+(?:[.,:]\d+)*")
 _BLOCK = re.compile(r"\n\s*\n|\n\s*(?:[-*+]|\d+[.)])\s+")
@@ -76,7 +76,7 @@ class Measure:
     median_at_most: float
 
 
-def read_measure(top: Entry) -> Measure:
+def read_measure(top: YamlEntry) -> Measure:
     fields = top.mapping(("measure", "file_at_most", "median_at_most"))
     return Measure(
         MEASURES.get(fields["measure"].one_of(MEASURES, "measure"), grade),

@@ -13,7 +13,7 @@ from skills_app.content.people_shapes import (
     Helpline,
     Helplines,
 )
-from skills_app.content.reading import Entry, each_once
+from skills_app.content.reading import YamlEntry, each_once
 from skills_app.content.two_sources import read_sources_of_a_fact
 from skills_app.content.vocabulary import METHODS, NEEDS, NOTES
 from skills_app.content.vocabulary_shapes import (
@@ -39,7 +39,7 @@ _DIALLED = ("call", "callback", "text", "whatsapp")
 _SITES = ("web", "chat")
 
 
-def read_vocabulary(top: Entry) -> Vocabulary:
+def read_vocabulary(top: YamlEntry) -> Vocabulary:
     fields = top.mapping(("notes", "levels", "methods", "states", "self_words"))
     notes = []
     for one in each_once(fields["notes"], NOTES, ("name", "default")):
@@ -69,7 +69,7 @@ def read_vocabulary(top: Entry) -> Vocabulary:
     return Vocabulary(tuple(notes), tuple(levels), tuple(methods), tuple(states), tuple(self_words))
 
 
-def read_sources(top: Entry) -> dict[str, Source]:
+def read_sources(top: YamlEntry) -> dict[str, Source]:
     found: dict[str, Source] = {}
     for entry in top.mapping(("sources",))["sources"].items(at_most=200):
         row = entry.mapping(("id", "text"))
@@ -80,7 +80,7 @@ def read_sources(top: Entry) -> dict[str, Source]:
     return found
 
 
-def read_helplines(top: Entry, *, today: date) -> Helplines:
+def read_helplines(top: YamlEntry, *, today: date) -> Helplines:
     lines = ("check_first", "not_checked_live", "may_have_changed", "seen_once")
     fields = top.mapping((*lines, "rows"), ("emergency",))
     rows: list[Helpline] = []
@@ -94,7 +94,7 @@ def read_helplines(top: Entry, *, today: date) -> Helplines:
     return Helplines(check_first, not_checked, changed, once, tuple(rows), emergency)
 
 
-def _read_emergency(entry: Entry, *, today: date) -> tuple[EmergencyNumber, ...]:
+def _read_emergency(entry: YamlEntry, *, today: date) -> tuple[EmergencyNumber, ...]:
     """One row a country, with what has to be known before anyone writes instead of calling."""
     found: dict[str, EmergencyNumber] = {}
     for item in entry.items(at_most=250):
@@ -120,7 +120,7 @@ def _read_emergency(entry: Entry, *, today: date) -> tuple[EmergencyNumber, ...]
     return tuple(found.values())
 
 
-def _read_helpline(entry: Entry, *, today: date) -> Helpline:
+def _read_helpline(entry: YamlEntry, *, today: date) -> Helpline:
     fields = entry.mapping(
         (
             "id",
@@ -162,7 +162,7 @@ def _read_helpline(entry: Entry, *, today: date) -> Helpline:
     )
 
 
-def _read_contacts(entries: Iterable[Entry]) -> Iterable[Contact]:
+def _read_contacts(entries: Iterable[YamlEntry]) -> Iterable[Contact]:
     for entry in entries:
         fields = entry.mapping(("kind",), ("value",))
         kind = fields["kind"].one_of(_CONTACT_KINDS, "kind of contact")
@@ -171,7 +171,7 @@ def _read_contacts(entries: Iterable[Entry]) -> Iterable[Contact]:
         yield Contact(cast(ContactKind, kind), value)
 
 
-def _check_value(entry: Entry, kind: str, value: str) -> None:
+def _check_value(entry: YamlEntry, kind: str, value: str) -> None:
     if kind in _DIALLED and not _NUMBER.match(value):
         entry.report(
             f"“{value[:60]}” is not a number to dial.",

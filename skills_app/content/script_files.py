@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 
 from skills_app.content import limits
-from skills_app.content.reading import Entry
+from skills_app.content.reading import YamlEntry
 from skills_app.content.reading_grade import words as words_of
 from skills_app.content.vocabulary import FIRMNESS_LEVELS, NOTES
 from skills_app.content.word_shapes import ReadyScript
@@ -12,7 +12,7 @@ from skills_app.content.word_shapes import ReadyScript
 _ID = re.compile(r"s\d\d\Z")
 
 
-def read_ready_scripts(top: Entry, *, situations: Collection[str]) -> dict[str, ReadyScript]:
+def read_ready_scripts(top: YamlEntry, *, situations: Collection[str]) -> dict[str, ReadyScript]:
     """By id, in file order."""
     found: dict[str, ReadyScript] = {}
     for item in top.mapping(("scripts",))["scripts"].items(at_most=99):
@@ -23,7 +23,7 @@ def read_ready_scripts(top: Entry, *, situations: Collection[str]) -> dict[str, 
     return found
 
 
-def _read_script(item: Entry, situations: Collection[str]) -> ReadyScript:
+def _read_script(item: YamlEntry, situations: Collection[str]) -> ReadyScript:
     row = item.mapping(
         ("id", "title", "about", "setting", "firmness", "text"), ("leaving", "notes", "tips")
     )

@@ -6,7 +6,7 @@ that two names belong to the same site, and that is refused.
 
 import re
 
-from skills_app.content.reading import Entry
+from skills_app.content.reading import YamlEntry
 
 FEWEST_SOURCES = 2
 _SITE = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+", re.IGNORECASE)
@@ -14,7 +14,7 @@ _SITE = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+", re.IGNORECASE)
 _SHARED = {"ac", "co", "com", "edu", "gov", "govt", "gouv", "net", "nhs", "nsw", "org", "police"}
 
 
-def read_sources_of_a_fact(entry: Entry) -> tuple[str, ...]:
+def read_sources_of_a_fact(entry: YamlEntry) -> tuple[str, ...]:
     """A list of two or more: a site or a title first, then if wanted a year and what it says."""
     found: dict[str, str] = {}
     sources = []

@@ -11,7 +11,7 @@ from skills_app.content.body_words import BodyWords
 from skills_app.content.kinds import Around, Link, Need, Reading, kinds, read_uses
 from skills_app.content.module_shapes import Way
 from skills_app.content.parts import methods_of
-from skills_app.content.reading import Entry, Fields, Passage
+from skills_app.content.reading import Fields, Passage, YamlEntry
 from skills_app.content.vocabulary import BODY_AREAS, NOTE_NEVER_WRITTEN, NOTES
 
 _WAY_KEYS = ("id", "label", "kind", "minutes")
@@ -19,7 +19,7 @@ _WAY_EXTRAS = ("notes", "uses", "also_fine")
 
 
 def read_way(
-    entry: Entry, *, module_id: str, links: list[Link], body_words: BodyWords | None
+    entry: YamlEntry, *, module_id: str, links: list[Link], body_words: BodyWords | None
 ) -> Way:
     """`body_words` are those of the file's language; without them, neither the parts of the body
     nor the breath are looked for in its texts.
@@ -47,14 +47,14 @@ def read_way(
     return way
 
 
-def _kind_of(entry: Entry) -> str:
+def _kind_of(entry: YamlEntry) -> str:
     """The kind of a way, or "" when it is missing or unknown."""
     kind = entry.peek("kind")
     written = kind.node.value if kind and isinstance(kind.node, yaml.ScalarNode) else ""
     return written if written in kinds() else ""
 
 
-def _fields_of(entry: Entry, reading: Reading[Any] | None) -> Fields:
+def _fields_of(entry: YamlEntry, reading: Reading[Any] | None) -> Fields:
     if reading is not None:
         return entry.mapping((*_WAY_KEYS, *reading.keys), (*_WAY_EXTRAS, *reading.extras))
     # Which other keys belong here is not known, so only the known ones are looked at.
@@ -65,7 +65,7 @@ def _fields_of(entry: Entry, reading: Reading[Any] | None) -> Fields:
     return fields
 
 
-def _check_notes(entry: Entry, way: Way) -> None:
+def _check_notes(entry: YamlEntry, way: Way) -> None:
     if NOTE_NEVER_WRITTEN in way.notes:
         entry.report(
             f"The note “{NOTE_NEVER_WRITTEN}” is here.",
@@ -75,7 +75,7 @@ def _check_notes(entry: Entry, way: Way) -> None:
         entry.report("This way names a part of the body.", "Add the note “bod”.")
 
 
-def _check_needs(entry: Entry, way: Way, needs: Iterable[Need]) -> None:
+def _check_needs(entry: YamlEntry, way: Way, needs: Iterable[Need]) -> None:
     for need in needs:
         if need.list == "uses" and need.id not in way.uses:
             entry.report(need.why, f"Add “{need.id}” to uses.")

@@ -1,30 +1,30 @@
 """words.yaml: the safety gate and the parts boundary scripts are composed from."""
 
 from skills_app.content import limits
-from skills_app.content.reading import Entry
+from skills_app.content.reading import YamlEntry
 from skills_app.content.reading_grade import words as words_of
 from skills_app.content.vocabulary import FIRMNESS_LEVELS, PAGES
 from skills_app.content.word_shapes import (
+    BoundaryWords,
     Firmness,
-    Gate,
     GateAnswer,
     GateOption,
     Relationship,
+    SafetyGate,
     Situation,
     Wording,
-    Words,
 )
 from skills_app.content.words import compose
 
 
-def read_words(top: Entry) -> Words:
+def read_words(top: YamlEntry) -> BoundaryWords:
     fields = top.mapping(("intro", "tips", "gate", "firmness", "relationships", "situations"))
     relationships = tuple(map(_read_relationship, fields["relationships"].items()))
     ids = [one.id for one in relationships]
     pairs = [(entry, _read_situation(entry, ids)) for entry in fields["situations"].items()]
     _refuse_repeats(fields["relationships"], ids)
     _refuse_repeats(fields["situations"], [situation.id for _, situation in pairs])
-    found = Words(
+    found = BoundaryWords(
         intro=fields["intro"].light(),
         tips=fields["tips"].texts(),
         gate=_read_gate(fields["gate"]),
@@ -38,7 +38,7 @@ def read_words(top: Entry) -> Words:
     return found
 
 
-def _read_gate(entry: Entry) -> Gate:
+def _read_gate(entry: YamlEntry) -> SafetyGate:
     fields = entry.mapping(("question", "hint", "options", "instead"))
     options = []
     for item in fields["options"].items(at_least=2):
@@ -47,7 +47,7 @@ def _read_gate(entry: Entry) -> Gate:
     answer = fields["instead"].mapping(
         ("heading", "text", "delay", "leaving", "reminder", "help_text", "goes_to")
     )
-    return Gate(
+    return SafetyGate(
         question=fields["question"].text(),
         hint=fields["hint"].text(),
         options=tuple(options),
@@ -63,7 +63,7 @@ def _read_gate(entry: Entry) -> Gate:
     )
 
 
-def _read_firmness(entry: Entry) -> tuple[Firmness, ...]:
+def _read_firmness(entry: YamlEntry) -> tuple[Firmness, ...]:
     found = []
     for item in entry.items(at_least=len(FIRMNESS_LEVELS), at_most=len(FIRMNESS_LEVELS)):
         row = item.mapping(("level", "name", "meaning"))
@@ -74,7 +74,7 @@ def _read_firmness(entry: Entry) -> tuple[Firmness, ...]:
     return tuple(found)
 
 
-def _read_relationship(entry: Entry) -> Relationship:
+def _read_relationship(entry: YamlEntry) -> Relationship:
     fields = entry.mapping(("id", "name", "power", "close", "leaving"), ("opener", "tips"))
     opener, tips = fields.get("opener"), fields.get("tips")
     return Relationship(
@@ -88,7 +88,7 @@ def _read_relationship(entry: Entry) -> Relationship:
     )
 
 
-def _read_situation(entry: Entry, relationships: list[str]) -> Situation:
+def _read_situation(entry: YamlEntry, relationships: list[str]) -> Situation:
     fields = entry.mapping(("id", "name", "wordings"), ("tips",))
     tips = fields.get("tips")
     wordings = tuple(_read_wording(item, relationships) for item in fields["wordings"].items())
@@ -107,7 +107,7 @@ def _read_situation(entry: Entry, relationships: list[str]) -> Situation:
     )
 
 
-def _read_wording(entry: Entry, relationships: list[str]) -> Wording:
+def _read_wording(entry: YamlEntry, relationships: list[str]) -> Wording:
     fields = entry.mapping(("for", "limit", "will"), ("opener", "instead", "close", "leaving"))
     opener, instead, close = (fields.get(name) for name in ("opener", "instead", "close"))
     leaving = fields.get("leaving")
@@ -122,12 +122,12 @@ def _read_wording(entry: Entry, relationships: list[str]) -> Wording:
     )
 
 
-def _refuse_repeats(entry: Entry, ids: list[str]) -> None:
+def _refuse_repeats(entry: YamlEntry, ids: list[str]) -> None:
     for one in sorted({one for one in ids if ids.count(one) > 1}):
         entry.report(f"The id “{one}” is used twice.", "Give each its own id.")
 
 
-def _check_lengths(entry: Entry, found: Words, situation: Situation) -> None:
+def _check_lengths(entry: YamlEntry, found: BoundaryWords, situation: Situation) -> None:
     """Firm words, and words to someone with power, are short."""
     for relationship in found.relationships:
         for level in FIRMNESS_LEVELS:

@@ -28,7 +28,7 @@ class GateAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class Gate:
+class SafetyGate:
     """The safety question before any script.
 
     Only an option with `opens` leads to the builder; any other answer gets `instead`.
@@ -140,12 +140,12 @@ class ReadyScript:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class BoundaryWords:
     """The boundary builder. `words.compose` joins one situation, relationship and firmness."""
 
     intro: str
     tips: tuple[str, ...]
-    gate: Gate
+    gate: SafetyGate
     situations: tuple[Situation, ...]
     relationships: tuple[Relationship, ...]
     firmness: tuple[Firmness, ...]

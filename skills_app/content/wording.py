@@ -6,7 +6,7 @@ from itertools import groupby
 from skills_app.content import limits
 from skills_app.content.banned import Banned
 from skills_app.content.language_rules import LanguageRules
-from skills_app.content.library_shapes import Reading
+from skills_app.content.library_shapes import ReadingMeasure
 from skills_app.content.phrases import as_found
 from skills_app.content.reading import Findings, Passage
 from skills_app.content.reading_grade import sentences, words
@@ -35,13 +35,13 @@ def _check_phrases(passage: Passage, banned: Banned) -> None:
         )
 
 
-def reading_of(findings: Findings, lang: str, rules: RulesOf) -> Reading:
+def reading_of(findings: Findings, lang: str, rules: RulesOf) -> ReadingMeasure:
     """Grades, and counts of all sentences. What a language borrows is counted with its own."""
     own = [one for one in findings.prose if one.entry.lang == lang]
     measure = rules[lang].measure
     lengths = [len(words(sentence)) for one in own for sentence in sentences(one.text)]
     graded, too_short = _to_grade(own, rules)
-    return Reading(
+    return ReadingMeasure(
         grades={
             name: measure.grade(passage.text for passage in passages)
             for name, passages in graded.items()

@@ -4,14 +4,16 @@ The shape: an opener (optional) → the limit in one sentence → what I want in
 firmest level) → what I will do → a close; and one leaving line kept ready.
 """
 
-from skills_app.content.word_shapes import ComposedScript, ScriptLine, Words
+from skills_app.content.word_shapes import BoundaryWords, ComposedScript, ScriptLine
 
 
 class UnknownChoice(LookupError):
     """A situation, relationship or firmness that words.yaml does not have."""
 
 
-def compose(words: Words, situation_id: str, relationship_id: str, firmness: int) -> ComposedScript:
+def compose(
+    words: BoundaryWords, situation_id: str, relationship_id: str, firmness: int
+) -> ComposedScript:
     """The script for one choice. Raises UnknownChoice for ids or a level that are not listed."""
     situation = words.situation(situation_id)
     relationship = words.relationship(relationship_id)

@@ -18,7 +18,7 @@ def stoppable(words: str) -> Iterator[None]:
         raise CommandError(f"Stopped. {words}", returncode=STOPPED) from stop
 
 
-class Progress:
+class ProgressLine:
     """Call `add` as work is done, and `end` when it is over."""
 
     def __init__(self, out: OutputWrapper, label: str, total: int) -> None:

@@ -15,7 +15,7 @@ from skills_app.http import GuestRequest
 from skills_app.practice.pace import Showing
 from skills_app.practice.pages import show_step
 from skills_app.steps.answering import Answering, Press, Redrawn
-from skills_app.steps.cards import carried, print_of, words_in
+from skills_app.steps.cards import carried, fingerprint_of, words_in
 from skills_app.steps.courses import Course
 from skills_app.steps.registry import answering_of
 
@@ -72,7 +72,7 @@ def words_first(
     if answering.words.is_too_long(card):
         problem = _("That is longer than a card can hold. You could make it shorter first.")
         return _draw(request, course, showing, Redrawn(again, problem=problem))
-    if not card or request.POST.get("shown") == print_of(card):
+    if not card or request.POST.get("shown") == fingerprint_of(card):
         return None
     return _draw(request, course, showing, Redrawn({"card": card, "wanted": name}, closed=True))
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from skills_app.content import library
 from skills_app.content.helplines import partner_lines, row_of
-from skills_app.content.word_shapes import ComposedScript, Words
+from skills_app.content.word_shapes import BoundaryWords, ComposedScript
 from skills_app.content.words import compose
 from skills_app.http import GuestRequest, always_here
 from skills_app.practice.addresses import goes_to_address
@@ -51,12 +51,12 @@ def build_words(request: GuestRequest) -> HttpResponse:
     return answer(request, words, script_for(words, form))
 
 
-def script_for(words: Words, form: ScriptForm) -> ComposedScript:
+def script_for(words: BoundaryWords, form: ScriptForm) -> ComposedScript:
     picked = form.cleaned_data
     return compose(words, picked["situation"], picked["relationship"], int(picked["firmness"]))
 
 
-def show_gate(request: GuestRequest, words: Words, *, problem: str = "") -> HttpResponse:
+def show_gate(request: GuestRequest, words: BoundaryWords, *, problem: str = "") -> HttpResponse:
     context = {
         "words": words,
         "problem": problem,
@@ -65,7 +65,7 @@ def show_gate(request: GuestRequest, words: Words, *, problem: str = "") -> Http
     return render(request, "practice/words/gate.html", context, status=422 if problem else 200)
 
 
-def show_instead(request: GuestRequest, words: Words) -> HttpResponse:
+def show_instead(request: GuestRequest, words: BoundaryWords) -> HttpResponse:
     """A boundary may raise the danger: no script, but phrases that buy time, and people."""
     helplines = library().helplines
     today = timezone.now().date()
@@ -81,7 +81,7 @@ def show_instead(request: GuestRequest, words: Words) -> HttpResponse:
 
 
 def show_builder(
-    request: GuestRequest, words: Words, form: ScriptForm, *, earlier: str | None = None
+    request: GuestRequest, words: BoundaryWords, form: ScriptForm, *, earlier: str | None = None
 ) -> HttpResponse:
     if earlier is None:
         earlier = request.POST.get("earlier", "")
@@ -91,7 +91,9 @@ def show_builder(
     )
 
 
-def build_again(request: GuestRequest, words: Words, script: ComposedScript) -> HttpResponse:
+def build_again(
+    request: GuestRequest, words: BoundaryWords, script: ComposedScript
+) -> HttpResponse:
     """Back to what it is about, with what the reader wrote kept beside it."""
     picked = {
         "situation": script.situation,
@@ -102,16 +104,18 @@ def build_again(request: GuestRequest, words: Words, script: ComposedScript) -> 
     return show_builder(request, words, form, earlier=own_wording(request, script))
 
 
-def show_composed(request: GuestRequest, words: Words, script: ComposedScript) -> HttpResponse:
+def show_composed(
+    request: GuestRequest, words: BoundaryWords, script: ComposedScript
+) -> HttpResponse:
     return show_script(request, words, script, text=script.text)
 
 
-def edit(request: GuestRequest, words: Words, script: ComposedScript) -> HttpResponse:
+def edit(request: GuestRequest, words: BoundaryWords, script: ComposedScript) -> HttpResponse:
     return show_script(request, words, script, text=request.POST.get("text", ""))
 
 
 def change_firmness(
-    request: GuestRequest, words: Words, script: ComposedScript, by: int
+    request: GuestRequest, words: BoundaryWords, script: ComposedScript, by: int
 ) -> HttpResponse:
     """The same script, softer or firmer. Words the reader changed are kept beside the new ones."""
     level = min(max(script.firmness + by, 1), len(words.firmness))
@@ -122,7 +126,7 @@ def change_firmness(
 
 def show_script(
     request: GuestRequest,
-    words: Words,
+    words: BoundaryWords,
     script: ComposedScript,
     *,
     text: str,
@@ -140,7 +144,7 @@ def show_script(
     return render(request, "practice/words/script.html", context, status=422 if form else 200)
 
 
-def show_card(request: GuestRequest, words: Words, script: ComposedScript) -> HttpResponse:
+def show_card(request: GuestRequest, words: BoundaryWords, script: ComposedScript) -> HttpResponse:
     form = WordingForm(request.POST)
     if not form.is_valid():
         return show_script(request, words, script, text="", form=form)
@@ -154,7 +158,7 @@ def show_card(request: GuestRequest, words: Words, script: ComposedScript) -> Ht
     return render(request, "practice/words/card.html", context)
 
 
-def about(request: GuestRequest, words: Words, script: ComposedScript) -> dict[str, Any]:
+def about(request: GuestRequest, words: BoundaryWords, script: ComposedScript) -> dict[str, Any]:
     situation = words.situation(script.situation)
     relationship = words.relationship(script.relationship)
     firmness = next(one for one in words.firmness if one.level == script.firmness)
@@ -194,7 +198,7 @@ def normal(text: str) -> str:
 
 
 # What a press in the builder answers with, once it is known what the script is about.
-BUILDING: dict[str, Callable[[GuestRequest, Words, ComposedScript], HttpResponse]] = {
+BUILDING: dict[str, Callable[[GuestRequest, BoundaryWords, ComposedScript], HttpResponse]] = {
     "build": build_again,
     "compose": show_composed,
     "softer": partial(change_firmness, by=-1),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, ngettext_lazy
 
 from skills_app.content.library_shapes import Library
-from skills_app.content.word_shapes import Words
+from skills_app.content.word_shapes import BoundaryWords
 from skills_app.practice.shelf import MINUTES
 from skills_app.typed import OWN_WORDS, GivenBackField
 
@@ -39,7 +39,7 @@ class ScriptForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, words: Words, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, words: BoundaryWords, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"firmness": "2"})
         super().__init__(*args, **kwargs)
         first = ("", _("Choose one"))

@@ -18,7 +18,7 @@ from skills_app.preferences.choices import Comfort
 from skills_app.preferences.keeping import Keeping
 from skills_app.preferences.places import Place
 from skills_app.steps.answering import Page
-from skills_app.steps.cards import print_of
+from skills_app.steps.cards import fingerprint_of
 from skills_app.steps.courses import Course
 from skills_app.steps.registry import answering_of, template_of
 
@@ -39,7 +39,7 @@ def show_step(
     context = step_context(course, showing, request.keeping, library())
     context["action"] = address_of(course)
     if "card" in more:
-        more.setdefault("shown", print_of(more["card"]))
+        more.setdefault("shown", fingerprint_of(more["card"]))
     return render(request, "practice/step.html", {**context, **more}, status=status)
 
 

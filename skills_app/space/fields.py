@@ -32,7 +32,7 @@ class SecretField(BoundedField):
         self.validators.append(at_most(LONGEST_SECRET))
 
 
-class NameField(BoundedField):
+class MemberNameField(BoundedField):
     """The name someone signs in with."""
 
     def __init__(self, **kwargs: Any) -> None:

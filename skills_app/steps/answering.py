@@ -17,7 +17,7 @@ from skills_app.http import GuestRequest
 from skills_app.preferences.choices import Comfort
 from skills_app.preferences.keeping import Keeping
 from skills_app.preferences.places import Place
-from skills_app.steps.cards import Words
+from skills_app.steps.cards import CardWords
 from skills_app.steps.courses import Course
 from skills_app.steps.outcomes import Outcome
 
@@ -124,7 +124,7 @@ class Answering(Generic[B]):
     blanks: tuple[str, ...] = ()
     presses: Mapping[str, Answer[B]] = field(default_factory=dict)
     anywhere: Mapping[str, Anywhere[B]] = field(default_factory=dict)
-    words: Words[B] | None = None
+    words: CardWords[B] | None = None
     takes: Callable[[B, QueryDict, str, str], bool] = takes_nothing
     picks: Callable[[B], Collection[str]] = picks_nothing
     begins_anew: bool = False

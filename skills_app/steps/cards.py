@@ -38,7 +38,7 @@ def always(body: Body) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Words(Generic[B]):
+class CardWords(Generic[B]):
     """The room a kind has for words of the reader's own.
 
     `lines` are label and words of each thing that was written or picked; `again` is what draws the
@@ -66,7 +66,7 @@ class Words(Generic[B]):
         return str(self.too_long) % {"most": self.longest}
 
 
-def print_of(card: Card) -> str:
+def fingerprint_of(card: Card) -> str:
     """A short print of the words: the page holds it, and from it nobody can read them back."""
     plain = [[label, " ".join(text.split())] for label, text in card]
     return hashlib.sha256(json.dumps(plain).encode()).hexdigest()[:32]

@@ -4,12 +4,12 @@ from typing import TypeVar
 
 from skills_app.content.bodies import Body
 from skills_app.steps.answering import Press, Redrawn
-from skills_app.steps.cards import Words
+from skills_app.steps.cards import CardWords
 
 B = TypeVar("B", bound=Body)
 
 
-def as_a_card(press: Press[B], words: Words[B]) -> Redrawn:
+def as_a_card(press: Press[B], words: CardWords[B]) -> Redrawn:
     """The words as a card; or the step with them back in its fields, and what is in the way."""
     drawn = words.again(press.body, press.posted)
     card = words.card_of(press.body, press.posted)

@@ -31,7 +31,7 @@ class MissingPart(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class StepKind:
     """One kind of step, whole: the folder `name` and what is in it."""
 
     name: str
@@ -49,7 +49,7 @@ def template_of(kind: str) -> str:
     return f"steps/{kind}.html"
 
 
-def kinds_in(folder: Path = HERE, package: str = PACKAGE) -> Mapping[str, Kind]:
+def kinds_in(folder: Path = HERE, package: str = PACKAGE) -> Mapping[str, StepKind]:
     """The kinds in the folders of a package, by name, in the order of the alphabet.
 
     Raises: MissingPart.
@@ -63,7 +63,7 @@ def _folders(folder: Path) -> Iterator[str]:
             yield path.name
 
 
-def _kind(name: str, package: str) -> Kind:
+def _kind(name: str, package: str) -> StepKind:
     named = "".join(word.capitalize() for word in name.split("_"))
     body = _part(name, package, "body", named)
     if not (isinstance(body, type) and issubclass(body, Body)):
@@ -74,7 +74,7 @@ def _kind(name: str, package: str) -> Kind:
     answering = _part(name, package, "answering", "ANSWERING")
     if not isinstance(answering, Answering):
         raise MissingPart(name, "answering", "ANSWERING in answering.py has to be an Answering.")
-    return Kind(name, body, reading, answering)
+    return StepKind(name, body, reading, answering)
 
 
 def _part(kind: str, package: str, module: str, wanted: str) -> Any:
@@ -103,7 +103,7 @@ def missing_in(page: str, kinds: Iterable[str]) -> list[str]:
     return [name for name in kinds if f"\n| `{name}` |" not in page]
 
 
-KINDS: Mapping[str, Kind] = kinds_in()
+KINDS: Mapping[str, StepKind] = kinds_in()
 
 
 def answering_of(way: Way) -> Answering[Any]:

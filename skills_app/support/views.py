@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from skills_app.content import library
 from skills_app.content.drawn import drawn_once
-from skills_app.content.helplines import Row, fitting, row_of
+from skills_app.content.helplines import HelplineRow, fitting, row_of
 from skills_app.content.people_shapes import ByCountry, Helpline, Helplines, PeopleGuide
 from skills_app.http import GuestRequest, always_here
 from skills_app.support.forms import CardForm, LinesForm
@@ -69,10 +69,10 @@ def drawn_lines(helplines: Helplines, own: str, wanted: Mapping[str, Any]) -> Sa
     return drawn_once("support/lines.html", key, given)
 
 
-def by_country(lines: Iterable[Helpline], own: str) -> list[tuple[str, list[Row]]]:
+def by_country(lines: Iterable[Helpline], own: str) -> list[tuple[str, list[HelplineRow]]]:
     """The reader's own country first, with the lines of a wider one that serve it too."""
     today = timezone.now().date()
-    found: dict[str, list[Row]] = {}
+    found: dict[str, list[HelplineRow]] = {}
     for line in lines:
         place = own if line.serves(own) else line.country
         found.setdefault(place, []).append(row_of(line, today))

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from config.front.bodies import Bounds, Reading, Room, Unread
+from config.front.bodies import BodyReading, Bounds, Room, Unread
 from config.front.gateway import Gateway
 from config.front.lanes import Lane, lane_of
 from skills_app.vault.crypto.gate import MOST_WAITING
@@ -159,7 +159,7 @@ def test_waiting_at_the_gate_never_takes_all_threads() -> None:
 
 def test_the_largest_unfinished_body_gives_way_to_a_small_one() -> None:
     room = Room(100)
-    large, larger, small = (Reading() for _ in range(3))
+    large, larger, small = (BodyReading() for _ in range(3))
     room.unfinished += [large, larger, small]
     room.take(large, 40)
     room.take(larger, 55)
@@ -171,7 +171,7 @@ def test_the_largest_unfinished_body_gives_way_to_a_small_one() -> None:
 
 def test_who_sends_most_is_refused_when_there_is_no_room() -> None:
     room = Room(100)
-    finished, small, large = (Reading() for _ in range(3))
+    finished, small, large = (BodyReading() for _ in range(3))
     room.take(finished, 60)
     room.unfinished += [small, large]
     room.take(small, 10)

@@ -10,7 +10,7 @@ from django.utils.translation import to_locale
 
 from skills_app.content import limits
 from skills_app.content.errors import ContentError, Problem
-from skills_app.content.library_shapes import Library, Reading
+from skills_app.content.library_shapes import Library, ReadingMeasure
 from skills_app.content.loading import load_library
 from skills_app.content.vocabulary import FIRST_LANGUAGE
 
@@ -74,7 +74,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{lang}: nothing of its own to mend, but English has to be first.")
         return len(own)
 
-    def say_how_it_reads(self, reading: Reading) -> int:
+    def say_how_it_reads(self, reading: ReadingMeasure) -> int:
         """The figures of the whole library; answers how many of them are over their limit."""
         if reading.too_short:
             self.stdout.write(f"  too short for a grade: {', '.join(reading.too_short)}")

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db.models import Count
 
-from skills_app.management.progress import Progress, stoppable
+from skills_app.management.progress import ProgressLine, stoppable
 from skills_app.vault.models import Pending, Vault
 from skills_app.vault.rekeying.data_key import ask_for_new_keys
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         dry_run = options["dry_run"]
         counts = dict(Vault.objects.order_by().values_list("pending").annotate(vaults=Count("pk")))
-        progress = Progress(self.stderr, "spaces", sum(counts.values()))
+        progress = ProgressLine(self.stderr, "spaces", sum(counts.values()))
         words = "Nothing was changed." if dry_run else "Spaces that were marked stay so."
         with stoppable(f"{words} Run this again to go on."):
             asked = ask_for_new_keys(dry_run=dry_run, tell=progress.add)

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from skills_app.management.progress import Progress, stoppable
+from skills_app.management.progress import ProgressLine, stoppable
 from skills_app.preferences.models import Profile
 from skills_app.vault.crypto.sealing import Purpose, SealError, key_id_of
 from skills_app.vault.models import Unlock
@@ -73,7 +73,7 @@ class Command(BaseCommand):
         """Goes round again for rows that a server still seals under an older key meanwhile."""
         whole = Tally()
         for turn in range(1 if dry_run else ROUNDS):
-            progress = Progress(self.stderr, table.name, table.count())
+            progress = ProgressLine(self.stderr, table.name, table.count())
             tally = reseal(table, dry_run=dry_run, tell=progress.add)
             progress.end()
             whole.moved += tally.moved

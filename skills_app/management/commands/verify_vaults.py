@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.core.management.base import BaseCommand, CommandError
 
 from skills_app.management.commands.rotate_server_key import PROFILES
-from skills_app.management.progress import Progress, stoppable
+from skills_app.management.progress import ProgressLine, stoppable
 from skills_app.vault.crypto.sealing import SealError
 from skills_app.vault.models import Record, Vault
 from skills_app.vault.rekeying.server_key import SESSIONS, Table
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         self.note(structure.check_keys())
         self.note(structure.check_belonging())
         vaults, records = structure.vault_ids(), Record.objects.count()
-        progress = Progress(self.stderr, "records", records)
+        progress = ProgressLine(self.stderr, "records", records)
         for vault_id in vaults:
             vault = Vault.objects.filter(pk=vault_id).first()
             if vault is not None:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from skills_app.preferences.places import Place
 from skills_app.steps.answering import Answering, Page, Press, Redrawn
-from skills_app.steps.cards import Card, Words
+from skills_app.steps.cards import Card, CardWords
 from skills_app.steps.choose.body import Choose
 from skills_app.steps.choose.choosing import chosen_of, follow, take
 from skills_app.steps.outcomes import Outcome
@@ -28,7 +28,7 @@ def takes(body: Choose, posted: QueryDict, name: str, text: str) -> bool:
     return body.own_words and name == "own_words"
 
 
-WORDS = Words(
+WORDS = CardWords(
     lines=lines,
     again=again,
     here=has_a_free_line,

@@ -1,5 +1,5 @@
 from skills_app.content.kinds import Around, Need, Reading, SpeaksOfBreath, read_uses
-from skills_app.content.reading import Entry, Fields
+from skills_app.content.reading import Fields, YamlEntry
 from skills_app.steps.breath_words import the_note_for_breath
 from skills_app.steps.guide.body import FEWEST_PROMPTS, Guide, Prompt
 
@@ -8,7 +8,7 @@ def read(fields: Fields, around: Around) -> Guide:
     return Guide(_read_prompts(fields["prompts"]), fields["closing"].text())
 
 
-def _read_prompts(entry: Entry) -> tuple[Prompt, ...]:
+def _read_prompts(entry: YamlEntry) -> tuple[Prompt, ...]:
     """Each a line, or a line with what it alone asks for."""
     prompts: list[Prompt] = []
     for item in entry.items(at_least=FEWEST_PROMPTS, at_most=30):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from skills_app.content.limits import FIRST_RUNG, RUNGS
 from skills_app.steps.answering import Answering, Press, Redrawn
-from skills_app.steps.cards import Card, Words, print_of
+from skills_app.steps.cards import Card, CardWords, fingerprint_of
 from skills_app.steps.ladder.body import Aim, Ladder
 from skills_app.typed import one_line
 
@@ -46,7 +46,7 @@ def takes(body: Ladder, posted: QueryDict, name: str, text: str) -> bool:
     return name == "own_aim"
 
 
-WORDS = Words(lines=lines, again=again)
+WORDS = CardWords(lines=lines, again=again)
 
 
 def show_rungs(press: Press[Ladder]) -> Redrawn:
@@ -82,7 +82,7 @@ def _rungs_for(aim: Aim | None, own: str) -> Redrawn:
     drawn: dict[str, Any] = {"aim_text": aim.text, "rungs": _filled_up(rows)}
     if any(text for text, _hard in rows):
         # Until one of them is changed, there is nothing to lose.
-        drawn["shown"] = print_of(ladder_card(aim.text, rows))
+        drawn["shown"] = fingerprint_of(ladder_card(aim.text, rows))
     return Redrawn(drawn)
 
 

@@ -1,7 +1,7 @@
 from skills_app.content import limits
 from skills_app.content.kinds import Around, Reading
 from skills_app.content.limits import Range
-from skills_app.content.reading import Entry, Fields, refuse_repeats
+from skills_app.content.reading import Fields, YamlEntry, refuse_repeats
 from skills_app.steps.ladder.body import Aim, Excluded, Ladder, Rung
 
 
@@ -27,7 +27,7 @@ def read(fields: Fields, around: Around) -> Ladder:
     )
 
 
-def _read_rungs(entry: Entry) -> tuple[Rung, ...]:
+def _read_rungs(entry: YamlEntry) -> tuple[Rung, ...]:
     low, high = int(limits.RUNGS.low), int(limits.RUNGS.high)
     rungs = []
     for item in entry.items(at_least=low, at_most=high):

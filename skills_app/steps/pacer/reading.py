@@ -3,7 +3,7 @@ from collections.abc import Sequence
 from skills_app.content import limits
 from skills_app.content.kinds import Around, Need, Reading, SpeaksOfBreath
 from skills_app.content.limits import Range
-from skills_app.content.reading import Entry, Fields
+from skills_app.content.reading import Fields, YamlEntry
 from skills_app.steps.breath_words import the_note_for_breath
 from skills_app.steps.pacer.body import BREATH_PATTERNS, PATTERNS, QUIET_PATTERNS, Pacer
 
@@ -43,7 +43,7 @@ def _seconds(fields: Fields, name: str, allowed: Range) -> float | None:
     return fields[name].number(allowed) if name in fields else None
 
 
-def _check_rhythm(entry: Entry, breathe_in: float, breathe_out: float, hold: float) -> None:
+def _check_rhythm(entry: YamlEntry, breathe_in: float, breathe_out: float, hold: float) -> None:
     """The breath out is no shorter than the one in, and a minute has a safe number of both."""
     if breathe_out < breathe_in:
         entry.report(

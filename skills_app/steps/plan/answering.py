@@ -3,7 +3,7 @@ from typing import Any
 from django.http import QueryDict
 
 from skills_app.steps.answering import Answering, Press, Redrawn
-from skills_app.steps.cards import Card, Words
+from skills_app.steps.cards import Card, CardWords
 from skills_app.steps.drawing_cards import as_a_card
 from skills_app.steps.plan.body import Plan
 
@@ -20,7 +20,7 @@ def takes(body: Plan, posted: QueryDict, name: str, text: str) -> bool:
     return name in {f"line_{one.id}" for one in body.fields}
 
 
-WORDS = Words(lines=lines, again=again)
+WORDS = CardWords(lines=lines, again=again)
 
 
 def show_card(press: Press[Plan]) -> Redrawn:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from skills_app.content import limits
 from skills_app.content.kinds import Around, Reading
-from skills_app.content.reading import Entry, Fields, refuse_repeats
+from skills_app.content.reading import Fields, YamlEntry, refuse_repeats
 from skills_app.content.vocabulary import NOTE_NEVER_WRITTEN, NOTES
 from skills_app.steps.rehearse.body import (
     OWN_REPLY,
@@ -52,7 +52,7 @@ def read(fields: Fields, around: Around) -> Rehearse:
     )
 
 
-def _ask_for_a_plain_talk(entry: Entry, rehearsals: list[Rehearsal]) -> None:
+def _ask_for_a_plain_talk(entry: YamlEntry, rehearsals: list[Rehearsal]) -> None:
     """Leaving out a topic is a choice only where another talk does without it."""
     for note in dict.fromkeys(note for one in rehearsals for note in one.notes):
         if all(note in one.notes for one in rehearsals):
@@ -62,7 +62,7 @@ def _ask_for_a_plain_talk(entry: Entry, rehearsals: list[Rehearsal]) -> None:
             )
 
 
-def _read_turn(entry: Entry) -> Turn:
+def _read_turn(entry: YamlEntry) -> Turn:
     fields = entry.mapping(("id", "says"), ("accepts", "push", "replies", "end"))
     replies: list[Reply] = []
     for item in fields["replies"].items(at_least=2, at_most=6):
@@ -86,7 +86,7 @@ def _read_turn(entry: Entry) -> Turn:
     )
 
 
-def _check_rehearsal(entry: Entry, rehearsal: Rehearsal) -> None:
+def _check_rehearsal(entry: YamlEntry, rehearsal: Rehearsal) -> None:
     """Every reply leads on, nothing goes round, and enough replies are taken well."""
     ids = [turn.id for turn in rehearsal.turns]
     for doubled in {one for one in ids if ids.count(one) > 1}:
@@ -98,7 +98,7 @@ def _check_rehearsal(entry: Entry, rehearsal: Rehearsal) -> None:
             _ask_for_acceptance(entry, turn, turns)
 
 
-def _all_lead_on(entry: Entry, turns: dict[str, Turn]) -> bool:
+def _all_lead_on(entry: YamlEntry, turns: dict[str, Turn]) -> bool:
     loose = [one for turn in turns.values() for one in turn.replies if one.leads not in turns]
     for reply in loose:
         entry.report(
@@ -109,7 +109,7 @@ def _all_lead_on(entry: Entry, turns: dict[str, Turn]) -> bool:
     return not loose
 
 
-def _refuse_too_deep(entry: Entry, rehearsal: Rehearsal, turns: dict[str, Turn]) -> None:
+def _refuse_too_deep(entry: YamlEntry, rehearsal: Rehearsal, turns: dict[str, Turn]) -> None:
     seen: set[str] = set()
     deepest = _depth(turns, rehearsal.turns[0].id, (), seen)
     if deepest > limits.REHEARSAL_DEPTH:
@@ -122,7 +122,7 @@ def _refuse_too_deep(entry: Entry, rehearsal: Rehearsal, turns: dict[str, Turn])
             entry.report(f"Nothing leads to the turn “{turn_id}”.", "Link it, or take it out.")
 
 
-def _ask_for_acceptance(entry: Entry, turn: Turn, turns: dict[str, Turn]) -> None:
+def _ask_for_acceptance(entry: YamlEntry, turn: Turn, turns: dict[str, Turn]) -> None:
     taken_well = sum(turns[reply.leads].accepts for reply in turn.replies)
     if taken_well < len(turn.replies) * limits.ACCEPTING_SHARE:
         entry.report(

@@ -4,7 +4,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from skills_app.steps.answering import Answering, Press, Redrawn
-from skills_app.steps.cards import Card, Words, may_be_picked
+from skills_app.steps.cards import Card, CardWords, may_be_picked
 from skills_app.steps.drawing_cards import as_a_card
 from skills_app.steps.script.body import Script
 
@@ -44,7 +44,7 @@ def picks(body: Script) -> set[str]:
     return {f"line_{one.id}" for one in body.parts}
 
 
-WORDS = Words(
+WORDS = CardWords(
     lines=lines,
     again=again,
     here=has_parts,

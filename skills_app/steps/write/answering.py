@@ -4,7 +4,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from skills_app.steps.answering import Answering, Press, Redrawn
-from skills_app.steps.cards import Card, Words
+from skills_app.steps.cards import Card, CardWords
 from skills_app.steps.drawing_cards import as_a_card
 from skills_app.steps.write.body import Write
 
@@ -24,7 +24,7 @@ def takes(body: Write, posted: QueryDict, name: str, text: str) -> bool:
     return name == "written"
 
 
-WORDS = Words(
+WORDS = CardWords(
     lines=lines,
     again=again,
     longest=LONGEST_PAGE,

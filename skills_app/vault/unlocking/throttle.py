@@ -60,7 +60,7 @@ class NotYet(Exception):
     there is one at any time.
     """
 
-    def __init__(self, place: "Place", seconds: int, *, tries: int = 0) -> None:
+    def __init__(self, place: "Target", seconds: int, *, tries: int = 0) -> None:
         super().__init__()
         self.place = place
         self.seconds = seconds
@@ -88,7 +88,7 @@ class NotYet(Exception):
 
 
 @dataclass(frozen=True)
-class Place:
+class Target:
     """What a secret is tried at: one row, whoever and wherever those are who try."""
 
     model: type[Tried]
@@ -106,26 +106,26 @@ class Place:
 class Try:
     """A try that has its turn, and the proof it was given for."""
 
-    place: Place
+    place: Target
     proof: proofs.Proof | None = None
 
 
-def at_vault(vault_id: uuid.UUID) -> Place:
-    return Place(Vault, vault_id)
+def at_vault(vault_id: uuid.UUID) -> Target:
+    return Target(Vault, vault_id)
 
 
-def at_name(fingerprint: bytes) -> Place:
-    return Place(TryCount, group_of(fingerprint))
+def at_name(fingerprint: bytes) -> Target:
+    return Target(TryCount, group_of(fingerprint))
 
 
-def at_new_accounts() -> Place:
+def at_new_accounts() -> Target:
     """Where making an account is counted, right or wrong: nothing is guessed there."""
-    return Place(TryCount, GROUPS, also_free=FREE_ACCOUNTS - FREE_TRIES)
+    return Target(TryCount, GROUPS, also_free=FREE_ACCOUNTS - FREE_TRIES)
 
 
-def at_session(lookup: bytes) -> Place:
+def at_session(lookup: bytes) -> Target:
     """`lookup` is the digest that finds the session's row."""
-    return Place(StoredSession, lookup)
+    return Target(StoredSession, lookup)
 
 
 def group_of(fingerprint: bytes) -> int:
@@ -140,7 +140,7 @@ def pause_after(tries: int) -> int:
     return int(min(2 ** min(tries - FREE_TRIES + 1, 10), LONGEST_PAUSE))
 
 
-def take_a_try(place: Place, proof: str = "") -> Try:
+def take_a_try(place: Target, proof: str = "") -> Try:
     """Count a try before it is made, so that many at once gain nothing.
 
     End it with one of `forgive` and `give_back`, unless the secret was wrong. Raises NotYet, or
@@ -185,7 +185,7 @@ def forgive(taken: Try) -> None:
     _uncount(taken, at_most=FREE_TRIES - 1 if taken.place.model is TryCount else 0)
 
 
-def end_pause(place: Place) -> None:
+def end_pause(place: Target) -> None:
     """Those who tried are out now, or another right secret came: others may try at once."""
     place.model.objects.filter(pk=place.pk).update(  # type: ignore[attr-defined]
         tries=Least(F("tries"), Value(FREE_TRIES - 1)), next_try_at=None
@@ -208,7 +208,7 @@ def _uncount(taken: Try, *, at_most: int) -> None:
         row.save(update_fields=["tries", "proven", "next_try_at", "forget_at"])
 
 
-def _locked(place: Place) -> Tried | None:
+def _locked(place: Target) -> Tried | None:
     rows = place.model.objects.select_for_update()  # type: ignore[attr-defined]
     found: Tried | None = (
         rows.only("tries", "proven", "next_try_at", "forget_at").filter(pk=place.pk).first()
@@ -216,7 +216,7 @@ def _locked(place: Place) -> Tried | None:
     return found
 
 
-def _take_turn(row: Tried, place: Place, now: datetime) -> None:
+def _take_turn(row: Tried, place: Target, now: datetime) -> None:
     """Raises NotYet during a pause, and when the draw falls on somebody else."""
     left = 0
     if row.next_try_at is not None:
@@ -232,7 +232,7 @@ def _take_turn(row: Tried, place: Place, now: datetime) -> None:
     row.next_try_at = now + timedelta(seconds=pause) if pause else None
 
 
-def _counted(row: Tried, place: Place) -> int:
+def _counted(row: Tried, place: Target) -> int:
     """By how many recent tries the work goes."""
     return max(row.tries + row.proven - place.also_free, 0)
 

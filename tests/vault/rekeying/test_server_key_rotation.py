@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from skills_app.account.models import User
 from skills_app.management.commands import rotate_server_key
-from skills_app.management.progress import Progress
+from skills_app.management.progress import ProgressLine
 from skills_app.preferences.models import Profile
 from skills_app.preferences.store import carry_over, load_for_member
 from skills_app.vault.crypto.sealing import Purpose, SealError, key_id_of
@@ -276,7 +276,7 @@ def test_stopped_half_way_it_says_so_and_goes_on_the_next_time(
 
     key_file.holds(key_file.new, key_file.old)
     with monkeypatch.context() as moment:
-        moment.setattr(Progress, "add", stop)
+        moment.setattr(ProgressLine, "add", stop)
         for arguments, said in (("--dry-run",), "Nothing was changed"), ((), "stays moved"):
             with pytest.raises(CommandError, match=f"^Stopped. .*{said}") as stopped:
                 rotate(*arguments)

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from skills_app.account.models import User
-from skills_app.management.progress import Progress
+from skills_app.management.progress import ProgressLine
 from skills_app.vault.models import (
     Canary,
     Pending,
@@ -71,7 +71,7 @@ def test_a_command_that_is_stopped_says_what_is_true_then(
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Progress, "add", stop)
+    monkeypatch.setattr(ProgressLine, "add", stop)
     with pytest.raises(CommandError, match=f"^Stopped. {said}"):
         call_command(*command.split(), stdout=StringIO(), stderr=StringIO())
     waiting = Vault.objects.filter(pending=Pending.KEY_ASKED).count()

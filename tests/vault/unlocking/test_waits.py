@@ -21,7 +21,7 @@ from skills_app.vault.unlocking.throttle import (
     GROUPS,
     LONGEST_PAUSE,
     MOST_COUNTED,
-    Place,
+    Target,
     at_name,
     at_vault,
     forgive,
@@ -74,7 +74,7 @@ def derivations(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return made
 
 
-def the_vault() -> Place:
+def the_vault() -> Target:
     return at_vault(Vault.objects.get().pk)
 
 
@@ -191,7 +191,7 @@ def test_pauses_end_at_no_moment_one_could_know(monkeypatch: pytest.MonkeyPatch)
         for _ in range(20):
             TryCount.objects.all().delete()
             for _ in range(5):
-                take_a_try(Place(TryCount, 7))
+                take_a_try(Target(TryCount, 7))
             ends.add(TryCount.objects.get().next_try_at)
     assert len(ends) == 20
     assert max(ends) <= START + dt.timedelta(seconds=3)
@@ -329,7 +329,7 @@ def test_easy_challenges_gathered_before_are_worth_nothing_later(
 
 
 def test_tries_of_an_hour_or_two_ago_count_no_more(clock: time_machine.Traveller) -> None:
-    place = Place(TryCount, 7)
+    place = Target(TryCount, 7)
     for _ in range(4):
         take_a_try(place)
     clock.shift(dt.timedelta(minutes=50))
@@ -342,7 +342,7 @@ def test_tries_of_an_hour_or_two_ago_count_no_more(clock: time_machine.Traveller
 
 
 def test_a_right_password_gains_no_free_tries_at_other_names_of_its_group() -> None:
-    place = Place(TryCount, 7)
+    place = Target(TryCount, 7)
     for _ in range(5):
         take_a_try(place)
     for _ in range(3):
@@ -387,7 +387,7 @@ def test_the_answer_is_the_same_whatever_is_wrong(
 
 
 def test_the_words_say_how_long_to_wait() -> None:
-    place = Place(TryCount, 7)
+    place = Target(TryCount, 7)
     assert str(NotYet(place, 1)).endswith("You can try again in 1 second.")
     assert str(NotYet(place, 8)).endswith("You can try again in 8 seconds.")
     assert "They may not have been yours" in str(NotYet(place, 8))
