@@ -50,7 +50,9 @@ def _draw(
         more["carried"] = carried(request.POST)
     place = answer.place or showing.place
     status = 422 if answer.problem else status
-    return show_step(request, course, place, status=status, problem=answer.problem, **more)
+    return show_step(
+        request, course, place, status=status, problem=answer.problem, wrong=answer.wrong, **more
+    )
 
 
 def words_first(
@@ -71,7 +73,12 @@ def words_first(
     card = answering.words.card_of(way.body, request.POST)
     if answering.words.is_too_long(card):
         problem = _("That is longer than a card can hold. You could make it shorter first.")
-        return _draw(request, course, showing, Redrawn(again, problem=problem))
+        return _draw(
+            request,
+            course,
+            showing,
+            Redrawn(again, problem=problem, wrong=answering.words.too_long_in(request.POST)),
+        )
     if not card or request.POST.get("shown") == fingerprint_of(card):
         return None
     return _draw(request, course, showing, Redrawn({"card": card, "wanted": name}, closed=True))

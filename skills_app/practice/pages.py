@@ -24,7 +24,7 @@ from skills_app.steps.registry import answering_of, template_of
 
 # What any step shows only after something was typed or pressed. A name the templates look for in
 # vain costs the page more than an empty one.
-ANSWERED = ("astray", "card", "carried", "problem", "remembered", "shown", "wanted")
+ANSWERED = ("astray", "card", "carried", "problem", "remembered", "shown", "wanted", "wrong")
 
 
 def show_step(

@@ -62,13 +62,15 @@ class Press(Generic[B]):
 class Redrawn:
     """The step once more, with something in it: the answer to a press.
 
-    With a `problem`, something is missing or too long, and the words are back in their fields.
+    With a `problem`, something is missing or too long, and the words are back in their fields;
+    `wrong` are the names of those that it is about.
     A card is `closed`: its boxes are gone, so that nothing written after it can be passed over;
     what was in them is carried along. `place` is another one than where the press was made.
     """
 
     drawn: Mapping[str, Any] = field(default_factory=dict)
     problem: str = ""
+    wrong: Collection[str] = ()
     closed: bool = False
     place: Place | None = None
 

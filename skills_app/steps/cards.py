@@ -41,12 +41,14 @@ def always(body: Body) -> bool:
 class CardWords(Generic[B]):
     """The room a kind has for words of the reader's own.
 
-    `lines` are label and words of each thing that was written or picked; `again` is what draws the
-    step with them back in their fields. `here` says whether a body has such room at all.
+    `lines` are label and words of each thing that was written or picked, `names` the fields they
+    are in; `again` is what draws the step with them back in their fields. `here` says whether a
+    body has such room at all.
     `nothing` and `too_long` say so where the card would be empty, or more than `longest` letters.
     """
 
     lines: Callable[[B, QueryDict], Card]
+    names: Callable[[B], list[str]]
     again: Callable[[B, QueryDict], dict[str, Any]]
     here: Callable[[B], bool] = always
     longest: int = LONGEST_ANSWER
@@ -60,6 +62,14 @@ class CardWords(Generic[B]):
 
     def is_too_long(self, card: Card) -> bool:
         return any(len(text) > self.longest for _label, text in card)
+
+    def too_long_in(self, posted: QueryDict) -> list[str]:
+        """The names of the fields that are."""
+        return [
+            name
+            for name, text in posted.items()
+            if name.startswith(_WORDS) and len(str(text).strip()) > self.longest
+        ]
 
     @property
     def said_when_too_long(self) -> str:

@@ -14,7 +14,9 @@ def as_a_card(press: Press[B], words: CardWords[B]) -> Redrawn:
     drawn = words.again(press.body, press.posted)
     card = words.card_of(press.body, press.posted)
     if words.is_too_long(card):
-        return Redrawn(drawn, problem=words.said_when_too_long)
+        return Redrawn(
+            drawn, problem=words.said_when_too_long, wrong=words.too_long_in(press.posted)
+        )
     if not card:
-        return Redrawn(drawn, problem=str(words.nothing))
+        return Redrawn(drawn, problem=str(words.nothing), wrong=words.names(press.body))
     return Redrawn({**drawn, "card": card}, closed=True)

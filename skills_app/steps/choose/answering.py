@@ -28,8 +28,13 @@ def takes(body: Choose, posted: QueryDict, name: str, text: str) -> bool:
     return body.own_words and name == "own_words"
 
 
+def names(body: Choose) -> list[str]:
+    return ["choice", "own_words"]
+
+
 WORDS = CardWords(
     lines=lines,
+    names=names,
     again=again,
     here=has_a_free_line,
     too_long=gettext_lazy("That is longer than fits here. Up to %(most)d letters fit."),
@@ -46,14 +51,14 @@ def show_own_words(press: Press[Choose]) -> Redrawn | None:
     card = WORDS.card_of(press.body, press.posted)
     if not chosen and not card:
         problem = _("Nothing is chosen yet. You could pick one, or skip this step.")
-        return Redrawn(problem=problem)
+        return Redrawn(problem=problem, wrong=names(press.body))
     if not card:
         return None
     here = _place_of(take(press.body, press.place, chosen), press.place)
     own_words = card[0][1]
     if WORDS.is_too_long(card):
         again = {"own_words_typed": own_words}
-        return Redrawn(again, problem=WORDS.said_when_too_long, place=here)
+        return Redrawn(again, problem=WORDS.said_when_too_long, wrong=["own_words"], place=here)
     return Redrawn({"own_words": own_words, "card": card}, closed=True, place=here)
 
 

@@ -46,7 +46,11 @@ def takes(body: Ladder, posted: QueryDict, name: str, text: str) -> bool:
     return name == "own_aim"
 
 
-WORDS = CardWords(lines=lines, again=again)
+def names(body: Ladder) -> list[str]:
+    return [name for name in RUNG_FIELDS if name.startswith("rung")]
+
+
+WORDS = CardWords(lines=lines, names=names, again=again)
 
 
 def show_rungs(press: Press[Ladder]) -> Redrawn:
@@ -56,13 +60,15 @@ def show_rungs(press: Press[Ladder]) -> Redrawn:
     involves = press.posted.get("involves", "")
     declined = press.body.excluded_one(involves)
     problem = _no_aim(own, aim)
+    wrong = ["own_aim"] if len(own) > LONGEST_LINE else ["aim", "own_aim"] if problem else []
     if declined and not problem:
         return Redrawn({"declined": declined, "own_aim": own, "aim_id": aim.id if aim else ""})
     if involves != NONE_OF_THESE:
         problem = problem or _("One question is open: is any of these part of it?")
+        wrong = wrong or ["involves"]
     if problem:
         typed = {"own_aim": own, "aim_id": aim.id if aim else "", "involves": involves}
-        return Redrawn(typed, problem=problem)
+        return Redrawn(typed, problem=problem, wrong=wrong)
     return _rungs_for(None if own else aim, own)
 
 
@@ -89,12 +95,13 @@ def _rungs_for(aim: Aim | None, own: str) -> Redrawn:
 def show_ladder(press: Press[Ladder]) -> Redrawn:
     aim, rows = posted_rungs(press.posted)
     typed = {"aim_text": aim, "rungs": rows}
-    if any(len(text) > LONGEST_LINE for text, _hard in rows):
-        return Redrawn(typed, problem=_too_long())
+    too_long = [f"rung_{at}" for at, row in enumerate(rows, 1) if len(row[0]) > LONGEST_LINE]
+    if too_long:
+        return Redrawn(typed, problem=_too_long(), wrong=too_long)
     ordered = _in_order(rows)
     if not ordered:
         problem = _("No rung is written yet. One small one is a beginning.")
-        return Redrawn(typed, problem=problem)
+        return Redrawn(typed, problem=problem, wrong=names(press.body))
     first = ordered[0][1]
     drawn = {
         "card": ladder_card(aim, rows),

@@ -20,7 +20,11 @@ def takes(body: Plan, posted: QueryDict, name: str, text: str) -> bool:
     return name in {f"line_{one.id}" for one in body.fields}
 
 
-WORDS = CardWords(lines=lines, again=again)
+def names(body: Plan) -> list[str]:
+    return [f"line_{one.id}" for one in body.fields]
+
+
+WORDS = CardWords(lines=lines, names=names, again=again)
 
 
 def show_card(press: Press[Plan]) -> Redrawn:

@@ -47,7 +47,7 @@ def show_scene(press: Press[Rehearse]) -> Redrawn:
         "own_reply": _half_typed(press),
         "astray": _without_a_field(press, scene) if not problem else words_in(press.posted),
     }
-    return Redrawn(drawn, problem=problem)
+    return Redrawn(drawn, problem=problem, wrong=["own_reply"] if problem else ())
 
 
 def _half_typed(press: Press[Rehearse]) -> str:

@@ -44,8 +44,13 @@ def picks(body: Script) -> set[str]:
     return {f"line_{one.id}" for one in body.parts}
 
 
+def names(body: Script) -> list[str]:
+    return [f"{kind}_{one.id}" for one in body.parts for kind in ("line", "own")]
+
+
 WORDS = CardWords(
     lines=lines,
+    names=names,
     again=again,
     here=has_parts,
     nothing=_("Nothing is picked yet. One line is enough, or you could skip this step."),

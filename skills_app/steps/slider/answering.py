@@ -39,7 +39,8 @@ def show_marks(press: Press[Slider]) -> Redrawn:
     marks = _marks(press)
     if not marks:
         problem = _("Nothing is marked yet. You could mark one line, or skip this step.")
-        return Redrawn(problem=problem)
+        wrong = [f"line_{line.id}" for line in press.body.lines]
+        return Redrawn(problem=problem, wrong=wrong)
     names = dict(places(press.body.words, press.comfort.slider))
     strained = press.body.strain
     offer = _offer(press, max(value for _line, value in marks)) if strained else ""

@@ -24,8 +24,13 @@ def takes(body: Write, posted: QueryDict, name: str, text: str) -> bool:
     return name == "written"
 
 
+def names(body: Write) -> list[str]:
+    return ["written"]
+
+
 WORDS = CardWords(
     lines=lines,
+    names=names,
     again=again,
     longest=LONGEST_PAGE,
     too_long=_("That is longer than fits here. Up to %(most)d letters fit."),
