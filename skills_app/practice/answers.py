@@ -81,7 +81,8 @@ def words_first(
         )
     if not card or request.POST.get("shown") == fingerprint_of(card):
         return None
-    return _draw(request, course, showing, Redrawn({"card": card, "wanted": name}, closed=True))
+    first = {"card": card, "wanted": name, "inside": "practice/words_first.html"}
+    return _draw(request, course, showing, Redrawn(first, closed=True))
 
 
 def words_astray(way: Way | None, posted: QueryDict) -> list[str]:

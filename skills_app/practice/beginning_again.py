@@ -62,7 +62,15 @@ def given_up(request: GuestRequest, *, alone: bool) -> dict[str, str] | None:
     course = course_named(before(request)[0])
     if course is None or course.alone != alone:
         return None
-    return {"title": course.title, "address": address_of(course)}
+    words = _("Undo: back to my place in “%(title)s”") % {"title": course.title}
+    return {"words": words, "address": address_of(course)}
+
+
+def given_up_here(request: GuestRequest, course: Course) -> dict[str, str] | None:
+    """The same on the page of the module or tool itself, which need not be named there."""
+    if before(request)[0] != course.id:
+        return None
+    return {"words": _("Undo: back to where I was"), "address": address_of(course)}
 
 
 def forget_kept(request: GuestRequest, course: Course) -> None:

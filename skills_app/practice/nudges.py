@@ -1,8 +1,12 @@
 """Tells a reader, once and in passing, that they have done a lot. Nothing here holds them back."""
 
+from typing import Any
+
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from skills_app.http import GuestRequest
 from skills_app.practice.nudge_rules import CAP_OF, Word, quiet_due, with_move, with_said, word_due
@@ -14,6 +18,24 @@ from skills_app.preferences.store import save, say_kept
 from skills_app.steps.courses import Course
 from skills_app.steps.outcomes import Outcome
 
+SENTENCES: dict[Word, Promise] = {
+    "heavier": gettext_lazy(
+        "This is one of the heavier skills, and you began another not long ago. Some rest between"
+        " them helps many people. Going on is fine, too."
+    ),
+    "sittings": gettext_lazy(
+        "You have worked with these pages more than once in the last day. It may help to let it"
+        " settle. Going on is fine, too."
+    ),
+    "long": gettext_lazy(
+        "You have been at this for a while. A pause is always possible, and your place is kept."
+        " Going on is fine, too."
+    ),
+    "quiet": gettext_lazy(
+        "That was one of the heavier skills. Some quiet minutes now may help it settle, if you"
+        " like."
+    ),
+}
 SWITCH_OFF = {f"off:{word}": cap for word, cap in CAP_OF.items()}
 
 
@@ -26,6 +48,11 @@ def tell(request: GuestRequest, course: Course, place: Place | None) -> Word:
         sitting = with_said(keeping.sitting, keeping.comfort, word, minute)
         save(request, keeping.with_sitting(sitting))
     return word
+
+
+def told_on_the_page(word: Word) -> dict[str, Any]:
+    """What is said, and where: an offer of quiet minutes stands below the step it follows."""
+    return {"told": word, "told_words": SENTENCES.get(word, ""), "told_below": word == "quiet"}
 
 
 def sitting_after(request: GuestRequest, course: Course, outcome: Outcome) -> Sitting:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from skills_app.content import library
@@ -13,7 +14,7 @@ from skills_app.content.own_word import in_own_word
 from skills_app.content.topics import names_of
 from skills_app.http import GuestRequest
 from skills_app.practice.addresses import address_of
-from skills_app.practice.pace import Showing, show
+from skills_app.practice.pace import Answer, Showing, show
 from skills_app.preferences.choices import Comfort
 from skills_app.preferences.keeping import Keeping
 from skills_app.preferences.places import Place
@@ -21,10 +22,35 @@ from skills_app.steps.answering import Page
 from skills_app.steps.cards import fingerprint_of
 from skills_app.steps.courses import Course
 from skills_app.steps.registry import answering_of, template_of
+from skills_app.templatetags.light_text import about_minutes
 
 # What any step shows only after something was typed or pressed. A name the templates look for in
 # vain costs the page more than an empty one.
-ANSWERED = ("astray", "card", "carried", "problem", "remembered", "shown", "wanted", "wrong")
+ANSWERED = (
+    "astray",
+    "card",
+    "carried",
+    "given_up",
+    "problem",
+    "remembered",
+    "shown",
+    "told",
+    "told_below",
+    "wanted",
+    "wrong",
+)
+
+# What stands in the step's form. Where it is open, that is up to the kind of step.
+OPEN = "practice/open.html"
+INSIDE: dict[Answer, str] = {
+    "shown": OPEN,
+    "another_way": OPEN,
+    "noted": "practice/noted.html",
+    "set_aside": "practice/set_aside.html",
+    "nothing_left": "practice/nothing_left.html",
+    "finished": "practice/finished.html",
+}
+IN_ENGLISH = "practice/in_english.html"  # around a kind's own template
 
 
 def show_step(
@@ -51,6 +77,8 @@ def step_context(
         phrase = shelf.vocabulary.phrase_for(keeping.comfort.self_word)
         showing = replace(showing, way=in_own_word(showing.way, phrase))
     way = showing.way
+    borrowed = file_of(course, shelf) in shelf.borrowed
+    mentions = names_of(showing.labels, shelf)
     context: dict[str, Any] = dict.fromkeys(ANSWERED, "") | {
         "course": course,
         "showing": showing,
@@ -59,13 +87,19 @@ def step_context(
         "minutes": way.minutes if way else 0,
         "place": showing.place,
         "title": title_of(course, showing),
-        "mentions": names_of(showing.labels, shelf),
+        "mentioned": mentions if showing.open else "",
         "asks": names_of((*showing.asks, *showing.labels), shelf),
         "hidden_topics": _hidden_topics(showing, course.kept_to(keeping.comfort), shelf),
         "other": showing.others[0] if showing.others else None,
-        "timed": keeping.comfort.advance == "timed",
+        "another": _another(showing),
+        "next_words": _next_words(showing, course),
+        "where": _where(course, showing),
+        "way_words": _way_words(showing),
+        "way_look": "visually-hidden" if _is_the_first(showing) else "step__way",
+        "inside": INSIDE[showing.answer],
+        "tells_evidence": course.alone or showing.answer == "finished",
         "is_near": course.id in keeping.near,
-        "borrowed": file_of(course, shelf) in shelf.borrowed,
+        "lent": "en" if borrowed else "",
         "is_kept": course.id in keeping.places,
         "is_begun": _is_begun(showing),
         "person_signs": shelf.people.person_signs,
@@ -76,14 +110,56 @@ def step_context(
     context |= dict.fromkeys(answering.blanks, "") | {
         "body": body,
         "typing": answering.words is not None and answering.words.here(body),
-        "kind_template": template_of(way.kind),
+        "kind_template": IN_ENGLISH if borrowed else template_of(way.kind),
+        "lent_template": template_of(way.kind),
     }
-    return context | answering.shows(Page(body, course, showing.place, keeping, shelf))
+    context |= answering.shows(Page(body, course, showing.place, keeping, shelf))
+    if not mentions:
+        context["where"] = _where(course, showing, about_minutes(context["minutes"]))
+    return context
 
 
 def _is_begun(showing: Showing) -> bool:
     """Whether there is a beginning to go back to; the last page of all offers that by itself."""
     return showing.answer != "finished" and (showing.number > 1 or showing.place.screen > 0)
+
+
+def _next_words(showing: Showing, course: Course) -> str:
+    """What the button says that goes on from here."""
+    if not showing.last:
+        return gettext("Next")
+    return gettext("Done") if course.alone else gettext("Finish")
+
+
+def _another(showing: Showing) -> str:
+    """What the button says that asks for another way, or "" where there is none to press."""
+    if showing.answer == "finished":
+        return ""
+    return gettext("Another way") if showing.others else gettext("Something else")
+
+
+def _where(course: Course, showing: Showing, minutes: str = "") -> str:
+    """The line above the title: how far in, and how long it takes unless a note says that."""
+    if showing.answer == "finished":
+        return course.title
+    if course.alone:
+        return capfirst(minutes) or gettext("One tool")
+    place = gettext("%(number)s of %(of)s") % {"number": showing.number, "of": showing.of}
+    return " · ".join(part for part in (course.title, place, minutes) if part)
+
+
+def _is_the_first(showing: Showing) -> bool:
+    return showing.way is not None and showing.way.id == showing.step.main.id
+
+
+def _way_words(showing: Showing) -> str:
+    """Which way of the step this is, where it is not the only one."""
+    if showing.way is None or (_is_the_first(showing) and not showing.others):
+        return ""
+    label = {"label": showing.way.label}
+    if _is_the_first(showing):
+        return gettext("The first way: %(label)s.") % label
+    return gettext("Another way: %(label)s.") % label
 
 
 def file_of(course: Course, shelf: Library) -> str:

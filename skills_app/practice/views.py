@@ -15,10 +15,10 @@ from skills_app.content.module_shapes import Module
 from skills_app.content.topics import names_of
 from skills_app.http import GuestRequest, always_here
 from skills_app.practice.addresses import address_of, course_named
-from skills_app.practice.beginning_again import before, given_up
+from skills_app.practice.beginning_again import given_up, given_up_here
 from skills_app.practice.first_tools import breathing_tool, grounding_tool, pacer_at_hand
 from skills_app.practice.moves import make_move
-from skills_app.practice.nudges import tell
+from skills_app.practice.nudges import tell, told_on_the_page
 from skills_app.practice.pace import begin, show
 from skills_app.practice.pages import show_step, step_context
 from skills_app.preferences.keeping import Keeping
@@ -148,9 +148,8 @@ def work_through(request: GuestRequest, course: Course) -> HttpResponse:
     if request.method == "POST":
         return make_move(request, course)
     place = request.keeping.places.get(course.id)
-    told = tell(request, course, place)
-    undo = {"address": address_of(course)} if before(request)[0] == course.id else None
-    return show_step(request, course, place, told=told, given_up=undo)
+    told = told_on_the_page(tell(request, course, place))
+    return show_step(request, course, place, **told, given_up=given_up_here(request, course))
 
 
 def carry_on(keeping: Keeping) -> dict[str, str] | None:

@@ -39,6 +39,21 @@ class Place:
             data["finished"] = True
         return data
 
+    @property
+    def fields(self) -> list[tuple[str, str]]:
+        """What a page posts to say where it is."""
+        found = [
+            ("step", self.step),
+            ("way", self.way or ""),
+            ("screen", str(self.screen)),
+            ("at", str(self.at)),
+        ]
+        if self.opened:
+            found.append(("opened", "1"))
+        if self.finished:
+            found.append(("finished", "1"))
+        return found + [("was_chosen", one) for one in self.chosen]
+
     def with_screen(self, screen: int) -> "Place":
         return replace(self, screen=screen)
 

@@ -3,6 +3,7 @@
 The frame around every page, and what a step shows of the library before anything is typed.
 """
 
+from collections.abc import Collection
 from functools import lru_cache
 
 from django.template import Library
@@ -14,11 +15,18 @@ register = Library()
 
 
 @register.simple_tag
-def framed(template: str, **given: object) -> SafeString:
+def framed(
+    template: str, own: object = None, wrong: Collection[str] = (), **given: object
+) -> SafeString:
     """A part of a page, from what was drawn before if it was.
 
-    Only for templates that need nothing but `given`: no reader, no request, no form token.
+    Only for templates that need nothing but `given`: no reader, no request, no form token. What a
+    reader put in is given as `own`, and as `wrong` what stands in its way: with either, the part
+    is drawn for this page and kept nowhere.
     """
+    if wrong or own not in (None, ""):
+        answered = {**given, "own": own, "wrong": wrong}
+        return mark_safe(render_to_string(template, answered))  # noqa: S308
     return drawn_before(template, get_language() or "", tuple(sorted(given.items())))
 
 

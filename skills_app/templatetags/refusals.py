@@ -12,6 +12,12 @@ PROBLEM = "step_problem"  # the id of the line that says it
 
 
 @register.simple_tag(takes_context=True)
+def tied_with(context: Context, name: str, hint: str) -> SafeString:
+    """The same for a field that may have a hint: that stands at the id of the field and `_hint`."""
+    return tied(context, name, f"{name}_hint" if hint else "")
+
+
+@register.simple_tag(takes_context=True)
 def tied(context: Context, name: str, hint: str = "", *, group: bool = False) -> SafeString:
     """What describes the field of this name, its hint first, and whether it is what is wrong.
 

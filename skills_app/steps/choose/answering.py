@@ -11,6 +11,8 @@ from skills_app.steps.choose.body import Choose
 from skills_app.steps.choose.choosing import chosen_of, follow, take
 from skills_app.steps.outcomes import Outcome
 
+CHOSEN = "steps/choose/chosen.html"
+
 
 def has_a_free_line(body: Choose) -> bool:
     return body.own_words
@@ -42,7 +44,13 @@ WORDS = CardWords(
 
 
 def shows(page: Page[Choose]) -> dict[str, Any]:
-    return {"chosen": chosen_of(page.body, page.place)}
+    chosen = chosen_of(page.body, page.place)
+    asking = "steps/choose/many.html" if page.body.many else "steps/choose/one.html"
+    return {
+        "chosen": chosen,
+        "leads_on": bool(chosen and chosen[0].goes_to),
+        "part": CHOSEN if chosen else asking,
+    }
 
 
 def show_own_words(press: Press[Choose]) -> Redrawn | None:
@@ -59,7 +67,7 @@ def show_own_words(press: Press[Choose]) -> Redrawn | None:
     if WORDS.is_too_long(card):
         again = {"own_words_typed": own_words}
         return Redrawn(again, problem=WORDS.said_when_too_long, wrong=["own_words"], place=here)
-    return Redrawn({"own_words": own_words, "card": card}, closed=True, place=here)
+    return Redrawn({"card": card, "part": CHOSEN}, closed=True, place=here)
 
 
 def _place_of(outcome: Outcome, before: Place) -> Place:
@@ -70,7 +78,7 @@ ANSWERING = Answering(
     takes=takes,
     picks=lambda body: {"choice"},
     shows=shows,
-    blanks=("own_words", "own_words_typed"),
+    blanks=("own_words_typed",),
     words=WORDS,
     presses={"answer": show_own_words},
     moves={"answer": take, "follow": follow},

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from skills_app.content.limits import FIRST_RUNG, RUNGS
-from skills_app.steps.answering import Answering, Press, Redrawn
+from skills_app.steps.answering import Answering, Page, Press, Redrawn
 from skills_app.steps.cards import Card, CardWords, fingerprint_of
 from skills_app.steps.ladder.body import Aim, Ladder
 from skills_app.typed import one_line
@@ -20,6 +20,13 @@ NONE_OF_THESE = "none"
 MOST_HARD = 10
 HARD_FIELDS = frozenset(f"hard_{number}" for number in range(1, int(RUNGS.high) + 1))
 RUNG_FIELDS = HARD_FIELDS | {f"rung_{number}" for number in range(1, int(RUNGS.high) + 1)}
+
+
+RUNGS_TO_WRITE = "steps/ladder/rungs.html"
+
+
+def shows(page: Page[Ladder]) -> dict[str, Any]:
+    return {"part": "steps/ladder/aims.html"}
 
 
 def lines(body: Ladder, posted: QueryDict) -> Card:
@@ -32,7 +39,7 @@ def lines(body: Ladder, posted: QueryDict) -> Card:
 def again(body: Ladder, posted: QueryDict) -> dict[str, Any]:
     if "aim_text" in posted:
         aim, rungs = posted_rungs(posted)
-        return {"aim_text": aim, "rungs": rungs}
+        return {"aim_text": aim, "rungs": rungs, "part": RUNGS_TO_WRITE}
     return {
         "own_aim": posted.get("own_aim", ""),
         "aim_id": posted.get("aim", ""),
@@ -62,7 +69,8 @@ def show_rungs(press: Press[Ladder]) -> Redrawn:
     problem = _no_aim(own, aim)
     wrong = ["own_aim"] if len(own) > LONGEST_LINE else ["aim", "own_aim"] if problem else []
     if declined and not problem:
-        return Redrawn({"declined": declined, "own_aim": own, "aim_id": aim.id if aim else ""})
+        typed = {"own_aim": own, "aim_id": aim.id if aim else ""}
+        return Redrawn({**typed, "declined": declined, "part": "steps/ladder/declined.html"})
     if involves != NONE_OF_THESE:
         problem = problem or _("One question is open: is any of these part of it?")
         wrong = wrong or ["involves"]
@@ -83,9 +91,13 @@ def _no_aim(own: str, aim: Aim | None) -> str:
 
 def _rungs_for(aim: Aim | None, own: str) -> Redrawn:
     if aim is None:
-        return Redrawn({"aim_text": own, "rungs": _filled_up([])})
+        return Redrawn({"aim_text": own, "rungs": _filled_up([]), "part": RUNGS_TO_WRITE})
     rows = [(rung.text, str(rung.hard)) for rung in aim.rungs]
-    drawn: dict[str, Any] = {"aim_text": aim.text, "rungs": _filled_up(rows)}
+    drawn: dict[str, Any] = {
+        "aim_text": aim.text,
+        "rungs": _filled_up(rows),
+        "part": RUNGS_TO_WRITE,
+    }
     if any(text for text, _hard in rows):
         # Until one of them is changed, there is nothing to lose.
         drawn["shown"] = fingerprint_of(ladder_card(aim.text, rows))
@@ -94,7 +106,7 @@ def _rungs_for(aim: Aim | None, own: str) -> Redrawn:
 
 def show_ladder(press: Press[Ladder]) -> Redrawn:
     aim, rows = posted_rungs(press.posted)
-    typed = {"aim_text": aim, "rungs": rows}
+    typed = {"aim_text": aim, "rungs": rows, "part": RUNGS_TO_WRITE}
     too_long = [f"rung_{at}" for at, row in enumerate(rows, 1) if len(row[0]) > LONGEST_LINE]
     if too_long:
         return Redrawn(typed, problem=_too_long(), wrong=too_long)
@@ -102,13 +114,34 @@ def show_ladder(press: Press[Ladder]) -> Redrawn:
     if not ordered:
         problem = _("No rung is written yet. One small one is a beginning.")
         return Redrawn(typed, problem=problem, wrong=names(press.body))
-    first = ordered[0][1]
     drawn = {
+        "aim_text": aim,
         "card": ladder_card(aim, rows),
-        "few_rungs": len(ordered) < RUNGS.low,
-        "high_start": first is not None and first > FIRST_RUNG.high,
+        "notices": _notices(ordered),
+        "part": "steps/ladder/drawn.html",
     }
-    return Redrawn({**typed, **drawn}, closed=True)
+    return Redrawn(drawn, closed=True)
+
+
+def _notices(ordered: list[tuple[str, int | None]]) -> list[str]:
+    """What to know about a ladder that begins high up, or has few rungs."""
+    notices = []
+    first = ordered[0][1]
+    if first is not None and first > FIRST_RUNG.high:
+        notices.append(
+            _(
+                "The first rung is quite high up. Many people begin at 2 or 3 of 10."
+                " You could add an easier one in front."
+            )
+        )
+    if len(ordered) < RUNGS.low:
+        notices.append(
+            _(
+                "With five or more rungs, each step is smaller."
+                " You could put one in between, or leave it like this."
+            )
+        )
+    return notices
 
 
 def show_aims(press: Press[Ladder]) -> Redrawn:
@@ -161,13 +194,10 @@ ANSWERING = Answering(
     blanks=(
         "aim_id",
         "aim_text",
-        "declined",
-        "few_rungs",
-        "high_start",
         "involves",
         "own_aim",
-        "rungs",
     ),
+    shows=shows,
     words=WORDS,
     presses={"aim": show_rungs, "rungs": show_ladder, "aims": show_aims},
     leads_away=("aims",),

@@ -2,10 +2,14 @@ from typing import Any
 
 from django.http import QueryDict
 
-from skills_app.steps.answering import Answering, Press, Redrawn
+from skills_app.steps.answering import Answering, Page, Press, Redrawn
 from skills_app.steps.cards import Card, CardWords
 from skills_app.steps.drawing_cards import as_a_card
 from skills_app.steps.plan.body import Plan
+
+
+def shows(page: Page[Plan]) -> dict[str, Any]:
+    return {"typed": [(one, "") for one in page.body.fields]}
 
 
 def lines(body: Plan, posted: QueryDict) -> Card:
@@ -31,4 +35,4 @@ def show_card(press: Press[Plan]) -> Redrawn:
     return as_a_card(press, WORDS)
 
 
-ANSWERING = Answering(takes=takes, words=WORDS, presses={"card": show_card}, blanks=("typed",))
+ANSWERING = Answering(takes=takes, words=WORDS, presses={"card": show_card}, shows=shows)

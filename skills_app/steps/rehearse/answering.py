@@ -13,10 +13,21 @@ LONGEST_REPLY = 300  # characters
 MOST_REPLIES = 10  # more than any talk has
 
 
+TALKS = "steps/rehearse/talks.html"
+
+
+def part_for(scene: Scene | None) -> str:
+    """What draws it: the talks to choose from, the talk, or how it ended."""
+    if scene is None:
+        return TALKS
+    return "steps/rehearse/over.html" if scene.end else "steps/rehearse/goes_on.html"
+
+
 def shows(page: Page[Rehearse]) -> dict[str, Any]:
     comfort = page.comfort.in_module(page.course.id)
     talks = without_hidden(page.body, comfort).rehearsals
     return {
+        "part": TALKS,
         "talks": [(one, names_of(topics_of(one, comfort), page.shelf)) for one in talks],
         "talks_set_aside": len(talks) < len(page.body.rehearsals),
     }
@@ -42,6 +53,7 @@ def show_scene(press: Press[Rehearse]) -> Redrawn:
         problem = _("There are no words here yet. You could pick a line, or write your own.")
     own_words = typed[: scene.path.count(OWN_REPLY)] if scene else ()
     drawn = {
+        "part": part_for(scene),
         "scene": scene,
         "own_words": own_words,
         "own_reply": _half_typed(press),

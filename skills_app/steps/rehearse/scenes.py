@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from skills_app.preferences.choices import Comfort
 from skills_app.steps.rehearse.body import OWN_REPLY, QUIET_ENDS, Rehearsal, Rehearse, Reply, Turn
@@ -23,6 +24,15 @@ class Scene:
     path: tuple[str, ...]
     end: str
     ignored: bool
+
+    @property
+    def opens_at(self) -> Literal["title", "line", "end", ""]:
+        """What is new on the page. The end is, unless their line says it by itself."""
+        if self.end != self.turn.end:
+            return "end"
+        if self.said:
+            return "line"
+        return "" if self.end else "title"
 
 
 def without_hidden(body: Rehearse, comfort: Comfort) -> Rehearse:

@@ -1,12 +1,15 @@
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from skills_app.steps.answering import Answering, Press, Redrawn
+from skills_app.steps.answering import Answering, Page, Press, Redrawn
 from skills_app.steps.cards import Card, CardWords, may_be_picked
 from skills_app.steps.drawing_cards import as_a_card
-from skills_app.steps.script.body import Script
+from skills_app.steps.script.body import Script, ScriptPart
+
+BUILDER = "steps/script/builder.html"
 
 
 def has_parts(body: Script) -> bool:
@@ -15,22 +18,41 @@ def has_parts(body: Script) -> bool:
 
 def lines(body: Script, posted: QueryDict) -> Card:
     """The lines that were picked, or the reader's own in their place, in the order of the parts."""
-    return [(one["part"].label, one["said"]) for one in parts_as_posted(body, posted)]
+    return [(one.part.label, one.said) for one in parts_as_posted(body, posted)]
 
 
 def again(body: Script, posted: QueryDict) -> dict[str, Any]:
     return {"parts": parts_as_posted(body, posted)}
 
 
-def parts_as_posted(body: Script, posted: QueryDict) -> list[dict[str, Any]]:
-    """Each part of a script with what was picked, what was written, and what of it is said."""
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A part with what was picked of its lines, what was written, and what of both is said."""
+
+    part: ScriptPart
+    picked: str = ""
+    written: str = ""
+    said: str = ""
+    unfolded: bool = False
+
+    @property
+    def own(self) -> "Filled | None":
+        return self if self.picked or self.written else None
+
+
+def shows(page: Page[Script]) -> dict[str, Any]:
+    parts = [Filled(part, unfolded=at == 0) for at, part in enumerate(page.body.parts)]
+    return {"parts": parts, "part": "steps/script/parts.html" if parts else BUILDER}
+
+
+def parts_as_posted(body: Script, posted: QueryDict) -> list[Filled]:
     found = []
     for part in body.parts:
         picked = posted.get(f"line_{part.id}", "")
-        own = posted.get(f"own_{part.id}", "")
+        written = posted.get(f"own_{part.id}", "")
         known = {str(number): line for number, line in enumerate(part.lines, start=1)}
-        said = own.strip() or known.get(picked, "")
-        found.append({"part": part, "picked": picked, "own": own, "said": said})
+        said = written.strip() or known.get(picked, "")
+        found.append(Filled(part, picked, written, said, unfolded=bool(said)))
     return found
 
 
@@ -62,5 +84,5 @@ def show_card(press: Press[Script]) -> Redrawn:
 
 
 ANSWERING = Answering(
-    takes=takes, picks=picks, words=WORDS, presses={"card": show_card}, blanks=("parts",)
+    takes=takes, picks=picks, words=WORDS, presses={"card": show_card}, shows=shows
 )

@@ -1,7 +1,10 @@
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from skills_app.content.module_shapes import Way
 from skills_app.http import GuestRequest
@@ -20,6 +23,20 @@ from skills_app.steps.slider.strain import (
     places,
 )
 
+OFFERS: dict[Advice, Promise] = {
+    "ground": gettext_lazy(
+        "That is a lot to carry into a heavier skill. Some grounding first may help, and this one"
+        " can wait."
+    ),
+    "risen": gettext_lazy(
+        "This is harder than it was when you began. Stopping here is a good choice. You can come"
+        " back another day, or never."
+    ),
+    "high": gettext_lazy(
+        "That is a lot. Stopping here is a good choice. You can come back another day, or never."
+    ),
+}
+
 Marks = list[tuple[SliderLine, int]]
 
 
@@ -31,7 +48,22 @@ def shows(page: Page[Slider]) -> dict[str, Any]:
     return {
         "lines": [(line, None) for line in page.body.lines],
         "places": places(page.body.words, page.comfort.slider),
+        "look": look_of(page.body, page.comfort.slider),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the places of a line are drawn; `drawing` stands in for the name, if there is one."""
+
+    name: str
+    drawing: str = ""
+
+
+def look_of(body: Slider, name: str) -> Look:
+    if name != "faces":
+        return Look(name)
+    return Look(name, "includes/face.html" if body.strain else "includes/amount.html")
 
 
 def show_marks(press: Press[Slider]) -> Redrawn:
@@ -43,10 +75,10 @@ def show_marks(press: Press[Slider]) -> Redrawn:
         return Redrawn(problem=problem, wrong=wrong)
     names = dict(places(press.body.words, press.comfort.slider))
     strained = press.body.strain
-    offer = _offer(press, max(value for _line, value in marks)) if strained else ""
+    offer: Advice = _offer(press, max(value for _line, value in marks)) if strained else ""
     drawn = {
         "card": [(line.label, names.get(value, str(value))) for line, value in marks],
-        "offer": offer,
+        "offer": str(OFFERS.get(offer, "")),
         "lines": _marked(press, marks),
         "remembered": strained and strain_before(press.request, press.course) is not None,
     }
