@@ -86,7 +86,7 @@ D = TypeVar("D", bound=Unfinished)
 
 
 @dataclass(frozen=True)
-class Outcome(Generic[D]):
+class DraftKept(Generic[D]):
     """What became of the typed words. `draft` is None when there was nothing to keep."""
 
     draft: D | None
@@ -99,7 +99,7 @@ def drafts_of(space: OpenSpace, kind: Kind[D], record_id: UUID) -> list[D]:
     return [draft for draft in found if draft.of == record_id]
 
 
-def keep_draft(space: OpenSpace, kind: Kind[D], typed: D) -> Outcome[D]:
+def keep_draft(space: OpenSpace, kind: Kind[D], typed: D) -> DraftKept[D]:
     """Keep what is being typed, in this editor's own draft.
 
     Nothing is written for an empty page, for words that are kept already, and for a sending that
@@ -110,18 +110,18 @@ def keep_draft(space: OpenSpace, kind: Kind[D], typed: D) -> Outcome[D]:
         others, _ = newest(space, kind, limit=LOOKED_THROUGH)
         mine, beside = _own_draft(space, kind, typed, others)
         if _adds_nothing(typed, mine):
-            return Outcome(mine, emptied=mine is not None and mine.has_words)
+            return DraftKept(mine, emptied=mine is not None and mine.has_words)
         if mine and _is_of(mine, typed) and typed.turn < mine.turn:
-            return Outcome(mine)
+            return DraftKept(mine)
         there, typed = _with_its_document(space, kind, typed)
         if _is_kept(space, typed, there):
             if mine:
                 space.delete(_id_of(mine), kind.name)
-            return Outcome(None)
+            return DraftKept(None)
         typed = _as_change_of(there, typed)
         if mine is None:
             mine = next((one for one in others if one.says_the_same_as(typed)), None)
-        return Outcome(_write(space, kind, mine, typed), beside)
+        return DraftKept(_write(space, kind, mine, typed), beside)
 
 
 def _write(space: OpenSpace, kind: Kind[D], mine: D | None, typed: D) -> D:
@@ -230,7 +230,7 @@ def settle(space: OpenSpace, kind: Kind[D], typed: D, there: Finished) -> None:
             let_draft_go(space, kind.name, _id_of(mine))
 
 
-def keep_last_words(space: OpenSpace, kind: Kind[D], typed: Mapping[str, str]) -> Outcome[D]:
+def keep_last_words(space: OpenSpace, kind: Kind[D], typed: Mapping[str, str]) -> DraftKept[D]:
     """What an editor sent of its words before it went, all of them or only a piece.
 
     They count as one turn newer than what was sent while they were typed: that may still be on
@@ -265,16 +265,16 @@ def _text_last_kept(space: OpenSpace, kind: Kind[D], typed: D) -> str | None:
     return None
 
 
-def _keep_beside(space: OpenSpace, kind: Kind[D], piece: D, *, is_beginning: bool) -> Outcome[D]:
+def _keep_beside(space: OpenSpace, kind: Kind[D], piece: D, *, is_beginning: bool) -> DraftKept[D]:
     """Only a piece of a long page came along, and its place is not known.
 
     It never takes the place of the whole, which was kept while it was typed.
     """
     found, _ = newest(space, kind, limit=LOOKED_THROUGH)
     if not piece.text.strip():
-        return Outcome(None)
+        return DraftKept(None)
     if is_beginning and any(one.text.startswith(piece.text) for one in found):
-        return Outcome(None)
+        return DraftKept(None)
     return keep_draft(space, kind, replace(piece, id=None, page=""))
 
 

@@ -30,7 +30,7 @@ class Typed(Shape, Protocol):
     def text(self) -> str: ...
 
     @property
-    def print_of_words(self) -> str:
+    def fingerprint_of_words(self) -> str:
         """Its editor sends the one of what stood there when it was opened, as `began`."""
 
     def has_the_words_of(self, other: Self, /) -> bool: ...
@@ -59,7 +59,7 @@ def fields_in(data: QueryDict) -> dict[str, str]:
 def keep_in_place(space: OpenSpace, kind: Kind[T], typed: Mapping[str, str]) -> None:
     """In its place only as a change of the version it was begun from."""
     words, is_cut = kind.typed(typed), bool(typed.get("cut"))
-    if not words.text.strip() or typed.get("began") == words.print_of_words:
+    if not words.text.strip() or typed.get("began") == words.fingerprint_of_words:
         return
     with space.together():
         if not _is_kept(space, kind, words, is_cut=is_cut):

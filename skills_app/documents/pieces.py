@@ -10,7 +10,7 @@ _NUMBERS: Final = 3
 
 
 @dataclass(frozen=True)
-class Place:
+class Position:
     """Where a piece belongs: after the first `before` characters of a text of `length` that was
     kept, and before its last `after`. Characters are code points.
     """
@@ -20,18 +20,18 @@ class Place:
     length: int
 
 
-def read_place(text: str) -> Place | None:
+def read_place(text: str) -> Position | None:
     """ "1200 340 1600" → Place(1200, 340, 1600); nothing for what makes no sense."""
     parts = text.split(" ")
     if len(parts) != _NUMBERS or not all(
         part.isascii() and part.isdigit() and len(part) < 10 for part in parts
     ):
         return None
-    place = Place(*map(int, parts))
+    place = Position(*map(int, parts))
     return place if place.before + place.after <= place.length else None
 
 
-def put_in_place(piece: str, place: Place, kept: str) -> str | None:
+def put_in_place(piece: str, place: Position, kept: str) -> str | None:
     """The whole text again, or nothing if `kept` can not be the one that is meant."""
     if len(kept) != place.length:
         return None

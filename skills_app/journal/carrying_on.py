@@ -8,12 +8,12 @@ from skills_app.documents.drafts import LOOKED_THROUGH
 from skills_app.documents.erasing import waiting_ids
 from skills_app.documents.store import newest
 from skills_app.journal.kinds import DRAFT
-from skills_app.preferences.unfinished import Unfinished
+from skills_app.preferences.unfinished import CarryOn
 from skills_app.vault.store.open_space import Damaged, SpaceClosed
 from skills_app.vault.unlocking.opening import the_open_space
 
 
-def unfinished_page(request: HttpRequest) -> Unfinished | None:
+def unfinished_page(request: HttpRequest) -> CarryOn | None:
     """Only while the space is open; what does not open is told on the journal's own pages."""
     space = the_open_space(request)
     if space is None:
@@ -33,4 +33,4 @@ def unfinished_page(request: HttpRequest) -> Unfinished | None:
         address = reverse("journal:draft", args=[found[0].id])
     else:
         address = reverse("journal:drafts")
-    return Unfinished(address, _("Carry on writing"))
+    return CarryOn(address, _("Carry on writing"))

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from skills_app.documents import erase_pages
-from skills_app.documents.drafts import Outcome, keep_draft, keep_last_words
+from skills_app.documents.drafts import DraftKept, keep_draft, keep_last_words
 from skills_app.documents.erasing import let_go, waiting_ids
 from skills_app.documents.keeping import Hindrance, attempt
 from skills_app.documents.leaving import fields_in
@@ -65,7 +65,7 @@ def say_why_not(request: HttpRequest, why: Hindrance, *, was_signed_in: bool) ->
     return response
 
 
-def keep_sent(space: OpenSpace, request: HttpRequest) -> Outcome[Draft]:
+def keep_sent(space: OpenSpace, request: HttpRequest) -> DraftKept[Draft]:
     """A page that is closed while too long to send whole sends only what was typed last."""
     if "between" in request.POST:
         return keep_last_words(space, DRAFT, fields_in(request.POST))

@@ -161,7 +161,7 @@ def keep(request: HttpRequest, form: EntryForm, entry_id: UUID | None) -> HttpRe
 
 
 def set_aside(request: HttpRequest, form: EntryForm, entry_id: UUID | None) -> HttpResponse:
-    def put_in(space: OpenSpace) -> drafts.Outcome[Draft]:
+    def put_in(space: OpenSpace) -> drafts.DraftKept[Draft]:
         return drafts.keep_last_words(space, DRAFT, fields_in(request.POST))
 
     outcome = keeping.attempt(request, put_in)

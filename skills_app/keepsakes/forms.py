@@ -85,6 +85,6 @@ class KeepsakeForm(forms.Form):
                 "sort": keepsake.sort,
                 "of": keepsake.of,
                 "version": keepsake.version,
-                "began": keepsake.print_of_words,
+                "began": keepsake.fingerprint_of_words,
             }
         )

@@ -71,7 +71,7 @@ class Keepsake:
         return (self.sort, self.title, self.text) == (other.sort, other.title, other.text)
 
     @property
-    def print_of_words(self) -> str:
+    def fingerprint_of_words(self) -> str:
         """Tells whether name and text are still those that a page was drawn with."""
         text = without_controls(self.text)
         return hashlib.sha256(f"{self.title}\0{text}".encode()).hexdigest()

@@ -11,7 +11,7 @@ from skills_app.vault.store.trouble import tell_operator
 
 
 @dataclass(frozen=True)
-class Unfinished:
+class CarryOn:
     """`words` say what it is, and nothing of what is in it."""
 
     address: str
@@ -19,7 +19,7 @@ class Unfinished:
 
 
 # Called with the request; a feature that has nothing waiting for this reader answers None.
-Finder = Callable[[HttpRequest], Unfinished | None]
+Finder = Callable[[HttpRequest], CarryOn | None]
 
 _finders: list[Finder] = []
 
@@ -31,7 +31,7 @@ def find_unfinished_with(function: Finder) -> Finder:
     return function
 
 
-def unfinished(request: HttpRequest) -> list[Unfinished]:
+def unfinished(request: HttpRequest) -> list[CarryOn]:
     """Nothing while what is kept cannot be reached: the front door opens all the same."""
     if unkept(request):
         return []
@@ -42,5 +42,5 @@ def unfinished(request: HttpRequest) -> list[Unfinished]:
         return []
 
 
-def _found(request: HttpRequest) -> list[Unfinished]:
+def _found(request: HttpRequest) -> list[CarryOn]:
     return [found for find in _finders if (found := find(request)) is not None]

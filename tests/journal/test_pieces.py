@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from skills_app.account.models import User
 from skills_app.documents import drafts, store
-from skills_app.documents.pieces import Place, put_in_place, read_place
+from skills_app.documents.pieces import Position, put_in_place, read_place
 from skills_app.journal.kinds import DRAFT
 from skills_app.journal.shapes import Draft
 from tests.journal.spaces import kept_at, space_of
@@ -50,7 +50,7 @@ def test_a_place_that_makes_no_sense_is_none(odd: str) -> None:
 
 
 def test_a_place_reads() -> None:
-    assert read_place("1 2 3") == Place(1, 2, 3)
+    assert read_place("1 2 3") == Position(1, 2, 3)
 
 
 def leave(client: Client, address: str = "/lock/", **fields: Any) -> None:
