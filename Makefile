@@ -7,7 +7,7 @@ PY := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test lint types layers unit scripts browser browser-pages browser-leaving check check-content preview coverage words messages mutants lock outdated
+.PHONY: help setup setup-dev run test test-slow lint types layers unit scripts browser browser-pages browser-leaving check check-content preview coverage words messages mutants lock outdated
 
 help: ## What can be asked for
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -23,8 +23,8 @@ run: setup ## Serve on http://127.0.0.1:8000 (PORT= and STEADY_DATA= are honoure
 	  && exec $(PY) manage.py serve --port "$(PORT)"
 
 test: setup-dev lint types layers check scripts ## Everything: lint, types, layers, checks, unit and browser tests
-	@# Two side by side, for none keeps two cores busy alone; the third begins when one has ended.
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=line unit browser-pages browser-leaving
+	@# Three side by side, for they wait as much as they work; the last begins when one has ended.
+	@$(MAKE) --no-print-directory --jobs=3 --output-sync=line browser-pages unit browser-leaving test-slow
 	@echo "All of it passed."
 
 lint: setup-dev
@@ -59,8 +59,14 @@ words: setup ## A table of every boundary script, to be read through (var/words.
 	STEADY_DATA="$(STEADY_DATA)" STEADY_PLAIN_HTTP=1 $(PY) manage.py content --words > "$(STEADY_DATA)/words.md"
 	@echo "The table is in $(STEADY_DATA)/words.md"
 
+# Each of these takes minutes: whole processes are killed, or every form is sent hostile input.
+SLOW := tests/fuzz tests/vault/stress
+
 unit: setup-dev
-	$(PY) -m pytest tests --ignore=tests/browser -q
+	$(PY) -m pytest tests --ignore=tests/browser $(SLOW:%=--ignore=%) -q
+
+test-slow: setup-dev ## What of the unit tests takes minutes; make test runs it, too
+	$(PY) -m pytest $(SLOW) -q
 
 scripts: setup-dev ## The tests of the scripts' pure parts (tests/js), under Node
 	node --test tests/js/*.test.js
