@@ -111,7 +111,7 @@ def keep_draft(space: OpenSpace, kind: Kind[D], typed: D) -> DraftKept[D]:
         mine, beside = _own_draft(space, kind, typed, others)
         if _adds_nothing(typed, mine):
             return DraftKept(mine, emptied=mine is not None and mine.has_words)
-        if mine and _is_of(mine, typed) and typed.turn < mine.turn:
+        if _comes_late(typed, mine):
             return DraftKept(mine)
         there, typed = _with_its_document(space, kind, typed)
         if _is_kept(space, typed, there):
@@ -122,6 +122,11 @@ def keep_draft(space: OpenSpace, kind: Kind[D], typed: D) -> DraftKept[D]:
         if mine is None:
             mine = next((one for one in others if one.says_the_same_as(typed)), None)
         return DraftKept(_write(space, kind, mine, typed), beside)
+
+
+def _comes_late(typed: D, mine: D | None) -> bool:
+    """Whether the same editor sent something newer before."""
+    return mine is not None and _is_of(mine, typed) and typed.turn < mine.turn
 
 
 def _write(space: OpenSpace, kind: Kind[D], mine: D | None, typed: D) -> D:

@@ -7,11 +7,12 @@ page again then, with all that was typed, and `HINDRANCES` says with which statu
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final, Literal, NamedTuple, TypeVar
+from typing import Any, Final, Literal, NamedTuple, TypeVar
 from uuid import UUID
 
 from django.contrib import messages
 from django.db import Error
+from django.forms import Form
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
@@ -141,6 +142,21 @@ def attempt(request: HttpRequest, put_in: Callable[[OpenSpace], T]) -> T | Hindr
         if not is_trouble(error):
             raise
         return Hindrance(tell_operator(error))
+
+
+def told(hindrance: Hindrance | None) -> dict[str, Any]:
+    """What an editor's page shows of it: a doorway, that it is gone, or words of its own."""
+    if hindrance is None:
+        return {"door": None, "gone": False, "trouble": ""}
+    gone = hindrance.name == "erased"
+    return {"door": hindrance.door, "gone": gone, "trouble": hindrance.trouble}
+
+
+def status_of(hindrance: Hindrance | None, form: Form) -> int:
+    """With nothing in its way, what was typed is shown again because it does not fit."""
+    if hindrance is None:
+        return 422 if form.is_bound else 200
+    return hindrance.status
 
 
 def onto(posted: QueryDict, theirs: Kept) -> QueryDict:

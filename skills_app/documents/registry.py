@@ -43,17 +43,25 @@ def kinds_at(home: str) -> list[Kind[Any]]:
 
 def refuse_what_is_not_whole(kinds: list[Kind[Any]]) -> None:
     """Raises: MissingPart."""
-    for kind in kinds:
-        for what, is_there, remedy in parts_of(kind):
-            if not is_there:
-                raise MissingPart(kind, what, remedy)
     names = Counter(name for kind in kinds for name in records_of(kind))
     for kind in kinds:
+        _refuse_without_parts(kind)
         if any(names[name] > 1 for name in records_of(kind)):
             raise MissingPart(kind, "name of its own", "another kind keeps records by that name.")
-        if kind.drafts and not any(one.name == kind.drafts and one.of is kind for one in kinds):
+    _refuse_without_drafts(kinds)
+
+
+def _refuse_without_drafts(kinds: list[Kind[Any]]) -> None:
+    for kind in kinds:
+        if kind.drafts and kind.drafts not in {one.name for one in kinds if one.of is kind}:
             remedy = f"hand in a kind “{kind.drafts}” that is `of` this one, or say no `drafts`."
             raise MissingPart(kind, "kind of drafts", remedy)
+
+
+def _refuse_without_parts(kind: Kind[Any]) -> None:
+    for what, is_there, remedy in parts_of(kind):
+        if not is_there:
+            raise MissingPart(kind, what, remedy)
 
 
 def parts_of(kind: Kind[Any]) -> Iterator[tuple[str, bool, str]]:

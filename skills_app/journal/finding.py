@@ -21,6 +21,7 @@ from skills_app.vault.store.open_space import Damaged, OpenSpace, SpaceClosed, S
 from skills_app.vault.store.trouble import unless_in_trouble
 
 Month = tuple[int, int]  # year, month
+Look = Callable[[bytes], bool]  # at an entry's bytes
 _NO_MONTH: Final = (UNDATED.year, UNDATED.month)
 _DAY_FOLLOWS: Final = b'"on":"'  # inside a text every quote has a backslash before it
 MANY: Final = 500  # entries; fewer are opened one by one in a few milliseconds
@@ -98,13 +99,7 @@ def find(
 
 
 def fits(entry: Entry, query: Query, named: Mapping[str, str]) -> bool:
-    if query.since and entry.on < query.since:
-        return False
-    if query.until and entry.on > query.until:
-        return False
-    if query.tag and not any(
-        form.startswith(query.tag) for tag in entry.tags for form in Text(tag).forms
-    ):
+    if not (_is_of_the_days(entry, query) and _has_the_tag(entry, query.tag)):
         return False
     feelings = [named.get(feeling) or loosen(fold(feeling)) for feeling in entry.feelings]
     if query.feeling and not any(one.startswith(query.feeling) for one in feelings):
@@ -114,6 +109,18 @@ def fits(entry: Entry, query: Query, named: Mapping[str, str]) -> bool:
     # No phrase goes on from a title into a text: a letter that nobody types stands between.
     text = Text(_BETWEEN.join((entry.title, entry.text, *entry.tags, *feelings)))
     return all(one.is_in(text) != one.without for one in query.words)
+
+
+def _is_of_the_days(entry: Entry, query: Query) -> bool:
+    if query.since and entry.on < query.since:
+        return False
+    return not (query.until and entry.on > query.until)
+
+
+def _has_the_tag(entry: Entry, sought: str) -> bool:
+    return not sought or any(
+        form.startswith(sought) for tag in entry.tags for form in Text(tag).forms
+    )
 
 
 def months(space: OpenSpace, wanted: Month | None) -> MonthPage:
@@ -181,26 +188,32 @@ def _note(space: OpenSpace, known: Mapping[UUID, dt.date], seen: State) -> None:
         days.make(space, ENTRY.name, dated, seen=seen)
 
 
-def _prefilter(query: Query, named: Mapping[str, str]) -> Callable[[bytes], bool] | None:
+def _prefilter(query: Query, named: Mapping[str, str]) -> Look | None:
     """A quick look at an entry's bytes that never passes over one that fits."""
-    checks: list[Callable[[bytes], bool]] = []
+    checks: list[Look] = []
     if query.since or query.until:
-        since = query.since.isoformat().encode("ascii") if query.since else b""
-        until = query.until.isoformat().encode("ascii") if query.until else b"\xff"
-        checks.append(lambda plain: since <= _day_in(plain) <= until)
-    wanted = [one for one in query.words if not one.without]
-    checks += [_word_or_feeling(one, named) for one in wanted]
+        checks.append(_between(query.since, query.until))
+    checks += [_word_or_feeling(one, named) for one in query.words if not one.without]
     if query.tag:
         checks.append(ByteFilter(tuple(query.tag.split())))
     if query.feeling:
-        ids = [
-            b'"%s"' % one.encode() for one, name in named.items() if name.startswith(query.feeling)
-        ]
-        own_word = ByteFilter(tuple(query.feeling.split()))
-        checks.append(lambda plain: any(one in plain for one in ids) or own_word(plain))
+        checks.append(_feeling(query.feeling, named))
     if len(checks) < 2:
         return checks[0] if checks else None
     return lambda plain: all(check(plain) for check in checks)
+
+
+def _between(first: dt.date | None, last: dt.date | None) -> Look:
+    since = first.isoformat().encode("ascii") if first else b""
+    until = last.isoformat().encode("ascii") if last else b"\xff"
+    return lambda plain: since <= _day_in(plain) <= until
+
+
+def _feeling(sought: str, named: Mapping[str, str]) -> Look:
+    """One of the library's, of which the bytes hold only the id, or a word of one's own."""
+    ids = [b'"%s"' % one.encode() for one, name in named.items() if name.startswith(sought)]
+    own_word = ByteFilter(tuple(sought.split()))
+    return lambda plain: any(one in plain for one in ids) or own_word(plain)
 
 
 def _word_or_feeling(sought: Sought, named: Mapping[str, str]) -> Callable[[bytes], bool]:

@@ -7,6 +7,7 @@ from django import forms
 from django.forms.boundfield import BoundWidget
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -200,13 +201,7 @@ class EntryForm(forms.Form):
         cleaned = super().clean() or {}
         nothing_wrong = "text" in cleaned and "title" in cleaned
         if nothing_wrong and not (cleaned["text"].strip() or cleaned["title"]):
-            chosen = any(self[name].value() for name in ("tags", *MORE))
-            self.add_error(
-                "text",
-                _("One word is enough to keep it. What you chose is still on the page.")
-                if chosen
-                else _("There is nothing here yet. One word is enough."),
-            )
+            self.add_error("text", str(self._said_without_words()))
         if "on" in self.data and "on" in cleaned and not self.day:
             self.add_error(
                 "on",
@@ -216,6 +211,11 @@ class EntryForm(forms.Form):
                 ),
             )
         return cleaned
+
+    def _said_without_words(self) -> Promise:
+        if any(self[name].value() for name in ("tags", *MORE)):
+            return _("One word is enough to keep it. What you chose is still on the page.")
+        return _("There is nothing here yet. One word is enough.")
 
     @property
     def day(self) -> dt.date | None:

@@ -38,12 +38,17 @@ def moods_for(space: OpenSpace | None) -> list[MoodChoice]:
 
 def pick(mood_id: str, space: OpenSpace | None, *, besides: str = "") -> str:
     """A start for this mood, another one than `besides`; nothing for a mood there is not."""
-    if mood_id == OWN:
-        found = [one.text for one in own_prompts(space)] if space is not None else []
-    else:
-        found = [text for mood in library().moods if mood.id == mood_id for text in mood.prompts]
+    found = _own_texts(space) if mood_id == OWN else _texts_for(mood_id)
     others = [text for text in found if text != besides] or found
     return secrets.choice(others) if others else ""
+
+
+def _own_texts(space: OpenSpace | None) -> list[str]:
+    return [one.text for one in own_prompts(space)] if space is not None else []
+
+
+def _texts_for(mood_id: str) -> list[str]:
+    return [text for mood in library().moods if mood.id == mood_id for text in mood.prompts]
 
 
 def own_prompts(space: OpenSpace) -> list[OwnPrompt]:

@@ -182,15 +182,12 @@ def show_editor(
     unfinished: Sequence[Draft] = (),
 ) -> HttpResponse:
     """All that was typed, and what stood in the way of keeping it, if anything did."""
-    gone = hindrance is not None and hindrance.name == "erased"
-    asks_no_more = hindrance is not None and hindrance.asks_no_more
-    space = None if asks_no_more else the_open_space(request)
+    told = keeping.told(hindrance)
+    space = None if hindrance and hindrance.asks_no_more else the_open_space(request)
     context = {
+        **told,
         "form": form,
-        "entry_id": None if gone else entry_id,
-        "door": hindrance and hindrance.door,
-        "gone": gone,
-        "trouble": hindrance and hindrance.trouble,
+        "entry_id": None if told["gone"] else entry_id,
         "locked": space is None,
         "kinds": KINDS,
         "moods": moods_for(space),
@@ -198,7 +195,7 @@ def show_editor(
         "prompt": form.sent_along("prompt"),
         "unfinished": unfinished,
     }
-    status = hindrance.status if hindrance else 422 if form.is_bound else 200
+    status = keeping.status_of(hindrance, form)
     return render(request, "journal/edit.html", context, status=status)
 
 

@@ -110,22 +110,22 @@ def show_editor(
     hindrance: Hindrance | None = None,
 ) -> HttpResponse:
     """All that was typed, and what stood in the way of keeping it, if anything did."""
-    gone = hindrance is not None and hindrance.name == "erased"
-    theirs = hindrance and hindrance.theirs
+    told = keeping.told(hindrance)
+    theirs = hindrance.theirs if hindrance else None
     context = {
+        **told,
         "form": form,
-        "keepsake_id": None if gone else keepsake_id,
-        "door": hindrance and hindrance.door,
+        "keepsake_id": None if told["gone"] else keepsake_id,
         "theirs": Keepsake.from_kept(theirs) if theirs else None,
-        "gone": gone,
-        "trouble": hindrance and hindrance.trouble,
-        # What came along from the step it was made on, if the text does not hold it.
-        "written": [one for one in writing_in(request, besides=form.fields) if not holds(form, one)]
-        if form.is_bound
-        else [],
+        "written": came_along(request, form) if form.is_bound else [],
     }
-    status = hindrance.status if hindrance else 422 if form.is_bound else 200
+    status = keeping.status_of(hindrance, form)
     return render(request, "keepsakes/edit.html", context, status=status)
+
+
+def came_along(request: HttpRequest, form: KeepsakeForm) -> list[str]:
+    """What was written on the step it was made on, if the text does not hold it."""
+    return [one for one in writing_in(request, besides=form.fields) if not holds(form, one)]
 
 
 def holds(form: KeepsakeForm, words: str) -> bool:
