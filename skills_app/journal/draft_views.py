@@ -3,7 +3,7 @@
 from functools import partial
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,7 +13,8 @@ from skills_app.documents.drafts import DraftKept, keep_draft, keep_last_words
 from skills_app.documents.erasing import let_go, waiting_ids
 from skills_app.documents.keeping import Hindrance, attempt
 from skills_app.documents.leaving import fields_in
-from skills_app.documents.store import newest, read
+from skills_app.documents.lists import page_of
+from skills_app.documents.store import read
 from skills_app.journal.forms import EntryForm
 from skills_app.journal.kinds import DRAFT
 from skills_app.journal.shapes import Draft
@@ -77,16 +78,13 @@ def keep_sent(space: OpenSpace, request: HttpRequest) -> DraftKept[Draft]:
 def list_drafts(request: OpenSpaceRequest, page: int = 1) -> HttpResponse:
     let_go(request.space)
     erased = waiting_ids(request.space)
-    offset = (page - 1) * A_PAGE
-    if page < 1 or (page > 1 and offset >= request.space.count(DRAFT.name)):
-        raise Http404
-    found, damaged = newest(request.space, DRAFT, limit=A_PAGE + 1, offset=offset)
+    listed = page_of(request.space, DRAFT, page, size=A_PAGE)
     context = {
         "title": DRAFT.title,
-        "drafts": [one for one in found[:A_PAGE] if one.of not in erased],
-        "damaged": damaged,
-        "newer": page - 1,
-        "older": page + 1 if len(found) > A_PAGE else 0,
+        "drafts": [one for one in listed.documents if one.of not in erased],
+        "damaged": listed.damaged,
+        "newer": listed.newer,
+        "older": listed.older,
     }
     return render(request, "journal/drafts.html", context)
 

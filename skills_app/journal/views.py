@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from skills_app.documents import drafts, erasing, keeping, pins, store
 from skills_app.documents.keeping import Hindrance
 from skills_app.documents.leaving import fields_in
+from skills_app.documents.lists import page_of
 from skills_app.journal import finding
 from skills_app.journal.forms import EntryForm
 from skills_app.journal.kinds import DRAFT, ENTRY, HOME
@@ -35,20 +36,17 @@ A_FEW = 5
 @in_open_space
 def list_entries(request: OpenSpaceRequest, page: int = 1) -> HttpResponse:
     space = request.space
-    offset = (page - 1) * A_PAGE
-    count = space.count(ENTRY.name)
-    if page < 1 or (page > 1 and offset >= count):
-        raise Http404
     erased = erasing.waiting(space, HOME)
-    entries, damaged = store.newest(space, ENTRY, limit=A_PAGE, offset=offset)
-    entries.sort(key=lambda entry: entry.on, reverse=True)  # by their own days, for the headings
+    listed = page_of(space, ENTRY, page, size=A_PAGE)
+    # By their own days, for the headings.
+    entries = sorted(listed.documents, key=lambda entry: entry.on, reverse=True)
     context = {
         "title": ENTRY.title,
         "months": list(finding.pages_of(entries)),
-        "damaged": damaged,
-        "count": count,
-        "newer": page - 1,
-        "older": page + 1 if offset + A_PAGE < count else 0,
+        "damaged": listed.damaged,
+        "count": listed.count,
+        "newer": listed.newer,
+        "older": listed.older,
         "erased": erased,
     }
     if page == 1:
@@ -59,7 +57,7 @@ def list_entries(request: OpenSpaceRequest, page: int = 1) -> HttpResponse:
             "pinned": pins.pinned(space, ENTRY),
             "drafts": unfinished[:A_FEW],
             "more_drafts": len(unfinished) > A_FEW,
-            "damaged": damaged + damaged_drafts,
+            "damaged": listed.damaged + damaged_drafts,
         }
     return render(request, "journal/list.html", context)
 
