@@ -43,6 +43,8 @@ from skills_app.vault.unlocking.opening import (
     open_space,
     the_open_space,
 )
+from skills_app.vault.unlocking.proofs import PARTS, bits_of
+from skills_app.vault.unlocking.throttle import CROWD
 from skills_app.written import writing_in
 
 View = Callable[..., HttpResponse]
@@ -57,6 +59,21 @@ class Doorway:
     offered: str = ""
     # What was typed into it and not tried yet, to be sent again as it is.
     typed: Mapping[str, str] = field(default_factory=dict, repr=False)
+    # Why nothing was tried, where a proof of work lets the next try through at once.
+    not_yet: NotYet | None = field(default=None, repr=False)
+
+    @property
+    def sum(self) -> dict[str, object] | None:
+        """What a browser has to work out for it: the challenge, and how much work it is."""
+        if self.not_yet is None:
+            return None
+        challenge = self.not_yet.challenge
+        return {"challenge": challenge, "bits": bits_of(challenge), "parts": PARTS}
+
+    @property
+    def crowded(self) -> bool:
+        """Whether turns are drawn among those who come without one."""
+        return self.not_yet is not None and self.not_yet.tries >= CROWD
 
 
 class OpenSpaceRequest(MemberRequest):
@@ -100,7 +117,9 @@ def still_before_it(request: HttpRequest, why: GateFull | NotYet) -> Doorway:
     if signed_in and not has_space(cast(MemberRequest, request).user):
         needs = "space"
     problem = str(why) if isinstance(why, NotYet) else at_the_gate()
-    return Doorway(needs, problem, shown_again(request.POST.get("offered", "")), request.POST)
+    not_yet = why if isinstance(why, NotYet) else None
+    offered = shown_again(request.POST.get("offered", ""))
+    return Doorway(needs, problem, offered, request.POST, not_yet)
 
 
 def at_the_gate() -> str:

@@ -1,14 +1,12 @@
 /* A form that was not taken just now is sent again by itself: after a pause, or with a small sum
    that shows the server some work was done (again/proof.js). It can be stopped. */
-import { advance, isDone, pauseOf, proofOf, search } from './again/proof.js';
+import { pauseOf, proofOf, search } from './again/proof.js';
+import { workOut } from './again/slices.js';
 import { each, one, wordsFor } from './shared/elements.js';
 import { onPress } from './shared/events.js';
 import { when } from './shared/when.js';
 
-var SLICE = 25; // milliseconds of sums, then the page has its turn
-var TRIES = 50; // between looks at the clock
 var WAITING = 'form[data-again]:not([data-again=""])';
-var turns = new MessageChannel();
 var work = { form: document.createElement('form'), going: false }; // for one form
 
 function say(key) {
@@ -43,19 +41,10 @@ function sayHowFar() {
   if (work.sum.found.length % 4 === 0) say('working');
 }
 
-function addUp() {
-  var until = Date.now() + SLICE;
-  while (!isDone(work.sum) && Date.now() < until) {
-    if (advance(work.sum, TRIES)) sayHowFar();
-  }
-  if (isDone(work.sum)) sendProof();
-  else turns.port2.postMessage('');
-}
-
 function prove() {
   work.sum = search(work.form.getAttribute('data-challenge'), numberOf('bits'), numberOf('parts'));
   say('working');
-  addUp();
+  workOut({ sum: work.sum, goesOn: isGoing, eachPart: sayHowFar, end: sendProof });
 }
 
 function pause() {
@@ -88,7 +77,6 @@ function stop(button) {
   say('stopped');
 }
 
-turns.port1.onmessage = when(isGoing, addUp);
 onPress({ '[data-again-stop]': when(isGoing, stop) });
 document.addEventListener(
   'submit',

@@ -1,6 +1,7 @@
 /* The cover: a plain sheet over the page, at once by a press or after quiet minutes, and a page
    that goes blank while nobody sees it. What lies under it stays as it is, and cannot be read,
    reached or found; the server has locked what was open, so that coming back takes its key. */
+import './again/door.js';
 import './cover/blank.js';
 import { back, goOn } from './cover/going_on.js';
 import { cover, coverIfPressed, coverToo } from './cover/laying.js';

@@ -1,5 +1,6 @@
 /* Writing: what is typed is kept a moment later, sealed, and nothing of it in this browser.
    Also the page whose words are only let go. The timer beside it is timer.js. */
+import './again/door.js';
 import { each, one, showAll } from './shared/elements.js';
 import { on, onParts, onPress } from './shared/events.js';
 import { onSight } from './shared/sight.js';

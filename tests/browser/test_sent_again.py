@@ -2,17 +2,21 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from skills_app.account.models import User
 from skills_app.exits import again
 from skills_app.vault.crypto import gate
 from skills_app.vault.crypto.gate import GateFull
+from skills_app.vault.models import Unlock, Vault
 from skills_app.vault.server_keys.keys import name_lookup
 from skills_app.vault.unlocking.opening import make_space
 from skills_app.vault.unlocking.throttle import NotYet, at_name, take_a_try
+from tests.browser.writing import box, kept_drafts, status
 from tests.people import PASSPHRASE, PASSWORD
 
 
@@ -85,3 +89,49 @@ def test_without_scripts_one_press_sends_it_again(
         expect(page.get_by_role("button", name="Stop")).to_be_hidden()
     page.get_by_role("button", name="Send it again").click()
     expect(page.get_by_role("heading", name="Your space is locked")).to_be_visible()
+
+
+def someone_tries_passphrases() -> None:
+    """Whoever comes without a proof waits for longer than any step of a test."""
+    now = timezone.now()
+    Vault.objects.update(
+        tries=11, next_try_at=now + timedelta(seconds=29), forget_at=now + timedelta(hours=1)
+    )
+
+
+def test_the_editors_doorway_does_its_sum_and_opens_by_itself(
+    alices_page: Page, site: str, alice: User, axe_finds_nothing: Callable[..., None]
+) -> None:
+    alices_page.goto(f"{site}/write/new/")
+    Unlock.objects.all().delete()
+    someone_tries_passphrases()
+    box(alices_page).press_sequentially("The heron")
+    alices_page.get_by_label("Passphrase").fill(PASSPHRASE)
+    axe_finds_nothing(alices_page)
+    alices_page.get_by_role("button", name="Open, and go on writing").click()
+    expect(alices_page.locator(".doorway")).to_have_count(0)
+    expect(box(alices_page)).to_have_value("The heron")
+    expect(status(alices_page)).to_have_text("Kept a moment ago.")
+    assert kept_drafts(alice) == ["The heron"]
+
+
+@pytest.mark.parametrize("drawn_by", ["script", "server"])
+def test_under_the_cover_the_sum_is_done_and_the_next_press_goes_on(
+    alices_page: Page, site: str, alice: User, drawn_by: str
+) -> None:
+    sheet = alices_page.locator("[data-sheet]")
+    alices_page.goto(f"{site}/write/")
+    with alices_page.expect_response("**/cover/"):
+        alices_page.locator(".exit-bar").get_by_role("button", name="Cover this page").click()
+    if drawn_by == "server":
+        alices_page.reload()
+    someone_tries_passphrases()
+    go_on = sheet.get_by_role("button", name="Go on", exact=True)
+    go_on.click()
+    sheet.get_by_label("Passphrase").fill(PASSPHRASE)
+    go_on.click()
+    expect(sheet.get_by_text("That is done. You can go on now.")).to_be_visible()
+    expect(sheet).to_be_visible()
+    go_on.click()
+    expect(sheet).to_have_count(0)
+    assert Unlock.objects.count() == 1

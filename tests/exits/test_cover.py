@@ -11,6 +11,7 @@ from django.utils import timezone
 from skills_app.vault.models import StoredSession, Unlock, Vault
 from tests.exits.test_headers import assert_nothing_left_open
 from tests.people import PASSPHRASE, PASSWORD
+from tests.proving import challenge_on, prove
 
 pytestmark = pytest.mark.django_db
 
@@ -250,3 +251,43 @@ def test_the_answer_brings_no_cookie_back_to_who_has_left_meanwhile(
         settings.CSRF_COOKIE_NAME
     }
     assert again.cookies == {} or not any(one.value for one in again.cookies.values())
+
+
+def test_others_who_guess_can_not_hold_anyone_under_the_cover(alice_with_space: Client) -> None:
+    cover(alice_with_space)
+    with time_machine.travel(timezone.now(), tick=False):
+        for _ in range(30):
+            sheet = alice_with_space.post("/cover/off/", {"passphrase": "not this one at all"})
+        held = alice_with_space.post("/cover/off/", {"passphrase": PASSPHRASE})
+        assert held.status_code == 429
+        assert f'value="{PASSPHRASE}"' in held.content.decode(), "it can be sent again as it is"
+        assert not TELLING.search(text_of(sheet.content).partition("Passphrase")[0])
+
+        proof = prove(challenge_on(held.content))
+        sent = {"passphrase": PASSPHRASE, "proof": proof}
+        assert alice_with_space.post("/cover/off/", sent).status_code == 303
+    assert not is_sheet(alice_with_space)
+
+
+def test_a_script_is_given_the_sum_that_lets_the_next_press_through(
+    alice_with_space: Client,
+) -> None:
+    told = alice_with_space.post("/cover/", headers=SCRIPT).json()
+    sent = {"key": "1", "whose": told["whose"], "passphrase": PASSPHRASE}
+    with time_machine.travel(timezone.now(), tick=False):
+        for _ in range(8):
+            guess = {**sent, "passphrase": "not this one at all"}
+            alice_with_space.post("/cover/off/", guess, headers=SCRIPT)
+        held = alice_with_space.post("/cover/off/", sent, headers=SCRIPT)
+        assert held.status_code == 423
+        proof = prove(challenge_on(held.content))
+        came = alice_with_space.post("/cover/off/", {**sent, "proof": proof}, headers=SCRIPT)
+    assert came.json()["back"] is True
+
+
+def test_a_door_that_nobody_held_up_asks_for_no_sum(alice_with_space: Client) -> None:
+    cover(alice_with_space)
+    asked = alice_with_space.post("/cover/off/", headers=HERE).content.decode()
+    wrong = alice_with_space.post("/cover/off/", {"passphrase": "not this"}).content.decode()
+    assert 'name="passphrase"' in asked
+    assert "data-challenge" not in asked + wrong

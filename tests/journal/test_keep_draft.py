@@ -3,8 +3,10 @@
 from typing import Any
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 
 from skills_app.account.models import User
 from skills_app.documents import drafts, store
@@ -13,6 +15,7 @@ from skills_app.journal.shapes import Draft
 from skills_app.vault.models import Record, Unlock
 from tests.journal.spaces import WORDS, kept_at, page_at, space_of
 from tests.people import PASSPHRASE, PASSWORD
+from tests.proving import challenge_on, prove
 
 pytestmark = pytest.mark.django_db
 
@@ -343,3 +346,35 @@ def test_a_change_that_was_replayed_is_kept_once(alice_with_space: Client, alice
     assert other.status_code == 409
     assert WORDS in other.content.decode()
     assert "Other words." in other.content.decode()
+
+
+def test_others_who_guess_can_not_keep_the_editors_doorway_shut(
+    alice_with_space: Client, alice: User
+) -> None:
+    Unlock.objects.all().delete()
+    typed = {"text": WORDS, "page": TAB, "turn": 1}
+    with time_machine.travel(timezone.now(), tick=False):
+        for _ in range(8):
+            alice_with_space.post(ADDRESS, {**typed, "passphrase": "not this one at all"})
+        held = alice_with_space.post(ADDRESS, {**typed, "passphrase": PASSPHRASE})
+        assert held.status_code == 423
+        assert "There were many wrong tries" in held.content.decode()
+        assert f'value="{PASSPHRASE}"' in held.content.decode()
+        proof = prove(challenge_on(held.content))
+        told = send(alice_with_space, text=WORDS, passphrase=PASSPHRASE, proof=proof)
+    assert told["said"] == "kept"
+    assert [draft.text for draft in kept_drafts(alice)] == [WORDS]
+
+
+def test_nor_its_sign_in(alice_with_space: Client, alice: User) -> None:
+    del alice_with_space.cookies[settings.SESSION_COOKIE_NAME]
+    typed = {"text": WORDS, "page": TAB, "turn": 1, "login": "Alice"}
+    with time_machine.travel(timezone.now(), tick=False):
+        for _ in range(8):
+            alice_with_space.post(ADDRESS, {**typed, "password": "not this one at all"})
+        held = alice_with_space.post(ADDRESS, {**typed, "password": PASSWORD})
+        assert held.status_code == 423
+        proof = prove(challenge_on(held.content))
+        inside = alice_with_space.post(ADDRESS, {**typed, "password": PASSWORD, "proof": proof})
+    assert inside.status_code == 423
+    assert 'name="passphrase"' in inside.content.decode()

@@ -66,6 +66,7 @@ function askForKey(said, html) {
   state.answer.token = said.headers.get('X-Form-Token') || state.answer.token;
   state.answer.locked = true;
   one(document, 'cover-door').innerHTML = html;
+  document.dispatchEvent(new Event('doorway'));
   field('without').hidden = false;
   (field('login') || field('passphrase')).focus();
 }

@@ -11,6 +11,7 @@ export function openDoor(ours, html, how) {
   stick(ours, 'door');
   if (place.children.length && how !== 'opening') return;
   place.innerHTML = html;
+  document.dispatchEvent(new Event('doorway'));
   if (how === 'opening') place.querySelector(BOX).focus();
 }
 
@@ -26,7 +27,7 @@ export function closeDoor(ours, how) {
 
 /* The first box of an open doorway around `input` that is still empty; undefined without one. */
 export function emptyBox(place) {
-  return [].filter.call(place.querySelectorAll('input'), function (input) {
+  return [].filter.call(place.querySelectorAll(BOX), function (input) {
     return !input.value;
   })[0];
 }

@@ -23,7 +23,7 @@ import { renew } from './token.js';
 
 var BEACON = 60000; // bytes; a browser takes no longer farewell
 var SLOW = 10000; // milliseconds; a sending that takes longer is said to
-var KEYS = ['login', 'password', 'passphrase', 'new_passphrase', 'offered'];
+var KEYS = ['login', 'password', 'passphrase', 'new_passphrase', 'offered', 'proof'];
 var turns = {}; // how often each page was sent, by its name
 
 export function later(time) {
