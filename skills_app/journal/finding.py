@@ -195,7 +195,7 @@ def _prefilter(query: Query, named: Mapping[str, str]) -> Look | None:
         checks.append(_between(query.since, query.until))
     checks += [_word_or_feeling(one, named) for one in query.words if not one.without]
     if query.tag:
-        checks.append(ByteFilter(tuple(query.tag.split())))
+        checks.append(ByteFilter(tuple(query.tag.split())).quick)
     if query.feeling:
         checks.append(_feeling(query.feeling, named))
     if len(checks) < 2:
@@ -212,13 +212,13 @@ def _between(first: dt.date | None, last: dt.date | None) -> Look:
 def _feeling(sought: str, named: Mapping[str, str]) -> Look:
     """One of the library's, of which the bytes hold only the id, or a word of one's own."""
     ids = [b'"%s"' % one.encode() for one, name in named.items() if name.startswith(sought)]
-    own_word = ByteFilter(tuple(sought.split()))
+    own_word = ByteFilter(tuple(sought.split())).quick
     return lambda plain: any(one in plain for one in ids) or own_word(plain)
 
 
 def _word_or_feeling(sought: Sought, named: Mapping[str, str]) -> Callable[[bytes], bool]:
     """The word, or else a feeling that is called by it: the bytes hold only its id."""
-    ways = [ByteFilter(tuple(way.split())) for way in sought.ways]
+    ways = [ByteFilter(tuple(way.split())).quick for way in sought.ways]
     has_word = ways[0] if len(ways) == 1 else lambda plain: any(way(plain) for way in ways)
     ids = [b'"%s"' % one.encode() for one, name in named.items() if sought.is_in(Text(name))]
     if not ids:

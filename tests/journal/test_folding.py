@@ -184,3 +184,19 @@ def test_letters_that_are_sentences_are_found_and_make_no_text_much_longer() -> 
     assert fold("\ufdfa") in folded
     assert folded.endswith("heron")
     assert fold("\ufdfa " * 400).count(fold("\ufdfa")) == 400
+
+
+@given(
+    st.lists(st.text(alphabet="aezß-' 1é\\\"", min_size=1, max_size=6), min_size=1, max_size=3),
+    st.text(alphabet="aeAEzß-' 1,éÉ\\\"\n\ud83d", max_size=30),
+)
+def test_the_quick_look_sees_what_the_filter_sees(words: list[str], text: str) -> None:
+    """An entry with half a letter in it is written in escapes."""
+    folded = tuple(filter(None, (fold(word).strip() for word in words))) or ("a",)
+    escapes = any("\ud800" <= letter <= "\udfff" for letter in text)
+    plain = json.dumps({"text": text}, ensure_ascii=escapes).encode()
+    for some in (folded, folded[:1]):
+        look = ByteFilter(some)
+        assert look.quick(plain) == look(plain)
+    if escapes:
+        assert ByteFilter(folded[:1]).quick(plain)
