@@ -1,7 +1,7 @@
 """A phone on its side, a keyboard on the screen, large text: the field and the way out show."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 # Of a field that has the focus, what of it is not between the bar and the lower edge; of a large
 # one, most of the room there is has to be its own.
@@ -82,3 +82,37 @@ def test_a_keyboard_makes_the_page_lower_and_does_not_cover_it(page: Page, site:
     page.reload()
     expect(page.locator("[data-sheet]")).to_be_visible()
     expect(lower).to_have_count(1)
+
+
+def test_without_scripts_only_the_way_out_stays_in_a_low_window(
+    quiet_context: BrowserContext, site: str
+) -> None:
+    """Low beside its text: a browser set to letters of twice the size counts in those."""
+    page = quiet_context.new_page()
+    page.set_viewport_size({"width": 320, "height": 330})
+    page.goto(f"{site}/safety/")
+    leave, moment = page.locator(".exit-bar__button"), page.locator(".exit-bar__moment")
+    expect(leave).to_be_in_viewport(ratio=1)
+    expect(moment).to_be_in_viewport(ratio=1)
+    page.mouse.wheel(0, 900)
+    expect(moment).not_to_be_in_viewport()
+    expect(leave).to_be_in_viewport(ratio=1)
+    box = page.locator(".exit-bar__leave").bounding_box()
+    assert box is not None
+    assert box["y"] == 0
+    assert box["height"] < 330 / 4
+    page.keyboard.press("Tab")
+    expect(leave).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator(".exit-bar__skip")).to_be_in_viewport(ratio=1)
+    leave.click()
+    expect(page).not_to_have_url(f"{site}/safety/")
+
+
+def test_in_a_high_window_all_of_the_bar_stays_without_scripts(
+    quiet_context: BrowserContext, site: str
+) -> None:
+    page = quiet_context.new_page()
+    page.goto(f"{site}/safety/")
+    page.mouse.wheel(0, 900)
+    expect(page.locator(".exit-bar__moment")).to_be_in_viewport(ratio=1)

@@ -170,7 +170,12 @@ def what_is_wrong(
         sent = {name: text for name, text in dict(values).items() if name in own}
         theirs = writing_in(RequestFactory().post(form.path, sent))
         lost = [text for text in theirs if text.startswith("The heron") and text not in shown]
-        problems += [f"{about}: lost: {text}; {ascii(values)[:900]}" for text in lost]
+        # The field's name first, whatever else was sent.
+        problems += [
+            f"{about}: lost: {text}; {[name for name in sent if sent[name] == text]}"
+            f" of {form.shape[2:]}; {ascii(values)[:900]}"
+            for text in lost
+        ]
     return problems
 
 
