@@ -43,7 +43,7 @@ class Told(NamedTuple):
     script: int
 
 
-# What each of them says in words is in templates/documents/trouble_words.html, but for the first
+# What each of them says in words is in templatetags/troubles.py, but for the first
 # three: a locked space is opened there and then (the doorway), both versions are shown, and what
 # was erased meanwhile can be kept as something new.
 HINDRANCES: Final[Mapping[Name | Trouble, Told]] = MappingProxyType(
