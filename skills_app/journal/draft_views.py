@@ -18,6 +18,7 @@ from skills_app.documents.store import read
 from skills_app.journal.forms import EntryForm
 from skills_app.journal.kinds import DRAFT
 from skills_app.journal.shapes import Draft
+from skills_app.journal.turning import turning
 from skills_app.journal.views import EDITOR_SENDS, show_editor
 from skills_app.space.doorway import OpenSpaceRequest, in_open_space, still_before_it
 from skills_app.vault.crypto.gate import GateFull
@@ -83,8 +84,7 @@ def list_drafts(request: OpenSpaceRequest, page: int = 1) -> HttpResponse:
         "title": DRAFT.title,
         "drafts": [one for one in listed.documents if one.of not in erased],
         "damaged": listed.damaged,
-        "newer": listed.newer,
-        "older": listed.older,
+        "pages": turning("journal:drafts", "journal:drafts_page", page, more=bool(listed.older)),
     }
     return render(request, "journal/drafts.html", context)
 

@@ -4,6 +4,8 @@ import datetime as dt
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from skills_app.documents import erasing
@@ -13,6 +15,7 @@ from skills_app.journal.calendars import month_grid, read_month
 from skills_app.journal.folding import Sought, around, mark
 from skills_app.journal.forms import FindForm, feeling_names
 from skills_app.journal.shapes import Entry
+from skills_app.journal.turning import turning_by
 from skills_app.space.doorway import OpenSpaceRequest, in_open_space
 from skills_app.written import sends, sends_no_words
 
@@ -36,7 +39,7 @@ def find_entries(request: OpenSpaceRequest) -> HttpResponse:
             status = 422
     if request.htmx and not request.htmx.boosted:
         # A half-typed day is no fault; there is just nothing to show for it yet.
-        return render(request, "journal/found.html", context)
+        return render(request, "journal/found.html", {**context, "only_results": True})
     return render(request, "journal/find.html", context, status=status)
 
 
@@ -51,8 +54,7 @@ def found_with(request: OpenSpaceRequest, form: FindForm) -> dict[str, object]:
     return {
         "found": [shown(entry, query, names) for entry in found.entries],
         "asked": [(name, value) for name in form.fields if (value := form[name].value())],
-        "older": offset + A_PAGE if found.more else 0,
-        "newer": max(offset - A_PAGE, 0) if offset else None,
+        "pages": turning_by(offset, A_PAGE, more=found.more),
         "damaged": found.damaged,
     }
 
@@ -65,11 +67,19 @@ def shown(entry: Entry, query: finding.Query, names: dict[str, str]) -> dict[str
     feelings = [names.get(one, one) for one in entry.feelings]
     return {
         "entry": entry,
-        "title": mark(entry.title, query.words),
-        "text": mark(around(entry.text, query.words), query.words),
+        "lines": lines_of(entry, query),
         "tags": [mark(tag, tag_words) for tag in entry.tags],
         "feelings": feelings,
     }
+
+
+def lines_of(entry: Entry, query: finding.Query) -> list[tuple[str, object]]:
+    """The title, if there is one, and the text: each with its look."""
+    title = mark(entry.title, query.words)
+    text = mark(around(entry.text, query.words), query.words)
+    if not title:
+        return [("entry-list__title", text)]
+    return [("entry-list__title", title), ("entry-list__first quiet", text)]
 
 
 @sends_no_words
@@ -88,10 +98,24 @@ def show_month(request: OpenSpaceRequest) -> HttpResponse:
         "weeks": month_grid(page.month, [entry.on for entry in entries]),
         "entries": entries,
         "months": [dt.date(*month, 1) for month in known],
-        "later": next((dt.date(*m, 1) for m in reversed(known) if m > page.month), None),
-        "before": next((dt.date(*m, 1) for m in known if m < page.month), None),
-        "rest": offset + A_MONTH if len(page.entries) > offset + A_MONTH else 0,
-        "first": max(offset - A_MONTH, 0) if offset else None,
+        "beside": months_beside(page.month, known),
+        "pages": turning_by(offset, A_MONTH, more=len(page.entries) > offset + A_MONTH),
         "damaged": page.damaged,
     }
     return render(request, "journal/months.html", context)
+
+
+def months_beside(month: tuple[int, int], known: list[tuple[int, int]]) -> list[tuple[str, str]]:
+    """The nearest month with writing before this one and after it: what it says, and its name."""
+    earlier = next((one for one in known if one < month), None)
+    later = next((one for one in reversed(known) if one > month), None)
+    ways = []
+    if earlier:
+        day = dt.date(*earlier, 1)
+        words = _("Before: %(month)s") % {"month": date_format(day, "YEAR_MONTH_FORMAT")}
+        ways.append((words, f"{day:%Y-%m}"))
+    if later:
+        day = dt.date(*later, 1)
+        words = _("After: %(month)s") % {"month": date_format(day, "YEAR_MONTH_FORMAT")}
+        ways.append((words, f"{day:%Y-%m}"))
+    return ways

@@ -4,7 +4,10 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from skills_app.documents import drafts, erasing, keeping, pins, store
@@ -14,8 +17,9 @@ from skills_app.documents.lists import page_of
 from skills_app.journal import finding
 from skills_app.journal.forms import EntryForm
 from skills_app.journal.kinds import DRAFT, ENTRY, HOME
-from skills_app.journal.shapes import KINDS, Draft, Entry, read_kind
+from skills_app.journal.shapes import KINDS, Draft, Entry, Kind, read_kind
 from skills_app.journal.starts import moods_for, pick
+from skills_app.journal.turning import turning
 from skills_app.space.doorway import OpenSpaceRequest, in_open_space, show_way_in
 from skills_app.vault.store.kept import Kept
 from skills_app.vault.store.open_space import OpenSpace
@@ -28,6 +32,13 @@ EDITOR_SENDS = sends(
     quiet={"begin", "start", "set_aside", "as_another", "between", "cut"},
     words={"prompt"},
 )
+# The shapes of a page, as its buttons call them.
+NAMES: dict[Kind, Promise] = {
+    "free": gettext_lazy("A free page"),
+    "three": gettext_lazy("Three words"),
+    "list": gettext_lazy("A list"),
+    "letter": gettext_lazy("A letter that is not sent"),
+}
 A_PAGE = 20
 A_FEW = 5
 
@@ -45,8 +56,7 @@ def list_entries(request: OpenSpaceRequest, page: int = 1) -> HttpResponse:
         "months": list(finding.pages_of(entries)),
         "damaged": listed.damaged,
         "count": listed.count,
-        "newer": listed.newer,
-        "older": listed.older,
+        "pages": turning("journal:list", "journal:page", page, more=bool(listed.older)),
         "erased": erased,
     }
     if page == 1:
@@ -182,19 +192,47 @@ def show_editor(
     """All that was typed, and what stood in the way of keeping it, if anything did."""
     told = keeping.told(hindrance)
     space = None if hindrance and hindrance.asks_no_more else the_open_space(request)
+    at = editing(None if told["gone"] else entry_id)
+    prompt = form.sent_along("prompt")
     context = {
         **told,
+        **at,
+        **started_from(mood),
         "form": form,
-        "entry_id": None if told["gone"] else entry_id,
+        "posted": request.method == "POST",
+        "says_all_is_welcome": at["entry_id"] is None and not form.is_bound and not prompt,
         "locked": space is None,
-        "kinds": KINDS,
+        "kinds": [(kind, NAMES[kind], kind == form.shape) for kind in KINDS],
         "moods": moods_for(space),
-        "mood": mood,
-        "prompt": form.sent_along("prompt"),
+        "prompt": prompt,
         "unfinished": unfinished,
     }
     status = keeping.status_of(hindrance, form)
     return render(request, "journal/edit.html", context, status=status)
+
+
+def editing(entry_id: UUID | None) -> dict[str, object]:
+    """What the page is called, where it is sent, and where it leads back to."""
+    if entry_id is None:
+        return {
+            "entry_id": None,
+            "heading": _("Write"),
+            "address": reverse("journal:new"),
+            "onward": reverse("journal:list"),
+        }
+    return {
+        "entry_id": entry_id,
+        "heading": _("Change your entry"),
+        "address": reverse("journal:change", args=[entry_id]),
+        "onward": reverse("journal:entry", args=[entry_id]),
+    }
+
+
+def started_from(mood: str) -> dict[str, str]:
+    """Where a start was asked for: one of the library's can be in English, never one's own."""
+    if mood in ("", "own"):
+        return {"mood": mood, "prompt_from": "", "prompt_translate": "no"}
+    return {"mood": mood, "prompt_from": "prompts", "prompt_translate": ""}
 
 
 def show_both(request: HttpRequest, kept: Kept) -> HttpResponse:

@@ -115,7 +115,8 @@ def show_editor(
     context = {
         **told,
         "form": form,
-        "keepsake_id": None if told["gone"] else keepsake_id,
+        **editing(None if told["gone"] else keepsake_id),
+        "heading": _("Nearly kept") if told["door"] else _("Keep this"),
         "theirs": Keepsake.from_kept(theirs) if theirs else None,
         "written": came_along(request, form) if form.is_bound else [],
     }
@@ -126,6 +127,18 @@ def show_editor(
 def came_along(request: HttpRequest, form: KeepsakeForm) -> list[str]:
     """What was written on the step it was made on, if the text does not hold it."""
     return [one for one in writing_in(request, besides=form.fields) if not holds(form, one)]
+
+
+def editing(keepsake_id: UUID | None) -> dict[str, object]:
+    """Where the page is sent, where it leads back to, and the name under which typing is held."""
+    if keepsake_id is None:
+        return {"address": reverse("keep:new"), "onward": reverse("keep:list")}
+    return {
+        "keepsake_id": keepsake_id,
+        "data_step": f"keepsake/{keepsake_id}",
+        "address": reverse("keep:change", args=[keepsake_id]),
+        "onward": reverse("keep:show", args=[keepsake_id]),
+    }
 
 
 def holds(form: KeepsakeForm, words: str) -> bool:

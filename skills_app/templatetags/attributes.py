@@ -33,6 +33,12 @@ def opens_at(part: str, chosen: str) -> SafeString:
 
 
 @register.simple_tag
+def selected(value: object, chosen: object) -> SafeString:
+    """What an option of a list needs when it is the chosen one."""
+    return SafeString(" selected" if value == chosen else "")
+
+
+@register.simple_tag
 def current(name: str, here: str, at: str) -> SafeString:
     """What the link to a section needs on the pages of that section."""
     return attrs(aria_current=at if name == here else "")

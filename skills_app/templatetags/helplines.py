@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
-from skills_app.content.helplines import Row
+from skills_app.content.helplines import HelplineRow
 from skills_app.content.people_shapes import Helpline, Helplines
 
 register = Library()
@@ -60,7 +60,7 @@ def _for_one_gender(line: Helpline) -> Fact | None:
 
 
 @register.filter
-def checks(row: Row, helplines: Helplines) -> list[Fact]:
+def checks(row: HelplineRow, helplines: Helplines) -> list[Fact]:
     """Whether somebody has checked it live, and where and when it was read."""
     line = row.line
     found = [_checked(line) or _read(helplines.not_checked_live)]

@@ -108,7 +108,7 @@ def test_writing_for_a_time_says_kindly_what_is_known_and_ends_in_something_stea
     page = page_at(alice_with_space, "/write/timed/")
     assert "last month or two" in page
     assert '<option value="10" selected>' in page
-    assert '<option value="5" >' in page
+    assert '<option value="5">' in page
     editor = alice_with_space.post("/write/timed/", {"minutes": "7"}).text
     assert "You chose 7 minutes. Look at a clock" in editor
     assert 'name="timed" value="7"' in editor
