@@ -12,6 +12,8 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from skills_app.vault.crypto.gate import GateFull
 from skills_app.vault.unlocking import proofs
@@ -54,23 +56,62 @@ def ask_again(request: HttpRequest, error: GateFull | NotYet) -> HttpResponse:
     context: dict[str, object] = {
         "fields": fields_of(request),
         "times": times + 1,
-        "by_itself": times < TIMES,
         "written": writing_in(request),
     }
     if isinstance(error, NotYet):
         context["not_yet"] = error
-        context["crowded"] = error.tries >= CROWD
-        context["challenge"] = challenge = error.challenge
-        context["bits"], context["parts"] = proofs.bits_of(challenge), proofs.PARTS
+        if challenge := error.challenge:
+            context["challenge"] = challenge
+            context["bits"], context["parts"] = proofs.bits_of(challenge), proofs.PARTS
         status, seconds = 429, error.seconds
     else:
         # Not all at once, and each time a little later.
         status, seconds = 503, LEAST_SECONDS + times * 2 + _chance.randrange(4)
     context["seconds"] = seconds
+    context["heading"], context["lede"] = why_not_yet(error)
+    context["when"] = when_again(error)
+    context["goes_by"] = _goes_by(error) if times < TIMES else ""
     page = render(request, "exits/again.html", context, status=status)
     page.headers["Retry-After"] = str(seconds)
     page.headers["HX-Retarget"] = "#page"  # whatever small part of it the form was for
     return page
+
+
+def why_not_yet(error: GateFull | NotYet) -> tuple[str, str]:
+    """The heading and the first lines: why it was not done, and that nothing is lost."""
+    if isinstance(error, GateFull):
+        return _("One moment, please"), _(
+            "Many people are opening something just now, or someone keeps the site busy. So this"
+            " was not done yet. Nothing is lost: all you typed is on this page."
+        )
+    if error.is_of_new_accounts:
+        return _("One moment, please"), _(
+            "Many accounts are being made just now. It may be a program that does it. So yours was"
+            " not made yet. Nothing is lost: all you typed is on this page."
+        )
+    return _("Not tried just yet"), _(
+        "There were many wrong tries in a short time. They may not have been yours: someone else"
+        " may be trying. Nothing is lost, and nothing is locked."
+    )
+
+
+def when_again(error: GateFull | NotYet) -> str:
+    if isinstance(error, GateFull):
+        return _("You can send it again in a few seconds.")
+    when = ngettext(
+        "You can send it again in %(n)s second.",
+        "You can send it again in %(n)s seconds.",
+        error.seconds,
+    ) % {"n": error.seconds}
+    if error.tries < CROWD:
+        return when
+    turns = _("When many try at once, whose turn it is gets drawn, so it may take a few presses.")
+    return f"{when} {turns}"
+
+
+def _goes_by(error: GateFull | NotYet) -> str:
+    """How a script sends it again: after a sum, or after some waiting."""
+    return "proof" if isinstance(error, NotYet) and error.challenge else "wait"
 
 
 def fields_of(request: HttpRequest) -> list[tuple[str, str]]:

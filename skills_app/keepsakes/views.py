@@ -3,7 +3,9 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from skills_app.content import library
@@ -21,6 +23,13 @@ EDITOR_SENDS = sends(
     KEEPSAKE.form, quiet={"keepsake", "as_another", *OF_A_STEP}, picked=picked_on_a_step
 )
 
+# What each sort is called where one has no title.
+NAMES: dict[str, Promise] = {
+    "plan": gettext_lazy("A plan"),
+    "page": gettext_lazy("A page"),
+    "script": gettext_lazy("Some words"),
+}
+
 
 @require_safe
 @in_open_space
@@ -32,11 +41,24 @@ def list_keepsakes(request: OpenSpaceRequest) -> HttpResponse:
         "title": KEEPSAKE.title,
         "erased": erased,
         "damaged": damaged,
-        "scripts": [keepsake for keepsake in kept if keepsake.sort == "script"],
-        "plans": [keepsake for keepsake in kept if keepsake.sort == "plan"],
-        "pages": [keepsake for keepsake in kept if keepsake.sort == "page"],
+        "shelves": shelves(kept),
+        "nothing_yet": not kept and not damaged,
     }
     return render(request, "keepsakes/list.html", context)
+
+
+def shelves(kept: list[Keepsake]) -> list[tuple[str, str, list[Keepsake]]]:
+    """What there is of each sort, under its heading; none for what there is nothing of."""
+    headings = (
+        ("scripts", _("Words"), "script"),
+        ("plans", _("Plans"), "plan"),
+        ("pages", _("Pages"), "page"),
+    )
+    found = [
+        (name, heading, [keepsake for keepsake in kept if keepsake.sort == sort])
+        for name, heading, sort in headings
+    ]
+    return [shelf for shelf in found if shelf[2]]
 
 
 @EDITOR_SENDS
@@ -50,7 +72,11 @@ def keep_new(request: HttpRequest) -> HttpResponse:
 @in_open_space
 def show_keepsake(request: OpenSpaceRequest, keepsake_id: UUID) -> HttpResponse:
     keepsake = store.read(request.space, KEEPSAKE, keepsake_id)
-    context = {"keepsake": keepsake, "origin": where_it_was_made(keepsake.of)}
+    context = {
+        "keepsake": keepsake,
+        "name": NAMES[keepsake.sort],
+        "origin": where_it_was_made(keepsake.of),
+    }
     return render(request, "keepsakes/keepsake.html", context)
 
 

@@ -103,7 +103,8 @@ def list_tools_for(request: GuestRequest, state: State) -> HttpResponse:
 @require_safe
 def ask_state(request: GuestRequest) -> HttpResponse:
     """After what did not help, when the step suits both kinds: which of the two is it now?"""
-    return render(request, "practice/which.html", {"states": library().vocabulary.states})
+    stirred = [one for one in library().vocabulary.states if one.id != "even"]
+    return render(request, "practice/which.html", {"states": stirred})
 
 
 @sends_no_words

@@ -41,6 +41,22 @@ def pace_of(rhythm: Any) -> SafeString:
     return flatatt(told)
 
 
+@register.simple_tag
+def example_pace_of(comfort: Any) -> SafeString:
+    """The same for the example beside the choices of a rhythm, which follows what is chosen."""
+    held_off = "breath_hold" in comfort.avoid
+    told: dict[str, str | bool] = {
+        "data-in": seconds(comfort.breath_in),
+        "data-hold": "0" if held_off else seconds(comfort.hold_seconds),
+        "data-out": seconds(comfort.breath_out),
+        "data-held-off": held_off,
+        "data-uncounted": "counting" in comfort.avoid,
+    }
+    if "moving_pictures" in comfort.avoid:
+        told["data-motion"] = "still"
+    return flatatt(told)
+
+
 @register.filter
 def pacer_shape(rhythm: Any) -> str:
     """The template of the shape that moves: a square to trace, or ripples."""
