@@ -12,11 +12,14 @@ from uuid import UUID
 from django.urls import NoReverseMatch, reverse
 
 from skills_app.documents.kinds import Kind
+from skills_app.vault.crypto.about import KNOWN_KINDS
 from skills_app.vault.crypto.records import ASIDE
 from skills_app.vault.store.days import index_of
 from skills_app.written import takes_words
 
 _ANY: Final = UUID(int=0)
+# What the shape of a kind without drafts answers when its writer leaves (leaving.py, `Typed`).
+ON_LEAVING: Final = ("id", "version", "text", "fingerprint_of_words", "has_the_words_of")
 _kinds: dict[str, Kind[Any]] = {}
 KINDS = MappingProxyType(_kinds)
 
@@ -75,6 +78,14 @@ def parts_of(kind: Kind[Any]) -> Iterator[tuple[str, bool, str]]:
     yield "field for private writing", private, f"{kind.form.__name__} has none that takes words."
     if kind.editor:
         yield "reading of what is typed", kind.is_typed, "`typed` reads what its editor sends."
+    if kind.editor and kind.of is None:
+        typed = kind.typed({})
+        missing = next((name for name in ON_LEAVING if not hasattr(typed, name)), "")
+        remedy = f"{type(typed).__name__} answers no `{missing}` (`Typed` in documents/leaving.py)."
+        yield "shape that can be kept on leaving", not missing, remedy
+    unknown = ", ".join(f"“{name}”" for name in records_of(kind) if name not in KNOWN_KINDS)
+    remedy = f"add {unknown} to KNOWN_KINDS in vault/crypto/about.py and to docs/vault-format.md."
+    yield "name that new keys find when all else is lost", not unknown, remedy
     if kind.day is not None:
         remedy = f"add “{index_of(kind.name)}” to ASIDE in vault/crypto/records.py."
         yield "list of days that is kept aside", index_of(kind.name) in ASIDE, remedy

@@ -180,7 +180,7 @@ def test_one_that_does_not_open_goes_at_once_when_asked(
 def test_each_list_has_the_way_back_for_what_was_on_it_and_for_nothing_else(
     alice_with_space: Client,
 ) -> None:
-    entry, script = (one.kept_at(alice_with_space, WORDS) for one in MAKINGS)
+    entry, script = (one.kept_at(alice_with_space, WORDS) for one in MAKINGS[:2])
     alice_with_space.post(f"{entry}erase/")
     alice_with_space.post(f"{script}erase/")
     assert "That entry is erased." in page_at(alice_with_space, "/write/")

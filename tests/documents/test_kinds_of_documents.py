@@ -17,15 +17,21 @@ from skills_app.documents import registry
 from skills_app.documents.checks import check_pages
 from skills_app.documents.erased import ERASED
 from skills_app.documents.kinds import Kind
-from skills_app.documents.registry import KINDS, MissingPart, hand_in
+from skills_app.documents.leaving import Typed
+from skills_app.documents.registry import KINDS, ON_LEAVING, MissingPart, hand_in
 from skills_app.journal.kinds import DRAFT, ENTRY
 from skills_app.keepsakes.kinds import KEEPSAKE
 from skills_app.vault.crypto.records import ASIDE
+from tests.documents.making import MAKINGS
 from tests.journal.spaces import kept_at, space_of
 
 
 class OnlyPicks(forms.Form):
     number = forms.ChoiceField()
+
+
+class OnlyText:
+    text = ""
 
 
 @pytest.fixture(autouse=True)
@@ -45,6 +51,8 @@ def _as_they_were() -> Iterator[None]:
         ({"read": None}, "has no reader"),
         ({"form": OnlyPicks}, "no field for private writing: OnlyPicks has none"),
         ({"typed": Kind.__dataclass_fields__["typed"].default}, "has no reading of what is typed"),
+        ({"typed": lambda typed: OnlyText()}, "OnlyText answers no `id` (`Typed` in documents"),
+        ({"pins": "stars"}, "add “stars” to KNOWN_KINDS"),
         ({"day": lambda one: 20261127}, "add “days/keepsake” to ASIDE"),
         ({"drafts": "half"}, "hand in a kind “half” that is `of` this one"),
     ],
@@ -57,6 +65,10 @@ def test_a_kind_that_lacks_a_part_is_refused_with_what_to_do(
         hand_in([replace(KEEPSAKE, **changed)])
     assert said in str(refused.value)
     assert before == KINDS, "nothing is half handed in"
+
+
+def test_what_a_shape_answers_on_leaving_is_asked_for_at_start() -> None:
+    assert {name for name in vars(Typed) if not name.startswith("_")} == set(ON_LEAVING)
 
 
 @pytest.mark.parametrize("more", [{"pins": "entry"}, {"earlier": "pins"}, {"name": "earlier"}])
@@ -92,7 +104,8 @@ def test_whatever_is_kept_is_of_a_kind_or_told_of_by_one(
     client.post(f"{path}pin/")
     client.post("/write/keep-draft/", {"text": "Half a page.", "page": "p" * 12})
     client.post("/write/starts/", {"text": "A start of my own"})
-    client.post("/keep/new/", {"text": "A plan.", "sort": "plan"})
+    for making in MAKINGS:
+        making.kept_at(client, "A plan.")
     client.post(f"{path}erase/")
     known = {name for kind in KINDS.values() for name in registry.records_of(kind)}
     kept = space_of(alice).note().kinds

@@ -11,12 +11,15 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.http import QueryDict
 from django.test import Client
+from django.utils.http import urlencode
 
 from skills_app.apps import SkillsAppConfig
 from skills_app.content import library, reset
 from skills_app.content.kinds import NoKinds, hand_in, kinds
 from skills_app.steps import checks, registry
+from skills_app.steps.cards import carried
 from skills_app.steps.checks import check_guide
 from skills_app.steps.registry import KINDS, MissingPart, kinds_in, missing_in
 from tests.practice.test_every_kind import at, ways_on
@@ -96,7 +99,19 @@ def test_a_kind_is_drawn_and_answers_each_of_its_presses_with_every_way_on(
 def test_a_kind_ships_in_some_module(name: str) -> None:
     """What no module uses is read by nobody, and none of the other tests meets it."""
     steps = [step for module in library().modules.values() for step in module.steps]
-    assert any(way.kind == name for step in steps for way in step.ways)
+    assert any(way.kind == name for step in steps for way in step.ways), (
+        f"No module uses “{name}”: give a step of content/library/en/modules/ a way of it."
+    )
+
+
+@pytest.mark.parametrize("name", [name for name, kind in KINDS.items() if kind.answering.words])
+def test_the_fields_of_a_kind_are_carried_along_with_its_card(name: str, tmp_path: Path) -> None:
+    """By how they begin: what is called otherwise would be gone on the way back from a card."""
+    words = KINDS[name].answering.words
+    assert words is not None
+    names = words.names(ways_with(tmp_path, name)[name].body)
+    typed = QueryDict(urlencode(dict.fromkeys(names, "Marmalade")))
+    assert [field for field, _ in carried(typed)] == list(names), "see _TYPED in steps/cards.py"
 
 
 @pytest.fixture

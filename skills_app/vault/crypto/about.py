@@ -8,8 +8,8 @@ from skills_app.vault.crypto.padding import pad, unpad
 from skills_app.vault.crypto.records import decode, encode
 from skills_app.vault.crypto.sealing import Purpose, SealError, open_sealed, seal, subkey
 
-# The kinds of the first version, known even when this note is lost.
-FIRST_KINDS: Final = frozenset(
+# Every kind there has been, known even when this note is lost. None is ever taken out.
+KNOWN_KINDS: Final = frozenset(
     {"draft", "earlier", "entry", "erased", "keepsake", "pins", "prompt"}
 )
 
@@ -68,7 +68,7 @@ class About:
 
     @property
     def all_kinds(self) -> frozenset[str]:
-        return self.kinds | FIRST_KINDS
+        return self.kinds | KNOWN_KINDS
 
     def with_kind(self, kind: str) -> Self:
         return self if kind in self.kinds else replace(self, kinds=self.kinds | {kind})

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skills_app.vault.crypto.about import EPOCH, FIRST_KINDS, HEAD, NOTE, About
+from skills_app.vault.crypto.about import EPOCH, HEAD, KNOWN_KINDS, NOTE, About
 from skills_app.vault.crypto.padding import pad
 from skills_app.vault.crypto.records import encode
 from skills_app.vault.crypto.sealing import Purpose, SealError, seal, subkey
@@ -45,7 +45,7 @@ def test_a_note_that_does_not_open_reads_as_an_empty_one_that_was_lost() -> None
 
 
 def test_short_notes_all_have_one_size() -> None:
-    full = About(MOMENT, MOMENT, FIRST_KINDS, frozenset({HEAD, EPOCH}), "f" * 64)
+    full = About(MOMENT, MOMENT, KNOWN_KINDS, frozenset({HEAD, EPOCH}), "f" * 64)
     assert len(About().seal(vmk=VMK, vault=VAULT)) == 1024 + 34
     assert len(full.seal(vmk=VMK, vault=VAULT)) == 1024 + 34
 
@@ -79,7 +79,7 @@ def test_an_opening_moves_the_last_one_back() -> None:
 def test_kinds_and_losses_add_up_until_they_are_read_about() -> None:
     note = About().with_kind("song").with_kind("song").with_lost(HEAD).with_lost(NOTE, HEAD)
     assert note.kinds == {"song"}
-    assert note.all_kinds == FIRST_KINDS | {"song"}
+    assert note.all_kinds == KNOWN_KINDS | {"song"}
     assert note.lost == {HEAD, NOTE}
     read = note.after_reading("which")
     assert (read.lost, read.damage_read, read.kinds) == (frozenset(), "which", {"song"})

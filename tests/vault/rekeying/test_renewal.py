@@ -7,7 +7,7 @@ from django.db import transaction
 
 from skills_app.account.models import User
 from skills_app.documents.values import now
-from skills_app.vault.crypto.about import FIRST_KINDS, About
+from skills_app.vault.crypto.about import KNOWN_KINDS, About
 from skills_app.vault.crypto.head import Head
 from skills_app.vault.crypto.keyring import Keyring
 from skills_app.vault.crypto.sealing import SealError
@@ -241,12 +241,12 @@ def test_a_record_of_no_known_kind_stops_it_before_anything_is_changed(
 def test_kinds_of_the_first_version_are_known_even_without_the_note(
     alices_space: OpenSpace, alice_at_home: Browser
 ) -> None:
-    for kind in sorted(FIRST_KINDS):
+    for kind in sorted(KNOWN_KINDS):
         # What was erased waits ten minutes; the journal lets go of older things at an opening.
         alices_space.create(kind, {"title": kind, "at": now()})
     Vault.objects.update(about=b"lost")
     space = renewed(alice_at_home)
-    for kind in sorted(FIRST_KINDS):
+    for kind in sorted(KNOWN_KINDS):
         assert titles(space, kind) == [kind]
 
 
