@@ -36,6 +36,10 @@ def show_account(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 def show_sessions(request: HttpRequest) -> HttpResponse:
+    return draw_sessions(request)
+
+
+def draw_sessions(request: HttpRequest) -> HttpResponse:
     return render(request, "account/sessions.html", {"sessions": list_sessions(request)})
 
 
@@ -46,12 +50,24 @@ def end_sessions(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect("account:sessions")
     if "others" in request.POST:
-        end_other_sessions(request)
-        messages.success(request, _("You are signed in here only."))
+        written = end_other_sessions(request)
+        said = _("You are signed in here only.")
     else:
-        end_session(request, request.POST.get("session", ""))
-        messages.success(request, _("That sign-in is over."))
+        written = end_session(request, request.POST.get("session", ""))
+        said = _("That sign-in is over.")
+    if not written:
+        # Said on the page itself: a message for the next one could not be kept, either.
+        messages.warning(request, f"{said} {not_written()}")
+        return draw_sessions(request)
+    messages.success(request, said)
     return redirect("account:sessions")
+
+
+def not_written() -> str:
+    return _(
+        "The site could not write that down just now, because it has no room left or is very busy."
+        " It does so as soon as it can. To be sure, you could look here once more, later."
+    )
 
 
 @closes

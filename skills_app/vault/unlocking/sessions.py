@@ -10,7 +10,7 @@ is kept stays as it is, and once the trouble is over the same cookie finds it ag
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, Literal
@@ -142,15 +142,9 @@ class SessionStore(SessionBase):
         all_is_well()
 
     def delete(self, session_key: str | None = None) -> None:
-        """A row that can not be deleted just now is the same as none from here on."""
         session_key = session_key or self.session_key
-        if session_key is None:
-            return
-        lookup = session_digest(session_key)
-        try:
-            StoredSession.objects.filter(lookup=lookup).delete()
-        except Error:
-            owe(lookup)
+        if session_key is not None:
+            _end(session_digest(session_key))
 
     @classmethod
     def clear_expired(cls) -> None:
@@ -230,20 +224,35 @@ def list_sessions(request: HttpRequest) -> list[SignedIn]:
 
 
 def end_session(request: HttpRequest, session_id: str) -> bool:
-    """End one session of whoever is signed in here, by the id that `list_sessions` gave."""
-    for lookup, _data in _sessions_of(str(request.user.pk)):
-        if lookup.hex() == session_id:
-            return bool(StoredSession.objects.filter(lookup=lookup).delete()[0])
-    return False
+    """End one session of whoever is signed in here, by the id that `list_sessions` gave.
+
+    From now on it opens nothing. Answers whether that is written.
+    """
+    mine = [lookup for lookup, _data in _sessions_of(str(request.user.pk))]
+    return _end_each(lookup for lookup in mine if lookup.hex() == session_id)
 
 
-def end_other_sessions(request: HttpRequest) -> int:
-    """Answers how many there were."""
+def end_other_sessions(request: HttpRequest) -> bool:
+    """From now on they open nothing. Answers whether that is written."""
     here = session_digest(request.session.session_key or "")
-    others = [lookup for lookup, _ in _sessions_of(str(request.user.pk)) if lookup != here]
-    for lookup in others:
-        StoredSession.objects.filter(lookup=lookup).delete()
-    return len(others)
+    mine = [lookup for lookup, _data in _sessions_of(str(request.user.pk))]
+    return _end_each(lookup for lookup in mine if lookup != here)
+
+
+def _end_each(lookups: Iterable[bytes]) -> bool:
+    written = [_end(lookup) for lookup in lookups]  # every one, whatever became of another
+    return all(written)
+
+
+def _end(lookup: bytes) -> bool:
+    """A row that can not be deleted just now is the same as none from here on."""
+    try:
+        with transaction.atomic():
+            StoredSession.objects.filter(lookup=lookup).delete()
+    except Error:
+        owe(lookup)
+        return False
+    return True
 
 
 def end_sessions_of(user_id: str) -> int:
@@ -259,7 +268,9 @@ def _sessions_of(user_id: str) -> Iterator[tuple[bytes, dict[str, Any]]]:
     rows = StoredSession.objects.filter(_not_over(), group=_group_of(user_id))
     for lookup, blob in rows.values_list("lookup", "blob").iterator():
         data = _data_in(bytes(blob), bytes(lookup))
-        if data is not None and data.get(SESSION_KEY) == user_id and not _is_over(data):
+        if data is None or data.get(SESSION_KEY) != user_id or _is_over(data):
+            continue
+        if not is_owed(bytes(lookup)):
             yield bytes(lookup), data
 
 

@@ -17,6 +17,7 @@ from skills_app.account.models import User
 from skills_app.vault.models import StoredSession, Unlock, Vault
 from skills_app.vault.unlocking import owed
 from skills_app.vault.unlocking.owed import Board, board, is_owed, owe, settle
+from skills_app.vault.unlocking.sessions import session_digest
 from tests.people import PASSPHRASE, PASSWORD
 
 HERE = {"Sec-Fetch-Site": "same-origin"}
@@ -229,3 +230,28 @@ def test_settling_takes_only_what_was_deleted() -> None:
         assert is_owed(b"s" * 32)
     settle()
     assert not is_owed(b"s" * 32)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("trouble", TROUBLES)
+@pytest.mark.parametrize("which", ["one", "all the others"])
+def test_a_sign_in_elsewhere_ends_at_once_and_it_is_said_what_was_not_done(
+    alice_with_space: Client, alice: User, which: str, trouble: str
+) -> None:
+    other = Client()
+    other.force_login(alice)
+    other.post("/space/open/", {"passphrase": PASSPHRASE})
+    assert opens(other), "the control"
+    theirs = session_digest(other.cookies[NAMES[0]].value).hex()
+    sent = {"session": theirs} if which == "one" else {"others": "1"}
+    with no_writing(trouble):
+        answer = alice_with_space.post("/account/places/end/", sent)
+        page = answer.content.decode()
+        assert answer.status_code == 200
+        assert "could not write that down just now" in page
+        assert theirs not in page, "it is over, and no longer listed"
+        assert other.get("/account/").status_code == 302
+        assert not opens(other)
+    assert other.get("/account/").status_code == 302
+    assert StoredSession.objects.count() == 1
+    assert alice_with_space.get("/account/").status_code == 200
