@@ -246,7 +246,7 @@ def site(*, leading_to: str, lock_takes: int = 0) -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="steady-benchmark-") as folder:
         environment = {**os.environ, "STEADY_DATA": folder, "STEADY_PLAIN_HTTP": "1"}
         environment["STEADY_EXIT_PAGES"] = leading_to
-        environment["STEADY_BENCHMARK_LOCK_SECONDS"] = str(lock_takes)
+        environment["BENCHMARK_LOCK_SECONDS"] = str(lock_takes)
         prepare = [sys.executable, "manage.py", "prepare"]
         subprocess.run(prepare, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
         slow = ["-m", "benchmarks.slow_lock", str(port)]

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterable
 from typing import Any
 
-SECONDS = float(os.environ.get("STEADY_BENCHMARK_LOCK_SECONDS", "0"))
+SECONDS = float(os.environ.get("BENCHMARK_LOCK_SECONDS", "0"))
 
 
 def load() -> Any:

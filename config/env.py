@@ -1,7 +1,9 @@
 """Readers for environment variables that refuse a bad value in plain words."""
 
+import difflib
 import os
 import re
+from collections.abc import Iterable
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
 from pathlib import Path
 from typing import Any
@@ -12,20 +14,43 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", re.IGNORECASE)
+ASKED: set[str] = set()  # the names of all variables that were looked for
 YES = {"1", "true", "yes", "on"}
 NO = {"0", "false", "no", "off"}
 
 
+def given(name: str) -> str:
+    ASKED.add(name)
+    return os.environ.get(name, "")
+
+
+def refuse_unknown(prefix: str, *, besides: Iterable[str]) -> None:
+    """Raises: ImproperlyConfigured, for a variable that begins so and that nothing looks for.
+
+    A slip in its name would leave the default in force, and nobody would know.
+    """
+    known = ASKED.union(besides)
+    for name in sorted(os.environ):
+        if not name.startswith(prefix) or name in known:
+            continue
+        near = difflib.get_close_matches(name, known, n=1, cutoff=0.7)
+        meant = f"If you meant {near[0]}, write that. " if near else ""
+        raise ImproperlyConfigured(
+            f"{name} is set, and there is no such setting. {meant}All settings there are stand in"
+            " docs/operating.md."
+        )
+
+
 def env_text(name: str, default: str, *, longest: int = 200) -> str:
     """One line of text; empty counts as not given."""
-    value = os.environ.get(name, "").strip() or default
+    value = given(name).strip() or default
     if len(value) > longest or any(ord(c) < 32 for c in value):
         raise ImproperlyConfigured(f"{name} must be one line of at most {longest} characters.")
     return value
 
 
 def env_flag(name: str, *, default: bool) -> bool:
-    value = os.environ.get(name, "").strip().lower()
+    value = given(name).strip().lower()
     if not value:
         return default
     if value in YES:
@@ -36,7 +61,7 @@ def env_flag(name: str, *, default: bool) -> bool:
 
 
 def env_whole_number(name: str, default: int, *, least: int, most: int) -> int:
-    value = os.environ.get(name, "").strip()
+    value = given(name).strip()
     if not value:
         return default
     is_number = value.isascii() and value.isdigit() and len(value) < 10
@@ -49,10 +74,10 @@ def env_whole_number(name: str, default: int, *, least: int, most: int) -> int:
 
 def env_list(name: str, default: list[str]) -> list[str]:
     """Values separated by commas or white space."""
-    given = os.environ.get(name, "")
-    values = given.replace(",", " ").split()
-    if given.strip() and not values:
-        raise ImproperlyConfigured(f"{name} is “{given}”, which names nothing.")
+    text = given(name)
+    values = text.replace(",", " ").split()
+    if text.strip() and not values:
+        raise ImproperlyConfigured(f"{name} is “{text}”, which names nothing.")
     return values or default
 
 
@@ -129,7 +154,7 @@ def env_time_zone(name: str, default: str) -> str:
 
 def env_folder(name: str, default: Path) -> Path:
     """A folder, made with mode 0700 when it is not there yet."""
-    folder = Path(os.environ.get(name, "").strip() or default).expanduser().resolve()
+    folder = Path(given(name).strip() or default).expanduser().resolve()
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
@@ -170,7 +195,7 @@ def is_web_address(address: str) -> bool:
 
 def env_database(name: str, default: dict[str, Any]) -> dict[str, Any]:
     """A PostgreSQL address such as postgres://user:password@host:5432/name, or the default."""
-    address = os.environ.get(name, "").strip()
+    address = given(name).strip()
     if not address:
         return default
     # Nothing of the address is repeated: it holds a password.

@@ -17,6 +17,7 @@ from collections.abc import Callable
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -26,7 +27,9 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
+from config.env import refuse_unknown
 from config.keys import refuse_if_others_reach
+from skills_app.vault.server_keys.keys import KEYS_VARIABLE, NAMES_VARIABLE
 from skills_app.vault.store.one_file import fold_in
 
 logger = logging.getLogger(__name__)
@@ -62,6 +65,8 @@ def serve(host: str, port: str | int, *, load: Load = load_site, workers: int = 
     port = usable_port(port)
     refuse_unusable(host, port)
     refuse_endless_redirects()
+    refuse_ways_out_that_lead_back()
+    refuse_unknown("STEADY_", besides=(KEYS_VARIABLE, NAMES_VARIABLE))
     refuse_unsafe_folder()
     # Loaded once, here: it refuses wrong keys and broken content before a port is open, and
     # workers that are begun from it, or begun anew, are there at once.
@@ -174,6 +179,20 @@ def refuse_endless_redirects() -> None:
             " on to https, which nothing here speaks. Set STEADY_BEHIND_PROXY=1 when a proxy that"
             " ends TLS stands in front, or STEADY_PLAIN_HTTP=1 to try the site out on this machine."
         )
+
+
+def refuse_ways_out_that_lead_back() -> None:
+    """Raises: ImproperlyConfigured, for a page to leave to that is on this site's own name."""
+    if not settings.BEHIND_PROXY:
+        return
+    ours = {host.lower() for host in settings.ALLOWED_HOSTS}
+    for page in settings.EXIT_PAGES:
+        host = urlsplit(page).hostname or ""
+        if ours & {host, f"[{host}]"}:
+            raise ImproperlyConfigured(
+                f"STEADY_EXIT_PAGES holds “{page}”, which is on a name of this site, so whoever"
+                " leaves would still be here. Choose pages of other sites."
+            )
 
 
 def refuse_unsafe_folder() -> None:

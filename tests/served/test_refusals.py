@@ -45,12 +45,26 @@ def refusal(prepared: RealSite, *arguments: str, **changed: str | None) -> str:
         ("STEADY_TIME_ZONE", "Mars/Olympus", "no such time zone"),
         ("STEADY_BEHIND_PROXY", "1", "both set"),
         ("STEADY_PLAIN_HTTP", None, "sent on to https"),
+        ("STEADY_HOST", "your.host", "If you meant STEADY_HOSTS, write that."),
+        ("STEADY_SOMETHING_ELSE_ALTOGETHER", "1", "no such setting"),
     ],
 )
 def test_a_setting_that_can_not_work_is_refused(
     prepared: RealSite, name: str, value: str | None, said: str
 ) -> None:
     assert said in refusal(prepared, **{name: value})
+
+
+@pytest.mark.parametrize(
+    "page", ["https://your.host/", "https://Your.Host:8443/news", "https://[::1]/"]
+)
+def test_a_page_to_leave_to_that_is_on_this_very_site_is_refused(
+    prepared: RealSite, page: str
+) -> None:
+    changed = {"STEADY_PLAIN_HTTP": None, "STEADY_BEHIND_PROXY": "1"}
+    pages = f"https://www.example.org/ {page}"
+    heard = refusal(prepared, **changed, STEADY_HOSTS="YOUR.host [::1]", STEADY_EXIT_PAGES=pages)
+    assert f"“{page}”, which is on a name of this site" in heard
 
 
 @pytest.mark.parametrize("port", ["abc", "0", "70000", "80 80", "-1", "٨٠"])
