@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import get_template
 
-from skills_app.http import unkept
+from skills_app.http import brings_a_cookie, unkept
 from skills_app.titles import section_of, title_of
 from skills_app.vault.unlocking.opening import the_open_space
 
@@ -30,5 +30,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "exit_page": pages[choice] if 0 <= choice < len(pages) else pages[0],
         # Asked for where it is shown: what was to be read has been tried by then.
         "unkept": lambda: unkept(request),
+        # On a first visit, too: nobody can tell yet whether the browser keeps one.
+        "brings_a_cookie": lambda: brings_a_cookie(request),
         "space_open": lambda: the_open_space(request) is not None,
     }

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from skills_app.content import library
 from skills_app.content.library_shapes import Library
 from skills_app.content.vocabulary_shapes import LEVELS, Vocabulary
-from skills_app.http import GuestRequest, always_here, brings_a_cookie, unkept
+from skills_app.http import GuestRequest, always_here, unkept
 from skills_app.preferences.changes import change, comfort_before
 from skills_app.preferences.choices import Comfort
 from skills_app.preferences.drawing import (
@@ -125,8 +125,6 @@ def draw(
         "unfolded": unfolded,
         "pressed": pressed,
         "can_undo": not unkept(request) and comfort_before(request) is not None,
-        # On a first visit, too: nobody can tell yet whether the browser keeps one.
-        "brings_a_cookie": brings_a_cookie(request),
     }
     return render(request, "preferences/comfort.html", context, status=status)
 

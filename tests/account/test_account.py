@@ -175,3 +175,16 @@ def test_what_a_guest_left_out_stays_left_out_after_signing_in_and_is_said(guest
     kept = load_for_member(User.objects.get())
     assert kept is not None
     assert kept.comfort.avoid == {"cold", "touch"}
+
+
+@pytest.mark.parametrize("path", ["/account/in/", "/account/new/", "/account/recover/"])
+def test_who_brings_no_cookie_is_told_before_the_press_that_one_is_needed(path: str) -> None:
+    """Without scripts, too, which could know it by themselves."""
+    guest = Client()
+    first = guest.get(path).text
+    note = re.search(r"<p [^>]*data-needs-cookies>", first)
+    assert note
+    assert " hidden" not in note[0]
+    note = re.search(r"<p [^>]*data-needs-cookies>", guest.get(path).text)
+    assert note
+    assert " hidden" in note[0], "it came with the token this time"

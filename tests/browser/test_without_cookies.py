@@ -186,8 +186,13 @@ def test_the_cover_goes_on_and_off(page_without: Page) -> None:
 
 def test_signing_in_says_that_it_needs_a_cookie(page_without: Page) -> None:
     page = page_without
+    for path in ("account/new/", "account/recover/"):
+        page.goto(page.url.split("/account")[0].rstrip("/") + f"/{path}")
+        expect(page.locator("[data-needs-cookies]")).to_contain_text("needs a cookie")
+        expect(page.locator("[data-needs-cookies]")).to_be_visible()
     go(page, "Account")
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    expect(page.locator("[data-needs-cookies]")).to_be_visible()  # before the press
     page.get_by_label("Name").fill("alice")
     page.get_by_label("Password").fill("a long enough sign-in password")
     page.locator("main form button").first.click()
