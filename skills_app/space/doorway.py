@@ -18,6 +18,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -137,11 +138,16 @@ def sign_in_from(request: HttpRequest) -> str:
     try:
         user = adapter.authenticate(request, username=name, password=password)
     except ValidationError as error:
-        return " ".join(error.messages)
+        return together(error)
     if user is None or not user.is_active:
         return str(adapter.error_messages["username_password_mismatch"])
     login(request, user)
     return ""
+
+
+def together(error: ValidationError) -> str:
+    """What it says, with secrets in it marked as they are."""
+    return format_html_join(" ", "{}", ((one,) for one in error.messages))
 
 
 def make_from(request: HttpRequest) -> OpenSpace | Doorway:
@@ -151,7 +157,7 @@ def make_from(request: HttpRequest) -> OpenSpace | Doorway:
         try:
             make_space(cast(MemberRequest, request).user, passphrase, request=request)
         except PassphraseRefused as refused:
-            problem = " ".join(refused.messages)
+            problem = together(refused)
         except AlreadyMade:
             return Doorway("key")
         else:

@@ -12,6 +12,7 @@ from skills_app.vault.crypto.wordlists import (
     check_words,
     nearest_word,
 )
+from skills_app.vault.unlocking.spoken import as_secret, sentence_with
 
 MOST_NAMED: Final = 3
 LONGEST_SHOWN: Final = 30
@@ -51,9 +52,8 @@ def _what_is_wrong(wrong: NotRecoveryWords) -> list[str]:
 
 def _about(place: int, word: str) -> str:
     nearest = nearest_word(word)
-    shown = {"place": place, "word": word[:LONGEST_SHOWN], "nearest": nearest}
+    sentence = _("Word number %(place)s, “%(word)s”, is not on the list.")
     if nearest:
-        return (
-            _("Word number %(place)s, “%(word)s”, is not on the list. Is it “%(nearest)s”?") % shown
-        )
-    return _("Word number %(place)s, “%(word)s”, is not on the list.") % shown
+        sentence = _("Word number %(place)s, “%(word)s”, is not on the list. Is it “%(nearest)s”?")
+    typed = as_secret(word[:LONGEST_SHOWN])
+    return sentence_with(sentence, place=place, word=typed, nearest=as_secret(nearest))

@@ -2,6 +2,7 @@
 
 import re
 import secrets
+import unicodedata
 from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import cache
@@ -53,7 +54,7 @@ def entropy_from_words(text: str) -> bytes:
         NotRecoveryWords: wrong count, a word not on the list, or a checksum that does not fit.
     """
     try:
-        words = re.findall(r"[a-z]+", one_secret(text).casefold())
+        words = re.findall(r"[a-z]+", _as_seen(text))
     except TooLong as error:
         raise NotRecoveryWords from error
     if len(words) != RECOVERY_WORDS:
@@ -70,7 +71,7 @@ def check_words(text: str) -> None:
     All of it is known to anyone who has the public list.
     """
     try:
-        words = re.findall(r"[^\W\d_]+", one_secret(text).casefold())
+        words = re.findall(r"[^\W\d_]+", _as_seen(text))
     except TooLong as error:
         raise NotRecoveryWords from error
     listed = frozenset(_bip39().wordlist)
@@ -81,6 +82,15 @@ def check_words(text: str) -> None:
         entropy_from_words(text)
     except NotRecoveryWords as error:
         raise NotRecoveryWords(len(words)) from error
+
+
+def _as_seen(text: str) -> str:
+    """Without what nobody sees in a word, from a paste perhaps: a blank of no width, say.
+
+    Raises TooLong.
+    """
+    seen = (letter for letter in one_secret(text) if unicodedata.category(letter) != "Cf")
+    return "".join(seen).casefold()
 
 
 def nearest_word(typed: str) -> str:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from skills_app.vault.crypto import gate
 from skills_app.vault.crypto.wordlists import generate_passphrase
 from skills_app.vault.server_keys.keys import name_lookup, name_lookups
+from skills_app.vault.unlocking.spoken import as_secret, sentence_with
 
 LONGEST_LOOKED_AT: Final = 100
 A_PIECE: Final = 30  # characters: at most some 130 ms, whatever is in them
@@ -26,16 +27,26 @@ MOST_TOKENS: Final = 12
 SHORTEST_NAME: Final = 3
 # Once is as good, or as bad.
 REPEATED: Final = re.compile(r"(.{4,50}?)\1+", re.DOTALL)
+# The keys of a Russian keyboard, and what stands on them elsewhere: its rows are rows, too.
+_RUSSIAN, _LATIN = "йцукенгшщзхъфывапролджэячсмитьбю", "qwertyuiop[]asdfghjkl;'zxcvbnm,."
+OTHER_KEYS: Final = str.maketrans(_RUSSIAN + _RUSSIAN.upper(), _LATIN + _LATIN.upper())
+# On every list, though no estimator of single words finds it there.
+KNOWN_TO_ALL: Final = re.compile(
+    r"correct\W*horse\W*battery\W*staple|to\W*be\W*or\W*not\W*to\W*be|пароль", re.IGNORECASE
+)
 ODD_SIGNS: Final = "@({[<!|$+%"  # stand for letters; the ways to read them multiply
 MOST_ODD_SIGNS: Final = 4
 
 
 def easy_to_guess_words() -> str:
     """For the person, with a made one that they can take at once."""
-    return _(
-        "This one is easy to guess. A few words that do not belong together work well. If you"
-        " like, take these: %(words)s"
-    ) % {"words": generate_passphrase()}
+    return sentence_with(
+        _(
+            "This one is easy to guess. A few words that do not belong together work well. If you"
+            " like, take these: %(words)s"
+        ),
+        words=as_secret(generate_passphrase()),
+    )
 
 
 class NotEasilyGuessed:
@@ -61,8 +72,17 @@ def is_easily_guessed(secret: str, names: frozenset[str] = frozenset()) -> bool:
     A long secret is as hard as the hardest of its pieces, at the least.
     """
     text = unicodedata.normalize("NFKC", secret[: LONGEST_LOOKED_AT * 2])[:LONGEST_LOOKED_AT]
-    text = REPEATED.sub(r"\1", " ".join(_without(names, text).split()))
+    text = KNOWN_TO_ALL.sub(" ", _without(names, text))
+    text = REPEATED.sub(r"\1", " ".join(_on_plain_keys(text).split()))
     return not any(_is_hard(piece) for piece in _pieces(_with_few_odd_signs(text)))
+
+
+def _on_plain_keys(text: str) -> str:
+    """As the lists have it: no accents, and the keys of other keyboards by where they are."""
+    text = unicodedata.normalize("NFC", text).translate(OTHER_KEYS)
+    letters = unicodedata.normalize("NFD", text)
+    bare = "".join(one for one in letters if not unicodedata.combining(one))
+    return unicodedata.normalize("NFC", bare)
 
 
 def _is_hard(piece: str) -> bool:

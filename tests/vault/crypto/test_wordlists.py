@@ -37,6 +37,13 @@ def test_capitals_and_numbers_are_forgiven() -> None:
     assert entropy_from_words(text) == bytes(range(16))
 
 
+@pytest.mark.parametrize("unseen", ["\u200b", "\u00ad", "\u2060", "\ufeff", "\u200d"])
+def test_what_nobody_sees_in_a_pasted_word_is_passed_over(unseen: str) -> None:
+    text = " ".join(word[:2] + unseen + word[2:] for word in WORDS)
+    check_words(text)
+    assert entropy_from_words(text) == bytes(range(16))
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -1,6 +1,7 @@
 """What is guessed among the first is refused kindly, with a made one to take instead."""
 
 import random
+import re
 import subprocess
 import sys
 import time
@@ -33,6 +34,13 @@ WEAK = [
     "1234567890" * 9,
     " password1234 ",
     "ｐａｓｓｗｏｒｄ１２３４",
+    "contraseña123",
+    "йцукенгшщзхъ",
+    "Йцукен123456",
+    "пароль123456",
+    "correct horse battery staple",
+    "CorrectHorseBatteryStaple1",
+    "to be or not to be",
 ]
 
 
@@ -138,7 +146,12 @@ def test_a_weak_passphrase_is_refused_with_a_made_one_and_one_that_is_in_use_sti
     weak = {"passphrase": "password1234", "again": "password1234"}
     answer = client.post("/space/make/", weak)
     assert answer.status_code == 422
-    assert "easy to guess" in answer.content.decode()
+    page = answer.content.decode()
+    assert "easy to guess" in page
+    made = r'take these: <strong translate="no" class="notranslate">(\w+ ){5}\w+</strong>'
+    assert len(re.findall(made, page)) == 2, "above the form, and at its field"
+    door = client.post("/write/new/", {"text": "x", "new_passphrase": "password1234"})
+    assert re.search(made, door.content.decode())
     assert not Vault.objects.exists()
 
 
@@ -146,7 +159,9 @@ def test_the_made_one_is_said_at_once() -> None:
     with pytest.raises(ValidationError) as refusal:
         NotEasilyGuessed().validate("password1234")
     (said,) = refusal.value.messages
-    words = said.rpartition(": ")[2]
+    marked = re.fullmatch(r'.*: <strong translate="no" class="notranslate">(.*)</strong>', said)
+    assert marked
+    words = marked[1]
     assert len(words.split()) == 6
     assert NotEasilyGuessed().get_help_text()
     NotEasilyGuessed().validate(words)
