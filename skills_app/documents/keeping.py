@@ -29,6 +29,7 @@ from skills_app.vault.store.open_space import (
     TooLarge,
 )
 from skills_app.vault.store.trouble import Trouble, is_trouble, tell_operator
+from skills_app.written import writing_in
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Shape)
@@ -157,6 +158,15 @@ def status_of(hindrance: Hindrance | None, form: Form) -> int:
     if hindrance is None:
         return 422 if form.is_bound else 200
     return hindrance.status
+
+
+def came_along(request: HttpRequest, form: Form) -> list[str]:
+    """What its reader wrote in no field of this form, if the text does not hold it: on the step it
+    was made on, or on a page that was another one when they opened it.
+    """
+    text = str(form["text"].value() or "")
+    sent = writing_in(request, besides=form.fields)
+    return [words for words in sent if words.strip() not in text]
 
 
 def onto(posted: QueryDict, theirs: Kept) -> QueryDict:

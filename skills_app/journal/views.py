@@ -199,6 +199,7 @@ def show_editor(
         **at,
         **started_from(mood),
         "form": form,
+        "written": keeping.came_along(request, form),
         "posted": request.method == "POST",
         "says_all_is_welcome": at["entry_id"] is None and not form.is_bound and not prompt,
         "locked": space is None,
@@ -240,5 +241,11 @@ def show_both(request: HttpRequest, kept: Kept) -> HttpResponse:
     theirs = Entry.from_kept(kept)
     typed = keeping.onto(request.POST, kept)
     typed["entry"] = str(theirs.id)
-    context = {"form": EntryForm(typed), "theirs": theirs, "entry_id": theirs.id}
+    form = EntryForm(typed)
+    context = {
+        "form": form,
+        "written": keeping.came_along(request, form),
+        "theirs": theirs,
+        "entry_id": theirs.id,
+    }
     return render(request, "journal/both.html", context, status=409)

@@ -16,7 +16,7 @@ from skills_app.keepsakes.kinds import HOME, KEEPSAKE
 from skills_app.keepsakes.shapes import Keepsake
 from skills_app.space.doorway import OpenSpaceRequest, in_open_space
 from skills_app.steps.sent import OF_A_STEP, picked_on_a_step
-from skills_app.written import sends, sends_no_words, writing_in
+from skills_app.written import sends, sends_no_words
 
 # Besides the form, what comes along from the step it was made on.
 EDITOR_SENDS = sends(
@@ -144,15 +144,10 @@ def show_editor(
         **editing(None if told["gone"] else keepsake_id),
         "heading": _("Nearly kept") if told["door"] else _("Keep this"),
         "theirs": Keepsake.from_kept(theirs) if theirs else None,
-        "written": came_along(request, form) if form.is_bound else [],
+        "written": keeping.came_along(request, form),
     }
     status = keeping.status_of(hindrance, form)
     return render(request, "keepsakes/edit.html", context, status=status)
-
-
-def came_along(request: HttpRequest, form: KeepsakeForm) -> list[str]:
-    """What was written on the step it was made on, if the text does not hold it."""
-    return [one for one in writing_in(request, besides=form.fields) if not holds(form, one)]
 
 
 def editing(keepsake_id: UUID | None) -> dict[str, object]:
@@ -165,10 +160,6 @@ def editing(keepsake_id: UUID | None) -> dict[str, object]:
         "address": reverse("keep:change", args=[keepsake_id]),
         "onward": reverse("keep:show", args=[keepsake_id]),
     }
-
-
-def holds(form: KeepsakeForm, words: str) -> bool:
-    return words.strip() in str(form["text"].value())
 
 
 def where_it_was_made(name: str) -> dict[str, str] | None:

@@ -170,3 +170,25 @@ def test_each_thing_that_can_stand_in_the_way_has_its_row() -> None:
     names = {*typing.get_args(Name), *typing.get_args(Trouble)}
     assert set(HINDRANCES) == names
     assert all(one.page >= 400 and one.script >= 400 for one in HINDRANCES.values())
+
+
+@of_each_kind
+def test_what_was_written_in_no_field_of_the_page_comes_back_beside_it(
+    alice_with_space: Client, making: Making
+) -> None:
+    """A page of another day may have had a field that is not there any more."""
+    path = making.kept_at(alice_with_space, "Before.")
+    keys = {"passphrase": "not this one", "new_passphrase": "nor this"}
+    sent = {**making.fields, **keys, "version": "9", "key_moment": "calm", "note": "At dusk."}
+    for address, fields, status in [
+        (f"{making.home}new/", {"text": " "}, 422),
+        (f"{path}change/", {"text": "Other."}, 409),
+    ]:
+        answer = alice_with_space.post(address, {**sent, **fields})
+        assert answer.status_code == status
+        assert ">\ncalm</textarea>" in answer.text
+        assert "At dusk." in answer.text
+        assert answer.text.count("readonly") == 2
+        assert "this one" not in answer.text
+    held = alice_with_space.post(f"{path}change/", {**sent, "text": "It was calm. At dusk."})
+    assert held.text.count("readonly") == 0

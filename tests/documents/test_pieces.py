@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from hypothesis import example, given
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from skills_app.account.models import User
@@ -20,6 +20,7 @@ WHOLE = "The heron stood in the grey water. " * 40
 TEXTS = st.text(st.sampled_from("ab \n😀é"), max_size=30)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # on a busy machine
 @given(TEXTS, TEXTS, TEXTS, TEXTS, st.data())
 @example("", "", "", "a", None)
 @example("aaa", "", "", "aaaa", None)
