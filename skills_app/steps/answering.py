@@ -113,8 +113,9 @@ class Answering(Generic[B]):
     - `words`: the room it has for the reader's own words, if it has any.
     - `takes`: whether it draws these words of that field again with its page, or shows them as a
       card. What no step takes is given back beside it.
-    - `picks`: the names of the fields by which something is picked or marked. What is in a field
-      that no page names is words (written.py).
+    - `picks`: the names of the fields by which something is picked or marked, on any step of this
+      kind; `picks_of`, those that differ with the body. What is in a field that no page names is
+      words (written.py).
     - `begins_anew`: whether it is drawn from its beginning then, without what it took.
     - `leads_away`: which of its presses lead away from words, so that those are shown first.
     - `moves`: its own moves of the engine. Pure.
@@ -128,7 +129,8 @@ class Answering(Generic[B]):
     anywhere: Mapping[str, Anywhere[B]] = field(default_factory=dict)
     words: CardWords[B] | None = None
     takes: Callable[[B, QueryDict, str, str], bool] = takes_nothing
-    picks: Callable[[B], Collection[str]] = picks_nothing
+    picks: Collection[str] = ()
+    picks_of: Callable[[B], Collection[str]] = picks_nothing
     begins_anew: bool = False
     leads_away: tuple[str, ...] = ()
     moves: Mapping[str, Move[B]] = field(default_factory=dict)

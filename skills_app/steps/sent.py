@@ -8,7 +8,7 @@ from django.http import QueryDict
 from skills_app.content import library
 from skills_app.content.module_shapes import Step, Way
 from skills_app.steps.courses import RIGHT_NOW
-from skills_app.steps.registry import answering_of
+from skills_app.steps.registry import KINDS, answering_of
 
 # Where the page was and what was pressed on it, of every step; and what a card that is to be kept
 # says of itself.
@@ -28,12 +28,12 @@ OF_A_STEP: Final = frozenset(
         "sort",
         "of",
     }
-)
+).union(*(kind.answering.picks for kind in KINDS.values()))
 
 
 def picked_on_a_step(where: Mapping[str, Any], posted: QueryDict) -> Collection[str]:
-    """What this very step lets its reader pick or mark, as its kind says (`Answering.picks`)."""
-    return {name for way in _ways(where, posted) for name in answering_of(way).picks(way.body)}
+    """What this very step lets its reader pick or mark besides, as its kind says (`picks_of`)."""
+    return {name for way in _ways(where, posted) for name in answering_of(way).picks_of(way.body)}
 
 
 def _ways(where: Mapping[str, Any], posted: QueryDict) -> tuple[Way, ...]:

@@ -76,7 +76,7 @@ def _place_of(outcome: Outcome, before: Place) -> Place:
 
 ANSWERING = Answering(
     takes=takes,
-    picks=lambda body: {"choice"},
+    picks=("choice",),
     shows=shows,
     blanks=("own_words_typed",),
     words=WORDS,

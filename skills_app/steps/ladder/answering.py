@@ -190,7 +190,7 @@ def _too_long() -> str:
 
 ANSWERING = Answering(
     takes=takes,
-    picks=lambda body: {"aim", "involves", *HARD_FIELDS},
+    picks=("aim", "involves", *HARD_FIELDS),
     blanks=(
         "aim_id",
         "aim_text",

@@ -90,7 +90,7 @@ def _said(press: Press[Rehearse]) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 ANSWERING = Answering(
     takes=takes,
-    picks=lambda body: {"path"},
+    picks=("path",),
     begins_anew=True,
     shows=shows,
     blanks=("scene", "own_words", "own_reply", "stopped"),

@@ -57,12 +57,12 @@ def parts_as_posted(body: Script, posted: QueryDict) -> list[Filled]:
 
 
 def takes(body: Script, posted: QueryDict, name: str, text: str) -> bool:
-    if name in picks(body):
+    if name in picks_of(body):
         return may_be_picked(text)
     return name in {f"own_{one.id}" for one in body.parts}
 
 
-def picks(body: Script) -> set[str]:
+def picks_of(body: Script) -> set[str]:
     return {f"line_{one.id}" for one in body.parts}
 
 
@@ -84,5 +84,5 @@ def show_card(press: Press[Script]) -> Redrawn:
 
 
 ANSWERING = Answering(
-    takes=takes, picks=picks, words=WORDS, presses={"card": show_card}, shows=shows
+    takes=takes, picks_of=picks_of, words=WORDS, presses={"card": show_card}, shows=shows
 )

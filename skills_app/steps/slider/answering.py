@@ -115,10 +115,10 @@ def _offer(press: Press[Slider], now: int) -> Advice:
 
 
 def takes(body: Slider, posted: QueryDict, name: str, text: str) -> bool:
-    return name in picks(body) and may_be_picked(text)
+    return name in picks_of(body) and may_be_picked(text)
 
 
-def picks(body: Slider) -> set[str]:
+def picks_of(body: Slider) -> set[str]:
     return {f"line_{line.id}" for line in body.lines}
 
 
@@ -128,7 +128,7 @@ def forget(request: GuestRequest, course: Course) -> None:
 
 ANSWERING = Answering(
     takes=takes,
-    picks=picks,
+    picks_of=picks_of,
     shows=shows,
     blanks=("offer",),
     presses={"mark": show_marks, "retype": mark_again},
