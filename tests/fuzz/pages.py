@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urlsplit
@@ -30,6 +31,12 @@ NOT_OURS = {"csrfmiddlewaretoken"}
 OF_EVERY_STEP = {("move", name) for name in MOVES}
 
 
+@cache
+def view_at(path: str) -> str:
+    match = resolve(path)
+    return match.view_name or match.func.__name__
+
+
 @dataclass(frozen=True)
 class Form:
     """A form with what its page put into it, sent by one of its buttons. `who` sees it.
@@ -44,8 +51,7 @@ class Form:
 
     @property
     def view(self) -> str:
-        match = resolve(self.path)
-        return match.view_name or match.func.__name__
+        return view_at(self.path)
 
     @property
     def shape(self) -> tuple[str, str, frozenset[str], Values]:

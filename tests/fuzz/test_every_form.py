@@ -18,6 +18,7 @@ from skills_app.written import writing_in
 from tests.fuzz.conftest import World
 from tests.fuzz.hostile import KINDS, RAW, multipart, urlencoded
 from tests.fuzz.pages import Form, Found, nothing_stays
+from tests.fuzz.test_whose_words import is_typed, may_come_back
 
 pytestmark = pytest.mark.django_db
 
@@ -167,7 +168,12 @@ def what_is_wrong(
     if 400 <= status < 500:
         shown = html.unescape(page)
         # Of a field that came twice, the last counts. Its place may be forged: words come back.
-        sent = {name: text for name, text in dict(values).items() if name in own}
+        # A sentence in the place of a choice, or of what the page sends along, is nobody's.
+        sent = {
+            name: text
+            for name, text in dict(values).items()
+            if name in own and (is_typed(form, name) or may_come_back(form, name))
+        }
         theirs = writing_in(RequestFactory().post(form.path, sent))
         lost = [text for text in theirs if text.startswith("The heron") and text not in shown]
         # The field's name first, whatever else was sent.
@@ -204,6 +210,7 @@ def test_a_text_that_a_refusal_does_not_give_back_is_seen() -> None:
 
 
 def judged(page: str, *sent: tuple[str, str]) -> list[str]:
-    form = Form("guest", "/write/new/", (("text", ""), ("step", "one")))
+    values = (("text", ""), ("step", "one"))
+    form = Form("guest", "/write/new/", values, frozenset({("text", "textarea")}))
     kind = {"Content-Type": "text/html; charset=utf-8"}
     return what_is_wrong(form, list(sent), 422, kind, page.encode())
