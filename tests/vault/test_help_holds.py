@@ -26,6 +26,7 @@ from skills_app.vault.server_keys.canary import check_keys
 from skills_app.vault.server_keys.keys import ServerKeys
 from skills_app.vault.store import patience, standing, trouble
 from skills_app.vault.unlocking.owed import board
+from tests.server_keys import forget_keys
 from tests.vault.another_database import asked_in_its_place, copy_test_database
 from tests.vault.broken_databases import BREAKINGS, UNREADABLE, held
 
@@ -299,7 +300,7 @@ def test_a_key_file_that_is_missing_is_not_made_beside_what_cannot_be_read(
     site: Path, tmp_path: Path, settings: Settings
 ) -> None:
     settings.SERVER_KEYS_FILE = tmp_path / "other.keys"
-    server_keys.forget_keys()
+    forget_keys()
     try:
         for name in ("cut short", "overwritten", "held"):
             with UNREADABLE[name](site), pytest.raises(ImproperlyConfigured, match="is missing"):
@@ -307,7 +308,7 @@ def test_a_key_file_that_is_missing_is_not_made_beside_what_cannot_be_read(
             assert not (tmp_path / "other.keys").exists()
     finally:
         settings.SERVER_KEYS_FILE = site_settings.DATA_DIR / "server.keys"
-        server_keys.forget_keys()
+        forget_keys()
 
 
 def test_a_database_elsewhere_that_is_not_reached_is_no_reason_to_refuse(
