@@ -212,13 +212,21 @@ def test_a_change_that_can_not_be_made_then_says_so_and_makes_none(
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("saying", [FULL, DAMAGED, "database is locked"])
+@pytest.mark.parametrize(
+    ("saying", "told"),
+    [
+        (FULL, "The site has no room left just now, so this is not kept yet."),
+        (DAMAGED, "Something in your space does not open"),
+        ("database is locked", "The site is very busy just now, so this is not kept yet."),
+    ],
+)
 def test_a_keepsake_that_can_not_be_kept_comes_back_with_every_word(
-    alice_with_space: Client, saying: str
+    alice_with_space: Client, saying: str, told: str
 ) -> None:
     with refused('INSERT INTO "skills_app_record"', saying=saying):
         answer = alice_with_space.post("/keep/new/", {"sort": "script", "text": "A grey heron"})
-    assert "It could not be kept just now" in answer.content.decode()
+    assert answer.status_code == 503
+    assert told in answer.content.decode()
     assert "A grey heron</textarea>" in answer.content.decode()
 
 
