@@ -100,7 +100,10 @@ def test_a_script_is_served_as_it_was_written_but_for_shorter_names(entry: Path)
     pairs = {(old, new) for old, new in zip(written, left, strict=True) if old != new}
     assert pairs, "names are made shorter"
     assert all(re.fullmatch(r"[A-Za-z_$][\w$]*", part) for pair in pairs for part in pair)
-    assert not {new for _, new in pairs} & (names_in(" ".join(written)) - {old for old, _ in pairs})
+    script = " ".join(written)
+    # One letter of our own may happen to get itself; then it is as short as it can be.
+    ours = {old for old, _ in pairs} | {name for name in declared_in(script) if len(name) == 1}
+    assert not {new for _, new in pairs} & (names_in(script) - ours)
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda path: path.name)
