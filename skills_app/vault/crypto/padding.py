@@ -57,10 +57,11 @@ def unpad(padded: bytes) -> bytes:
     Raises:
         SealError: wrong size, wrong length field, or padding that is not zeros.
     """
-    if len(padded) < LENGTH.size:
+    size = len(padded)
+    if size < LENGTH.size:
         raise SealError
     (length,) = LENGTH.unpack_from(padded)
     end = LENGTH.size + length
-    if length not in lengths_padded_to(len(padded)) or padded.count(0, end) != len(padded) - end:
+    if length not in lengths_padded_to(size) or padded[end:] != bytes(size - end):
         raise SealError
     return padded[LENGTH.size : end]

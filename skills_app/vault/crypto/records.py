@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+from collections.abc import Callable
 from typing import Any, Final
 
 from skills_app.vault.crypto.padding import pad, unpad
@@ -61,11 +62,26 @@ def decode(plain: bytes) -> Document:
     return document
 
 
-def context(*, vault: bytes, record: bytes, shelf: bytes, version: int) -> bytes:
+def context(vault: bytes, record: bytes, shelf: bytes, version: int) -> bytes:
     """Where a record belongs. Raises SealError for a version or shelf no record could have."""
-    if not 0 <= version < 1 << 64 or len(shelf) != SHELF_SIZE:
+    return places(vault, shelf)(record, version)
+
+
+def places(vault: bytes, shelf: bytes) -> Callable[[bytes, int], bytes]:
+    """As `context`, for many records of one shelf: from record and version to the place.
+
+    Raises SealError for a shelf no record could have.
+    """
+    if len(shelf) != SHELF_SIZE:
         raise SealError
-    return vault + record + shelf + version.to_bytes(8, "big")
+
+    def place(record: bytes, version: int) -> bytes:
+        try:
+            return vault + record + shelf + version.to_bytes(8, "big")
+        except OverflowError as error:
+            raise SealError from error
+
+    return place
 
 
 def seal_record(key: bytes, *, generation: int, plain: bytes, place: bytes) -> bytes:
@@ -75,14 +91,9 @@ def seal_record(key: bytes, *, generation: int, plain: bytes, place: bytes) -> b
 
 def open_record(key: bytes, blob: bytes, *, generation: int, place: bytes) -> bytes:
     """The JSON bytes. Raises SealError when the blob does not belong there, or was changed."""
-    return open_next(opener(key, generation=generation), blob, place=place)
+    return unpad(opener(key, generation=generation).open(blob, place))
 
 
 def opener(key: bytes, *, generation: int) -> Opener:
-    """For opening many records of one data key with `open_next`."""
+    """For opening many records of one data key; what it opens is padded."""
     return Opener(key, purpose=Purpose.RECORD, key_id=generation)
-
-
-def open_next(opened_by: Opener, blob: bytes, *, place: bytes) -> bytes:
-    """As `open_record`."""
-    return unpad(opened_by.open(blob, place))

@@ -17,6 +17,8 @@ TAG_SIZE: Final = 16
 HEADER: Final = struct.Struct(">BBI")  # suite, purpose, key id
 BODY: Final = HEADER.size + NONCE_SIZE
 OVERHEAD: Final = BODY + TAG_SIZE
+_NONCE: Final = slice(HEADER.size, BODY)
+_SEALED: Final = slice(BODY, None)
 
 
 class Purpose(IntEnum):
@@ -100,18 +102,17 @@ class Opener:
         self._purpose: Final = purpose
         self._context_size: Final = CONTEXT_SIZES[purpose]
         self._header: Final = HEADER.pack(SUITE, purpose, key_id)
-        self._cipher: Final = AESGCM(key)
+        self._decrypt: Final = AESGCM(key).decrypt
 
     def open(self, blob: bytes, context: bytes) -> bytes:
         """As `open_sealed`: raises SealError, or ValueError for a context of the wrong width."""
         if len(context) != self._context_size:
             raise _wrong_context(self._purpose, context)
-        if len(blob) < OVERHEAD or blob[: HEADER.size] != self._header:
+        header = self._header
+        if len(blob) < OVERHEAD or not blob.startswith(header):
             raise SealError
         try:
-            return self._cipher.decrypt(
-                blob[HEADER.size : BODY], blob[BODY:], self._header + context
-            )
+            return self._decrypt(blob[_NONCE], blob[_SEALED], header + context)
         except InvalidTag as error:
             raise SealError from error
 

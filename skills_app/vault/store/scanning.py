@@ -9,7 +9,7 @@ from skills_app.vault.crypto import records
 from skills_app.vault.crypto.sealer import RecordSealer
 from skills_app.vault.crypto.sealing import SealError
 from skills_app.vault.models import Record
-from skills_app.vault.store.fetching import fetch, id_bytes
+from skills_app.vault.store.fetching import fetch
 from skills_app.vault.store.kept import Kept
 
 # id, version, generation and blob of records
@@ -35,16 +35,17 @@ class Scan:
 
     def __iter__(self) -> Generator[Kept, None, None]:
         self.damaged = 0
-        wanted, open_at = self._wanted, self._sealer.open_at
-        shelf = self._sealer.shelf(self._kind)
-        for raw_id, version, generation, blob in fetch(self._rows):
-            record = id_bytes(raw_id)
-            try:
-                plain = open_at(record, bytes(blob), shelf, version=version, generation=generation)
-                if wanted is not None and not wanted(plain):
+        wanted, fromhex = self._wanted, bytes.fromhex
+        open_row = self._sealer.opening(self._sealer.shelf(self._kind))
+        for rows in fetch(self._rows):
+            for raw_id, version, generation, blob in rows:
+                record = fromhex(raw_id) if isinstance(raw_id, str) else raw_id.bytes
+                try:
+                    plain = open_row(record, version, generation, bytes(blob))
+                    if wanted is not None and not wanted(plain):
+                        continue
+                    document = records.decode(plain)
+                except SealError:
+                    self.damaged += 1
                     continue
-                document = records.decode(plain)
-            except SealError:
-                self.damaged += 1
-                continue
-            yield Kept(uuid.UUID(bytes=record), self._kind, version, document)
+                yield Kept(uuid.UUID(bytes=record), self._kind, version, document)
