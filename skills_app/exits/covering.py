@@ -10,9 +10,9 @@ from django.utils.crypto import salted_hmac
 from skills_app.space.doorway import Doorway
 from skills_app.vault.unlocking.opening import close_space, has_space
 
-COVERED: Final = "covered"  # session: PLAIN, or KEY when only the passphrase takes it off
-PLAIN: Final = "plain"
-KEY: Final = "key"
+# Two entries of the session, so that of two tabs that cover at once neither undoes the other's.
+COVERED: Final = "covered"
+KEY: Final = "covered_key"  # only the passphrase takes it off
 LOCKED: Final = 423
 
 
@@ -22,7 +22,7 @@ def is_covered(request: HttpRequest) -> bool:
 
 def needs_key(request: HttpRequest) -> bool:
     """The page says so too: it outlives the session that knew."""
-    return request.session.get(COVERED) == KEY or "key" in request.POST
+    return KEY in request.session or "key" in request.POST
 
 
 def put_on(request: HttpRequest) -> None:
@@ -32,16 +32,15 @@ def put_on(request: HttpRequest) -> None:
     moment ago, or its time ran out while its words were still on the screen.
     """
     seen = request.COOKIES.get(settings.UNLOCK_COOKIE_NAME) or "private" in request.POST
-    locks = seen and request.user.is_authenticated and has_space(request.user)
-    if locks or request.session.get(COVERED) == KEY:
-        request.session[COVERED] = KEY
-    else:
-        request.session[COVERED] = PLAIN
+    if seen and request.user.is_authenticated and has_space(request.user):
+        request.session[KEY] = True
+    request.session[COVERED] = True
     close_space(request)
 
 
 def take_off(request: HttpRequest) -> None:
-    request.session.pop(COVERED, None)
+    for entry in (COVERED, KEY):
+        request.session.pop(entry, None)
 
 
 def whose(request: HttpRequest) -> str:

@@ -5,6 +5,9 @@ happens meanwhile. When that was, and on what kind of device, is sealed in the s
 
 While the database fails, a session that cannot be read is an empty one that is never saved: what
 is kept stays as it is, and once the trouble is over the same cookie finds it again.
+
+Two tabs may change one session at once: of each entry the newest change stays, whichever request
+is saved last.
 """
 
 import hashlib
@@ -54,6 +57,7 @@ class SessionStore(SessionBase):
 
     trouble: Trouble | Literal["", "ended"] = ""
     _written: tuple[str, bytes] | None = None
+    _row: bytes = b""  # as it was read, or written, by this request
 
     def load(self) -> dict[str, Any]:
         """A session that is gone, over or changed is an empty new one under a new key."""
@@ -70,7 +74,8 @@ class SessionStore(SessionBase):
             # Not a new key: the cookie is to fit again when the trouble is over.
             self.trouble = tell_operator(error)
             return {}
-        data = None if blob is None or is_owed(lookup) else _data_in(bytes(blob), lookup)
+        self._row = bytes(blob or b"")
+        data = None if blob is None or is_owed(lookup) else _data_in(self._row, lookup)
         if data is not None and not _is_over(data):
             if SESSION_KEY in data and SIGNED_IN not in data:  # from before this was noted
                 data[SIGNED_IN] = [_this_hour().isoformat(), ""]
@@ -109,37 +114,63 @@ class SessionStore(SessionBase):
         if self.session_key is None:
             # Loading just now found the row gone; an update must not bring it back.
             raise UpdateError
-        plain = json.dumps(data, separators=(",", ":")).encode("ascii")
-        if not must_create and self._written == (self.session_key, plain):
+        if not must_create and self._written == (self.session_key, _plain(data)):
             return
-        blob = seal_for_server(Purpose.SESSION, pad(plain), lookup)
-        expires_at = _next_hour(self.get_expiry_date())
-        user_id = data.get(SESSION_KEY)
-        group = None if user_id is None else _group_of(user_id)
-        if not must_create:
-            try:
-                with transaction.atomic():
-                    found = StoredSession.objects.filter(lookup=lookup).update(
-                        blob=blob, expires_at=expires_at, group=group
-                    )
-            except Error as error:
-                # Busy or full, say, for now. Django would take an UpdateError for a request that
-                # was wrong (400), when all of it may have been kept but the message that says so.
-                if is_trouble(error):
-                    raise
-                raise UpdateError from error
-            if not found:
-                raise UpdateError
+        if must_create:
+            self._insert(lookup, data)
         else:
-            try:
-                with transaction.atomic():
-                    StoredSession.objects.create(
-                        lookup=lookup, blob=blob, expires_at=expires_at, group=group
-                    )
-            except IntegrityError as error:
-                raise CreateError from error
-        self._written = (self.session_key, plain)
+            self._update(lookup, data)
         all_is_well()
+
+    def _insert(self, lookup: bytes, data: dict[str, Any]) -> None:
+        columns = self._columns(lookup, data)
+        try:
+            with transaction.atomic():
+                StoredSession.objects.create(lookup=lookup, **columns)
+        except IntegrityError as error:
+            raise CreateError from error
+        self._note(data, columns)
+
+    def _update(self, lookup: bytes, data: dict[str, Any]) -> None:
+        """Over the row as it was read; into one that changed since, only what changed here."""
+        rows = StoredSession.objects.filter(lookup=lookup)
+        columns = self._columns(lookup, data)
+        try:
+            with transaction.atomic():  # it begins by writing, so that nobody else writes within
+                found = rows.filter(blob=self._row).update(**columns)
+                blob = None if found else rows.values_list("blob", flat=True).first()
+                if blob is not None:
+                    data = self._into(bytes(blob), lookup, data)
+                    columns = self._columns(lookup, data)
+                    found = rows.update(**columns)
+        except Error as error:
+            # Busy or full, say, for now. Django would take an UpdateError for a request that
+            # was wrong (400), when all of it may have been kept but the message that says so.
+            if is_trouble(error):
+                raise
+            raise UpdateError from error
+        if not found:
+            raise UpdateError
+        self._note(data, columns)
+
+    def _into(self, blob: bytes, lookup: bytes, mine: dict[str, Any]) -> dict[str, Any]:
+        was, now = _data_in(self._row, lookup), _data_in(blob, lookup)
+        if was is None or now is None:
+            return mine
+        return changed_alike(was, json.loads(_plain(mine)), now)
+
+    def _columns(self, lookup: bytes, data: dict[str, Any]) -> dict[str, Any]:
+        user_id = data.get(SESSION_KEY)
+        return {
+            "blob": seal_for_server(Purpose.SESSION, pad(_plain(data)), lookup),
+            "expires_at": _next_hour(self.get_expiry_date()),
+            "group": None if user_id is None else _group_of(user_id),
+        }
+
+    def _note(self, data: dict[str, Any], columns: dict[str, Any]) -> None:
+        self._session_cache = data
+        self._row = columns["blob"]
+        self._written = (str(self.session_key), _plain(data))
 
     def delete(self, session_key: str | None = None) -> None:
         session_key = session_key or self.session_key
@@ -149,6 +180,19 @@ class SessionStore(SessionBase):
     @classmethod
     def clear_expired(cls) -> None:
         StoredSession.objects.exclude(_not_over()).delete()
+
+
+def _plain(data: dict[str, Any]) -> bytes:
+    return json.dumps(data, separators=(",", ":")).encode("ascii")
+
+
+def changed_alike(was: dict[str, Any], mine: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
+    """`now`, with what makes the difference between `was` and `mine`: entry by entry."""
+    gone = object()
+    changed = {name for name in was | mine if was.get(name, gone) != mine.get(name, gone)}
+    return {name: value for name, value in now.items() if name not in changed} | {
+        name: value for name, value in mine.items() if name in changed
+    }
 
 
 def _next_hour(moment: datetime) -> datetime:

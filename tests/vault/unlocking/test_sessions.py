@@ -117,6 +117,40 @@ def test_saving_a_session_that_was_ended_elsewhere_does_not_bring_it_back() -> N
     assert not StoredSession.objects.exists()
 
 
+def test_of_two_requests_at_once_each_keeps_what_it_changed() -> None:
+    """Read by both before either is saved: what is not changed here is as it was saved last."""
+    session = kept(place="m03", seen=[1], tried={"a": 1}, left="x")
+    mine, others = SessionStore(session.session_key), SessionStore(session.session_key)
+    mine["place"], mine["new"] = "m04", 1
+    mine["seen"].append(2)
+    del mine["left"]
+    others["tried"]["b"] = 2
+    others["place"], others["other"] = "m05", 2
+    others.save()
+    mine.save()
+    expected = {"place": "m04", "seen": [1, 2], "tried": {"a": 1, "b": 2}, "new": 1, "other": 2}
+    assert dict(SessionStore(session.session_key).items()) == expected
+    assert dict(mine.items()) == expected
+
+    # And the next change of the same request undoes none of it.
+    others["other"] = 3
+    others.save()
+    mine["place"] = "m06"
+    mine.save()
+    again = dict(SessionStore(session.session_key).items())
+    assert again == {**expected, "place": "m06", "other": 3}
+
+
+def test_what_another_request_took_away_stays_away() -> None:
+    session = kept(place="m03", covered=True)
+    mine, others = SessionStore(session.session_key), SessionStore(session.session_key)
+    mine["place"] = "m04"
+    del others["covered"]
+    others.save()
+    mine.save()
+    assert dict(SessionStore(session.session_key).items()) == {"place": "m04"}
+
+
 def test_creating_over_a_row_that_is_there_is_refused() -> None:
     session = kept(place="m03")
     twin = SessionStore(session.session_key)
