@@ -5,20 +5,25 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.core.management import call_command
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.management.commands import flush
 from django.test import Client
 from whitenoise import WhiteNoise
 
 from skills_app.account.models import User
 from skills_app.vault.store import standing
 from skills_app.vault.unlocking.owed import board
+from tests.environment import DATA
 from tests.people import PASSPHRASE, PASSWORD, quick_key_derivation
+from tests.prepared import copy_prepared
 
 
 @pytest.fixture(scope="session", autouse=True)
 def gathered_static_files() -> None:
-    """Pages name hashed files, so these have to be there."""
-    call_command("collectstatic", verbosity=0, interactive=False)
+    """Pages name hashed files, so these have to be there, and their names be known."""
+    copy_prepared(DATA, "static")
+    known = staticfiles_storage.load_manifest()
+    staticfiles_storage.hashed_files, staticfiles_storage.manifest_hash = known
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -40,6 +45,14 @@ def _files_looked_through_once(gathered_static_files: None) -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(WhiteNoise, "add_files", add_files)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _emptied_tables_stay_empty() -> Iterator[None]:
+    """After each test with a server, rows that only Django's own admin pages ask for came back."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(flush, "emit_post_migrate_signal", lambda *args, **options: None)
         yield
 
 

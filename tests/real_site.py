@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
+from tests.prepared import ROOT, copy_prepared, environment
 
 
 class RealSite:
@@ -23,21 +23,14 @@ class RealSite:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.environment = {
-            **os.environ,
-            "STEADY_DATA": str(self.data),
-            "STEADY_PLAIN_HTTP": "1",
+            **environment(self.data),
             "STEADY_WORKERS": "1",
             "STEADY_EXIT_PAGES": f"{self.url}/robots.txt",
-            "TMPDIR": str(self.data / "tmp"),
         }
         self._server: subprocess.Popen[bytes] | None = None
 
     def prepare(self) -> None:
-        (self.data / "tmp").mkdir(parents=True)
-        self.data.chmod(0o700)
-        command = [sys.executable, "manage.py", "prepare"]
-        environment = self.environment
-        subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
+        copy_prepared(self.data)
 
     def start(self) -> None:
         """Returns when the port answers."""

@@ -20,6 +20,17 @@ def back_list(page: Page) -> list[str]:
     return [entry["url"] for entry in session.send("Page.getNavigationHistory")["entries"]]
 
 
+def back(page: Page) -> None:
+    """By the browser, as its button does it: a page that is asked to go may be gone, to a process
+    of its own, before it has answered.
+    """
+    page.go_back(wait_until="commit")
+
+
+def forward(page: Page) -> None:
+    page.go_forward(wait_until="commit")
+
+
 def press_shift(page: Page, times: int = 3) -> None:
     for _ in range(times):
         page.keyboard.press("Shift")

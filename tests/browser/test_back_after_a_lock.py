@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from playwright.sync_api import BrowserContext, Playwright, expect
 
+from tests.browser.leaving import back
 from tests.browser.writing import cookies_for
 from tests.journal.spaces import WORDS, kept_at
 
@@ -37,7 +38,7 @@ def test_after_a_lock_in_another_tab_neither_back_nor_reload_shows_a_word(
     def go_back_to_it() -> None:
         page.goto(f"{site}/skills/")
         expect(page.get_by_role("heading", level=1, name="Skills")).to_be_visible()
-        page.evaluate("history.back()")
+        back(page)
         page.wait_for_url(entry, wait_until="commit")
 
     page.goto(entry)

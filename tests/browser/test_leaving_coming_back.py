@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from playwright.sync_api import BrowserContext, Error, Page, expect
 
 from tests.browser.journey import UNFINISHED, begin_a_page, go, make_account_and_space
-from tests.browser.leaving import back_list
+from tests.browser.leaving import back, back_list, forward
 from tests.browser.left_behind import AWAY, HOME, arrive, leave, on_page, until_noted
 from tests.browser.profile import SITE, THIRD, Profile
 from tests.browser.writing import wait_until
@@ -25,18 +25,17 @@ def test_going_back_from_another_site_asks_for_the_page_anew(profile: Profile) -
         page.evaluate("window.mark = 1")
         page.get_by_role("link", name="onward").click()
         page.wait_for_url(f"https://{THIRD}/second/")
-        page.evaluate("history.back()")
+        back(page)
         page.wait_for_url(f"https://{THIRD}/form/", wait_until="commit")
         assert page.evaluate("window.mark") == 1
 
         page = arrive(context)
         go(page, "Leaving and safety")
         page.evaluate("window.mark = 1")
-        page.evaluate(f"location.href = 'https://{THIRD}/'")
-        page.wait_for_url(f"https://{THIRD}/")
+        page.goto(f"https://{THIRD}/")
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
-        page.evaluate("history.back()")
+        back(page)
         page.wait_for_url(HOME, wait_until="commit")
         expect(page.locator("h1")).to_be_visible()
         expect(page.get_by_text("Being safer on this device")).to_have_count(0)
@@ -51,8 +50,8 @@ def test_back_and_forward_after_leaving_never_reach_the_site(profile: Profile) -
         page = arrive(context)
         go(page, "Skills", "Comfort")
         leave(page)
-        for move, there in (("back", f"https://{THIRD}/"), ("forward", AWAY)):
-            page.evaluate(f"history.{move}()")
+        for move, there in ((back, f"https://{THIRD}/"), (forward, AWAY)):
+            move(page)
             expect(page).to_have_url(there)
         page.reload()
         assert page.url == AWAY

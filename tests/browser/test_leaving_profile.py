@@ -26,7 +26,7 @@ from tests.browser.journey import (
     to_step,
     whole_journey,
 )
-from tests.browser.leaving import back_list
+from tests.browser.leaving import back, back_list
 from tests.browser.left_behind import AWAY, HOME, arrive, leave, on_page, until_noted
 from tests.browser.profile import SITE, THIRD, Profile
 from tests.browser.writing import wait_until
@@ -80,7 +80,7 @@ def test_after_leaving_nothing_is_found_in_the_profile(profile: Profile) -> None
         assert not Unlock.objects.exists()
         assert Record.objects.count() == KEPT_THINGS
 
-        page.evaluate("history.back()")
+        back(page)
         page.wait_for_url(f"https://{THIRD}/", wait_until="commit")
 
     rows = [row for row in profile.history() if SITE in row[0]]

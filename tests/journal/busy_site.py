@@ -46,11 +46,12 @@ def main() -> dict[str, object]:
     from skills_app.vault.crypto import slots
     from skills_app.vault.models import Record
     from tests.people import PASSPHRASE, PASSWORD
+    from tests.prepared import copy_prepared
 
     settings.ALLOWED_HOSTS = ["testserver"]
     slots.COST = slots.Cost(memory_kib=8 * 1024, passes=1)
     call_command("migrate", verbosity=0)
-    call_command("collectstatic", verbosity=0, interactive=False)
+    copy_prepared(settings.DATA_DIR, "static")
     client = Client()
     client.force_login(User.objects.create_user("alice", PASSWORD))
     client.post("/space/make/", {"passphrase": PASSPHRASE, "again": PASSPHRASE})
