@@ -140,11 +140,16 @@ def months(space: OpenSpace, wanted: Month | None) -> MonthPage:
 
 def _month_noted(space: OpenSpace, noted: days.Days, wanted: Month | None) -> MonthPage | None:
     """None when what is noted turns out not to be so."""
-    tally = Counter((day // 10_000, day // 100 % 100) for day in noted.days if day)
+    each_day = Counter(noted.days)  # of each day first: there are far fewer than entries
+    any_unread = each_day.pop(days.UNREADABLE, 0)
+    unread = noted.between(days.UNREADABLE, days.UNREADABLE) if any_unread else []
+    tally: Counter[Month] = Counter()
+    for day, entries_of_day in each_day.items():
+        tally[day // 10_000, day // 100 % 100] += entries_of_day
     month = wanted or max(tally, default=_NO_MONTH)
     first = day_number(dt.date(*month, 1))
     here = space.read_many(noted.between(first, first + 30), ENTRY.name)
-    unreadable = space.read_many(noted.between(days.UNREADABLE, days.UNREADABLE), ENTRY.name)
+    unreadable = space.read_many(unread, ENTRY.name)
     entries = [Entry.from_kept(kept) for kept in here]
     if unreadable.kept or len(here) + here.damaged != tally[month]:
         return None

@@ -124,9 +124,7 @@ def _columns(kept: Kept) -> Columns | None:
     ids, versions, days = (kept.document.get(name) for name in ("ids", "versions", "days"))
     if not (isinstance(ids, list) and isinstance(versions, list) and isinstance(days, list)):
         return None
-    sound = len(ids) == len(versions) == len(days) and all(
-        type(number) is int for number in (*versions, *days)
-    )
+    sound = len(ids) == len(versions) == len(days) and {int}.issuperset(map(type, versions + days))
     return (ids, versions, days) if sound else None
 
 
