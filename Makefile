@@ -71,16 +71,13 @@ test-slow: setup-dev ## What of the unit tests takes minutes; make test runs it,
 scripts: setup-dev ## The tests of the scripts' pure parts (tests/js), under Node
 	node --test tests/js/*.test.js
 
-# On a busy machine a browser can miss a moment: what fails may try once more, and is named then.
-IN_A_BROWSER := $(PY) -m pytest -q -raR --reruns 1
-
 browser: browser-pages browser-leaving
 
 browser-pages: setup-dev
-	$(IN_A_BROWSER) tests/browser --ignore-glob='*/test_leaving*.py'
+	$(PY) -m pytest -q tests/browser --ignore-glob='*/test_leaving*.py'
 
 browser-leaving: setup-dev
-	$(IN_A_BROWSER) tests/browser/test_leaving*.py
+	$(PY) -m pytest -q tests/browser/test_leaving*.py
 
 LOCALE ?=
 messages: setup ## Gather texts to translate: make messages LOCALE=de (without LOCALE: a template, and all brought up to date)

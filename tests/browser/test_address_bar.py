@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.folding import unfold
 from tests.browser.serving import Elsewhere
-from tests.browser.test_cover import HIDE, cover, go_on
+from tests.browser.test_covering import HIDE, cover, go_on
 from tests.browser.writing import nothing_is_stored, wait_until
 
 

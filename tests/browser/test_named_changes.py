@@ -7,7 +7,7 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 
 from skills_app.content import library
-from tests.browser.test_pacer import press
+from tests.browser.test_pacer_by_the_clock import press
 from tests.browser.writing import cookies_for
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_pacer import press
+from tests.browser.test_pacer_by_the_clock import press
 from tests.browser.writing import cookies_for
 from tests.preferences.test_comfort import PACE
 

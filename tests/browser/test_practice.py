@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from skills_app.content import library
 from tests.browser.arriving import drawn
 from tests.browser.folding import unfold
-from tests.browser.test_pacer import LATE, WHAT_MOVES
+from tests.browser.test_pacer_by_the_clock import LATE, WHAT_MOVES
 from tests.browser.writing import cookies_for, wait_until
 
 WATCH_CUES = """() => {

@@ -11,8 +11,8 @@ from skills_app.account.models import User
 from skills_app.vault.unlocking.opening import make_space
 from tests.browser.arriving import at_rest
 from tests.browser.test_address_bar import choose_ordinary, go
-from tests.browser.test_cover import cover, go_on
-from tests.browser.test_pacer import press
+from tests.browser.test_covering import cover, go_on
+from tests.browser.test_pacer_by_the_clock import press
 from tests.people import PASSPHRASE, PASSWORD
 
 UNDER_THE_BAR = """() => {
