@@ -68,7 +68,15 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 def not_just_now(request: HttpRequest, trouble: Trouble) -> HttpResponse:
     """What a page needs to read or keep is out of reach for now."""
-    return bare_page(request, "exits/503.html", 503, trouble=trouble)
+    pressed = "a key" if _may_change_a_key(request) else "something"
+    more = {"pressed": pressed} if request.method == "POST" else {}
+    return bare_page(request, "exits/503.html", 503, trouble=trouble, **more)
+
+
+def _may_change_a_key(request: HttpRequest) -> bool:
+    """Whether a press was about a password or passphrase: nobody can say then which one opens."""
+    route = request.resolver_match.route if request.resolver_match else ""
+    return route.startswith(("account/", "space/"))
 
 
 def refused_form(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -133,7 +133,11 @@ def test_a_guests_choices_and_place_go_along_into_the_new_account(guest: Client)
 def test_a_new_password_closes_every_open_space(alice_with_space: Client) -> None:
     answer = alice_with_space.post(
         "/account/password/",
-        {"oldpassword": PASSWORD, "password1": "another good one", "password2": "another good one"},
+        {
+            "oldpassword": PASSWORD,
+            "password1": "another grey one",
+            "password2": "another grey one",
+        },
     )
     assert answer.status_code == 303
     assert not Unlock.objects.exists()

@@ -33,7 +33,11 @@ def fall(request: HttpRequest, kind: str) -> HttpResponse:
 class FallingUrls:
     """The site with one more address, which fails as it is told."""
 
-    urlpatterns = [path("fall/<kind>/", fall), *config.urls.urlpatterns]
+    urlpatterns = [
+        path("fall/<kind>/", fall),
+        path("space/fall/<kind>/", fall),
+        *config.urls.urlpatterns,
+    ]
     handler400 = config.urls.handler400
     handler403 = config.urls.handler403
     handler404 = config.urls.handler404
@@ -115,6 +119,19 @@ def test_a_full_or_busy_database_is_said_to_be_so(
 
     assert response.status_code == 503
     assert words in response.content.decode()
+
+
+def test_a_press_into_a_full_database_is_said_not_to_be_done(falling: Client) -> None:
+    """And somebody who was changing what opens their space is told which one to try."""
+    pressed = falling.post("/fall/503/", POSTED, headers=HERE).content.decode()
+    key = falling.post("/space/fall/503/", POSTED, headers=HERE).content.decode()
+    only_read = falling.get("/space/fall/503/").content.decode()
+
+    assert "was most likely not done" in pressed
+    assert "try the new ones first" not in pressed
+    assert "was most likely not done" in key
+    assert "try the new ones first" in key
+    assert "not done" not in only_read
 
 
 def test_too_many_tries_get_a_calm_page() -> None:

@@ -8,7 +8,8 @@ It is loaded when it is first needed: 14 MB.
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import Final
+from math import factorial, prod
+from typing import Any, Final
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
@@ -23,6 +24,7 @@ LONGEST_LOOKED_AT: Final = 100
 A_PIECE: Final = 30  # characters: at most some 130 ms, whatever is in them
 PIECES: Final = 4
 GOOD_ENOUGH: Final = 3  # of 4: 10⁸ guesses
+FEW_GUESSES: Final = 10**8
 MOST_TOKENS: Final = 12
 SHORTEST_NAME: Final = 3
 # Once is as good, or as bad.
@@ -32,7 +34,9 @@ _RUSSIAN, _LATIN = "йцукенгшщзхъфывапролджэячсмить
 OTHER_KEYS: Final = str.maketrans(_RUSSIAN + _RUSSIAN.upper(), _LATIN + _LATIN.upper())
 # On every list, though no estimator of single words finds it there.
 KNOWN_TO_ALL: Final = re.compile(
-    r"correct\W*horse\W*battery\W*staple|to\W*be\W*or\W*not\W*to\W*be|пароль", re.IGNORECASE
+    r"correct\W*horse\W*battery\W*staple|to\W*be\W*or\W*not\W*to\W*be|пароль"
+    r"|(this\W*is\W*)?my\W*(secret\W*)?pass(word|phrase)",
+    re.IGNORECASE,
 )
 ODD_SIGNS: Final = "@({[<!|$+%"  # stand for letters; the ways to read them multiply
 MOST_ODD_SIGNS: Final = 4
@@ -74,7 +78,10 @@ def is_easily_guessed(secret: str, names: frozenset[str] = frozenset()) -> bool:
     text = unicodedata.normalize("NFKC", secret[: LONGEST_LOOKED_AT * 2])[:LONGEST_LOOKED_AT]
     text = KNOWN_TO_ALL.sub(" ", _without(names, text))
     text = REPEATED.sub(r"\1", " ".join(_on_plain_keys(text).split()))
-    return not any(_is_hard(piece) for piece in _pieces(_with_few_odd_signs(text)))
+    text = _with_few_odd_signs(text)
+    if not any(_is_hard(piece) for piece in _pieces(text)):
+        return True
+    return len(text) <= A_PIECE and _is_common_when_run_together("".join(text.split()))
 
 
 def _on_plain_keys(text: str) -> str:
@@ -86,11 +93,25 @@ def _on_plain_keys(text: str) -> str:
 
 
 def _is_hard(piece: str) -> bool:
+    return bool(piece and _estimate(piece)["score"] >= GOOD_ENOUGH)
+
+
+def _is_common_when_run_together(text: str) -> bool:
+    """Common words, or a name and a year, which the estimator takes for noise between spaces.
+
+    Its own sum adds 10⁴ guesses for each word more; a list of sentences has no need of them.
+    """
+    if not text:
+        return True
+    words = _estimate(text)["sequence"]
+    return bool(prod(word["guesses"] for word in words) * factorial(len(words)) < FEW_GUESSES)
+
+
+def _estimate(piece: str) -> dict[str, Any]:
     from zxcvbn import zxcvbn
 
     # Never its `user_inputs`: it keeps them for the whole process.
-    found = gate.through(lambda: zxcvbn(piece, max_length=A_PIECE))
-    return bool(found["score"] >= GOOD_ENOUGH)
+    return gate.through(lambda: dict(zxcvbn(piece, max_length=A_PIECE)))
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -41,6 +41,13 @@ WEAK = [
     "correct horse battery staple",
     "CorrectHorseBatteryStaple1",
     "to be or not to be",
+    "this is my password",
+    "my secret passphrase",
+    "let me in please",
+    "Anna is my name",
+    "Jessica Smith 1994",
+    "anna maria 1987",
+    "open the door",
 ]
 
 
@@ -55,6 +62,8 @@ def test_common_ones_runs_rows_and_repeats_are_easy(secret: str) -> None:
         PASSPHRASE,
         PASSWORD,
         "a kite over the slow river",
+        "river lantern quiet",
+        "purple monkey dishwasher",
         "neun leise Boote am vierten Steg",
         "зелёный чайник под мостом",
         "静かな川の上の凧と四番目の桟橋",
