@@ -135,8 +135,8 @@ def test_a_new_password_closes_every_open_space(alice_with_space: Client) -> Non
         "/account/password/",
         {
             "oldpassword": PASSWORD,
-            "password1": "another grey one",
-            "password2": "another grey one",
+            "password1": "nine grey herons",
+            "password2": "nine grey herons",
         },
     )
     assert answer.status_code == 303
