@@ -14,7 +14,7 @@ def main(arguments: list[str]) -> None:
         sys.exit(str(error))
     except Exception as error:
         # A database that is full, read-only, damaged or gone: the same, for every command.
-        from skills_app.vault.store.trouble import remedy_for
+        from skills_app.vault.database import remedy_for
 
         remedy = remedy_for(error)
         if remedy is None:

@@ -29,8 +29,8 @@ from granian.server.mp import MPServer
 
 from config.env import refuse_unknown
 from config.keys import refuse_if_others_reach
+from skills_app.vault.database import fold_in
 from skills_app.vault.server_keys.keys import KEYS_VARIABLE, NAMES_VARIABLE
-from skills_app.vault.store.one_file import fold_in
 
 logger = logging.getLogger(__name__)
 

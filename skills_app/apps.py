@@ -23,8 +23,7 @@ class SkillsAppConfig(AppConfig):
         from skills_app.preferences.unfinished import find_unfinished_with
         from skills_app.steps.checks import check_guide
         from skills_app.steps.registry import KINDS, refuse_without_templates
-        from skills_app.vault.unlocking.after_unlock import space_opened
-        from skills_app.vault.unlocking.opening import connect_signals
+        from skills_app.vault.unlocking import connect_signals, space_opened
 
         refuse_without_templates(KINDS)
         hand_in({name: kind.reading for name, kind in KINDS.items()})

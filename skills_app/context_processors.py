@@ -8,7 +8,7 @@ from django.template.loader import get_template
 
 from skills_app.http import brings_a_cookie, unkept
 from skills_app.titles import section_of, title_of
-from skills_app.vault.unlocking.opening import the_open_space
+from skills_app.vault.unlocking import the_open_space
 
 
 def house(request: HttpRequest) -> dict[str, Any]:

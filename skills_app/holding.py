@@ -32,10 +32,8 @@ from skills_app.exits.origin import Sender, sender_of
 from skills_app.http import brings_a_cookie, is_always_here, note_unkept, unkept
 from skills_app.preferences.store import settle
 from skills_app.said import SaidStorage
-from skills_app.vault.store.patience import Waits, waiting
-from skills_app.vault.store.standing import come_back
-from skills_app.vault.store.trouble import Trouble, is_trouble, tell_operator
-from skills_app.vault.unlocking.sessions import SessionStore
+from skills_app.vault.database import Trouble, Waits, come_back, is_trouble, tell_operator, waiting
+from skills_app.vault.unlocking import SessionStore
 from skills_app.written import writing_in
 
 # The beacon's addresses: a draft may come with it, and nobody waits for the answer.

@@ -10,8 +10,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import Error
 from django.http import HttpRequest, HttpResponse
 
+from skills_app.vault.database import come_back
 from skills_app.vault.server_keys.canary import check_canaries
-from skills_app.vault.store.standing import come_back
 
 
 class ProbesMiddleware:

@@ -11,7 +11,7 @@ from django.test import Client
 from whitenoise import WhiteNoise
 
 from skills_app.account.models import User
-from skills_app.vault.store import standing
+from skills_app.vault.database import standing
 from skills_app.vault.unlocking.owed import board
 from tests.environment import DATA
 from tests.people import PASSPHRASE, PASSWORD, quick_key_derivation

@@ -9,19 +9,18 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from skills_app.account.models import User
-from skills_app.vault.crypto.gate import GateFull
-from skills_app.vault.crypto.spelling import holds_unseen, one_name, one_secret
+from skills_app.vault.crypto import GateFull, holds_unseen, one_name, one_secret
 from skills_app.vault.server_keys.keys import name_lookup
-from skills_app.vault.unlocking.keyslots import unseen_words
-from skills_app.vault.unlocking.passwords import prove_password
-from skills_app.vault.unlocking.proofs import proof_in
-from skills_app.vault.unlocking.throttle import (
+from skills_app.vault.unlocking import (
     KeyRefused,
     at_name,
     at_new_accounts,
     forgive,
     give_back,
+    proof_in,
+    prove_password,
     take_a_try,
+    unseen_words,
 )
 
 

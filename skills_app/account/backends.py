@@ -7,7 +7,7 @@ from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 
 from skills_app.account.models import User
-from skills_app.vault.crypto.spelling import spellings_of_secret
+from skills_app.vault.crypto import spellings_of_secret
 
 
 class MemberBackend(ModelBackend):

@@ -1,8 +1,7 @@
 """Erasing an account: what opens the private space goes first, then everything else."""
 
 from skills_app.account.models import User
-from skills_app.vault.unlocking.opening import erase_space
-from skills_app.vault.unlocking.sessions import end_sessions_of
+from skills_app.vault.unlocking import end_sessions_of, erase_space
 
 
 def erase_account(user: User) -> None:

@@ -9,7 +9,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.expressions import Expression
 from django.utils.translation import gettext_lazy as _
 
-from skills_app.vault.crypto.spelling import one_secret, spellings_of_secret
+from skills_app.vault.crypto import one_secret, spellings_of_secret
 from skills_app.vault.server_keys.keys import name_lookup, name_lookups
 
 

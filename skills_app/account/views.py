@@ -16,15 +16,18 @@ from skills_app.account.forms import BringBackForm, EraseAccountForm
 from skills_app.account.models import User
 from skills_app.account.recovery import member_with_words
 from skills_app.http import MemberRequest, closes
-from skills_app.vault.unlocking.closing import (
+from skills_app.vault.unlocking import (
     CLEARED,
     STORAGE,
+    KeyRefused,
     close_what_can_be_closed_soon,
+    end_other_sessions,
+    end_session,
     even_if_broken,
+    list_sessions,
+    prove_password,
+    refuse_the_passphrase,
 )
-from skills_app.vault.unlocking.passwords import prove_password, refuse_the_passphrase
-from skills_app.vault.unlocking.sessions import end_other_sessions, end_session, list_sessions
-from skills_app.vault.unlocking.throttle import KeyRefused
 
 
 @require_safe

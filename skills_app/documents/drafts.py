@@ -17,7 +17,7 @@ from skills_app.documents.kinds import Kind
 from skills_app.documents.pieces import put_in_place, read_place
 from skills_app.documents.store import RECENT, newest, read
 from skills_app.documents.values import now, read_id
-from skills_app.vault.store.open_space import Damaged, NotKept, OpenSpace
+from skills_app.vault.store import Damaged, NotKept, OpenSpace
 
 LOOKED_THROUGH: Final = 100
 

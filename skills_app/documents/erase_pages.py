@@ -12,7 +12,7 @@ from skills_app.documents import erasing
 from skills_app.documents.kinds import Kind
 from skills_app.documents.pins import MOST_PINS
 from skills_app.space.doorway import OpenSpaceRequest
-from skills_app.vault.store.kept import NotKept
+from skills_app.vault.store import NotKept
 
 
 def erase(

@@ -8,7 +8,7 @@ from uuid import UUID
 from skills_app.documents.kinds import Kind
 from skills_app.documents.registry import KINDS
 from skills_app.documents.values import read_count, read_id, text_in
-from skills_app.vault.store.open_space import Kept, OpenSpace
+from skills_app.vault.store import Kept, OpenSpace
 
 ERASED: Final = "erased"
 WAITS: Final = dt.timedelta(minutes=10)

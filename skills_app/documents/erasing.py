@@ -20,7 +20,7 @@ from skills_app.documents.pins import TooManyPins, pin, pinned_ids, unpin
 from skills_app.documents.registry import KINDS, kinds_at
 from skills_app.documents.values import now, text_in
 from skills_app.documents.versions import erase_earlier_of
-from skills_app.vault.store.open_space import Damaged, NotKept, OpenSpace, TooLarge
+from skills_app.vault.store import Damaged, NotKept, OpenSpace, TooLarge
 
 _AS_IT_LIES: Final = b'"%s":"' % store.MARK.encode()  # inside a text quotes have a backslash
 

@@ -19,7 +19,8 @@ from django.utils.translation import gettext as _
 from skills_app.documents.kinds import Kind
 from skills_app.documents.store import Shape, add, change
 from skills_app.space.doorway import Doorway, step_through
-from skills_app.vault.store.open_space import (
+from skills_app.vault.database import Trouble, is_trouble, tell_operator
+from skills_app.vault.store import (
     Damaged,
     Kept,
     NewerVersion,
@@ -28,7 +29,6 @@ from skills_app.vault.store.open_space import (
     SpaceClosed,
     TooLarge,
 )
-from skills_app.vault.store.trouble import Trouble, is_trouble, tell_operator
 from skills_app.written import writing_in
 
 T = TypeVar("T")

@@ -8,7 +8,7 @@ from uuid import UUID
 from django import forms
 from django.utils.functional import Promise
 
-from skills_app.vault.store.kept import Kept
+from skills_app.vault.store import Kept
 
 S = TypeVar("S")
 

@@ -5,7 +5,7 @@ from typing import Generic, TypeVar
 
 from skills_app.documents.kinds import Kind
 from skills_app.documents.store import newest
-from skills_app.vault.store.open_space import NotKept, OpenSpace
+from skills_app.vault.store import NotKept, OpenSpace
 
 S = TypeVar("S")
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from skills_app.documents.kinds import Kind
 from skills_app.documents.store import read
 from skills_app.documents.values import read_id, words_in
-from skills_app.vault.store.open_space import Damaged, NotKept, OpenSpace
+from skills_app.vault.store import Damaged, NotKept, OpenSpace
 
 S = TypeVar("S")
 MOST_PINS: Final = 20

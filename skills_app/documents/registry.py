@@ -12,9 +12,8 @@ from uuid import UUID
 from django.urls import NoReverseMatch, reverse
 
 from skills_app.documents.kinds import Kind
-from skills_app.vault.crypto.about import KNOWN_KINDS
-from skills_app.vault.crypto.records import ASIDE
-from skills_app.vault.store.days import index_of
+from skills_app.vault.crypto import ASIDE, KNOWN_KINDS
+from skills_app.vault.store import index_of
 from skills_app.written import takes_words
 
 _ANY: Final = UUID(int=0)

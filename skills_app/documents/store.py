@@ -8,8 +8,7 @@ from uuid import UUID
 
 from skills_app.documents.kinds import Kind
 from skills_app.documents.versions import WithVersions, keep_the_one_before, read_earlier
-from skills_app.vault.store import days
-from skills_app.vault.store.open_space import Document, Kept, NewerVersion, NotKept, OpenSpace
+from skills_app.vault.store import Document, Kept, NewerVersion, NotKept, OpenSpace, days
 
 S = TypeVar("S")
 MARK: Final = "erased"

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from skills_app.documents.kinds import Kind
 from skills_app.documents.values import read_count
-from skills_app.vault.store.open_space import Damaged, NotKept, OpenSpace
+from skills_app.vault.store import Damaged, NotKept, OpenSpace
 
 MOST_EARLIER: Final = 50
 

@@ -15,9 +15,8 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from skills_app.vault.crypto.gate import GateFull
-from skills_app.vault.unlocking import proofs
-from skills_app.vault.unlocking.throttle import CROWD, NotYet
+from skills_app.vault.crypto import GateFull
+from skills_app.vault.unlocking import CROWD, PARTS, NotYet, bits_of
 from skills_app.written import writing_in
 
 TIMES: Final = 5  # it goes by itself; from then on somebody has to press
@@ -62,7 +61,7 @@ def ask_again(request: HttpRequest, error: GateFull | NotYet) -> HttpResponse:
         context["not_yet"] = error
         if challenge := error.challenge:
             context["challenge"] = challenge
-            context["bits"], context["parts"] = proofs.bits_of(challenge), proofs.PARTS
+            context["bits"], context["parts"] = bits_of(challenge), PARTS
         status, seconds = 429, error.seconds
     else:
         # Not all at once, and each time a little later.

@@ -17,8 +17,8 @@ from skills_app.exits.covering import (
 from skills_app.exits.origin import Sender, sender_of
 from skills_app.http import always_here
 from skills_app.space.doorway import Doorway, step_through, still_before_it
-from skills_app.vault.crypto.gate import GateFull
-from skills_app.vault.unlocking.throttle import NotYet
+from skills_app.vault.crypto import GateFull
+from skills_app.vault.unlocking import NotYet
 
 
 @always_here

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.crypto import salted_hmac
 
 from skills_app.space.doorway import Doorway
-from skills_app.vault.unlocking.opening import close_space, has_space
+from skills_app.vault.unlocking import close_space, has_space
 
 # Two entries of the session, so that of two tabs that cover at once neither undoes the other's.
 COVERED: Final = "covered"

@@ -8,13 +8,14 @@ from django.http import HttpRequest, HttpResponse
 
 from skills_app.exits.trying import note_the_try
 from skills_app.marks import TRIED, mark_of_leaving
-from skills_app.vault.unlocking.closing import (
+from skills_app.vault.unlocking import (
     STORAGE,
+    SessionStore,
+    board,
     close_what_can_be_closed_soon,
     even_if_broken,
+    settle,
 )
-from skills_app.vault.unlocking.owed import board, settle
-from skills_app.vault.unlocking.sessions import SessionStore
 
 # These close everything themselves, after they have kept what was being typed.
 CLOSE_THEMSELVES = ("/leave/", "/lock/")

@@ -11,7 +11,7 @@ from skills_app.exits.drafts import drafts_in, keepers
 from skills_app.exits.origin import Sender, sender_of
 from skills_app.exits.trying import note_the_try
 from skills_app.http import always_here
-from skills_app.vault.unlocking.closing import (
+from skills_app.vault.unlocking import (
     CLEARED,
     close_everything,
     close_what_can_be_closed_soon,

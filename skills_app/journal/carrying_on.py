@@ -9,8 +9,8 @@ from skills_app.documents.erasing import waiting_ids
 from skills_app.documents.store import newest
 from skills_app.journal.kinds import DRAFT
 from skills_app.preferences.unfinished import CarryOn
-from skills_app.vault.store.open_space import Damaged, SpaceClosed
-from skills_app.vault.unlocking.opening import the_open_space
+from skills_app.vault.store import Damaged, SpaceClosed
+from skills_app.vault.unlocking import the_open_space
 
 
 def unfinished_page(request: HttpRequest) -> CarryOn | None:

@@ -21,9 +21,9 @@ from skills_app.journal.shapes import Draft
 from skills_app.journal.turning import turning
 from skills_app.journal.views import EDITOR_SENDS, show_editor
 from skills_app.space.doorway import OpenSpaceRequest, in_open_space, still_before_it
-from skills_app.vault.crypto.gate import GateFull
-from skills_app.vault.store.open_space import OpenSpace
-from skills_app.vault.unlocking.throttle import NotYet
+from skills_app.vault.crypto import GateFull
+from skills_app.vault.store import OpenSpace
+from skills_app.vault.unlocking import NotYet
 from skills_app.written import sends_no_words
 
 A_PAGE = 50

@@ -9,7 +9,7 @@ from skills_app.documents.store import read
 from skills_app.journal.kinds import ENTRY, HOME
 from skills_app.journal.shapes import Entry
 from skills_app.space.doorway import OpenSpaceRequest, in_open_space
-from skills_app.vault.store.open_space import Damaged
+from skills_app.vault.store import Damaged
 from skills_app.written import sends_no_words
 
 

@@ -25,7 +25,7 @@ from skills_app.documents.values import (
     words_in,
 )
 from skills_app.typed import one_line, without_controls
-from skills_app.vault.store.kept import Kept
+from skills_app.vault.store import Kept
 
 Kind = Literal["free", "three", "list", "letter"]
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)

@@ -9,7 +9,7 @@ from skills_app.documents.store import newest
 from skills_app.documents.values import now
 from skills_app.journal.kinds import PROMPT
 from skills_app.journal.shapes import OwnPrompt
-from skills_app.vault.store.open_space import OpenSpace
+from skills_app.vault.store import OpenSpace
 
 OWN: Final = "own"
 MOST_OWN: Final = 200

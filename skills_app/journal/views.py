@@ -21,9 +21,8 @@ from skills_app.journal.shapes import KINDS, Draft, Entry, Kind, read_kind
 from skills_app.journal.starts import moods_for, pick
 from skills_app.journal.turning import turning
 from skills_app.space.doorway import OpenSpaceRequest, in_open_space, show_way_in
-from skills_app.vault.store.kept import Kept
-from skills_app.vault.store.open_space import OpenSpace
-from skills_app.vault.unlocking.opening import the_open_space
+from skills_app.vault.store import Kept, OpenSpace
+from skills_app.vault.unlocking import the_open_space
 from skills_app.written import sends, sends_no_words
 
 # Besides the form, the editor's buttons. A start that was asked for may be one's own.

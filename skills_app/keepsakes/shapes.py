@@ -8,7 +8,7 @@ from uuid import UUID
 
 from skills_app.documents.values import now, read_count, read_id
 from skills_app.typed import one_line, without_controls
-from skills_app.vault.store.kept import Kept
+from skills_app.vault.store import Kept
 
 SORTS = ("script", "plan", "page")
 

@@ -12,10 +12,9 @@ from django.http import HttpRequest
 from skills_app.http import note_unkept, unkept
 from skills_app.preferences.keeping import Keeping, keeping_from_data, nothing_kept
 from skills_app.preferences.models import Profile
-from skills_app.vault.crypto.sealing import Purpose, SealError
+from skills_app.vault.crypto import Purpose, SealError
+from skills_app.vault.database import is_trouble, tell_operator, waiting_at_most
 from skills_app.vault.server_keys.keys import open_from_server, seal_for_server
-from skills_app.vault.store.patience import waiting_at_most
-from skills_app.vault.store.trouble import is_trouble, tell_operator
 
 if TYPE_CHECKING:
     from skills_app.account.models import User

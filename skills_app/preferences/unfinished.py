@@ -7,7 +7,7 @@ from django.db import Error
 from django.http import HttpRequest
 
 from skills_app.http import note_unkept, unkept
-from skills_app.vault.store.trouble import tell_operator
+from skills_app.vault.database import tell_operator
 
 
 @dataclass(frozen=True)

@@ -22,15 +22,14 @@ from skills_app.space.doorway import (
     show_way_in,
 )
 from skills_app.space.onward import safe_path
+from skills_app.vault import unlocking
 from skills_app.vault.rekeying.data_key import renew_data_key
-from skills_app.vault.unlocking import opening
-from skills_app.vault.unlocking.after_unlock import DIFFERS
 
 
 @require_safe
 @in_open_space
 def show_places(request: OpenSpaceRequest) -> HttpResponse:
-    return render(request, "space/places.html", {"places": opening.list_open_places(request)})
+    return render(request, "space/places.html", {"places": unlocking.list_open_places(request)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,8 +40,8 @@ def time_left(request: HttpRequest) -> HttpResponse:
     `more`: whether a press can put that off. Asking is no use of the space; sending is.
     """
     if request.method == "POST":
-        opening.the_open_space(request)
-    here = next((one for one in opening.list_open_places(request) if one.is_here), None)
+        unlocking.the_open_space(request)
+    here = next((one for one in unlocking.list_open_places(request) if one.is_here), None)
     told = {"left": 0, "more": False, "token": get_token(request)}
     if here is not None:
         left = min(here.idle_until, here.open_until) - timezone.now()
@@ -57,7 +56,7 @@ def lock_everywhere(request: HttpRequest) -> HttpResponse:
     """Where nobody can be looked up just now, here at least, and it says so."""
     if not request.user.is_authenticated and unkept(request):
         if request.method == "POST":
-            opening.close_space(request)
+            unlocking.close_space(request)
             messages.warning(
                 request,
                 _(
@@ -70,8 +69,8 @@ def lock_everywhere(request: HttpRequest) -> HttpResponse:
         return redirect_to_login(request.get_full_path())
     if request.method != "POST":
         return redirect("space:places")
-    written = opening.close_everywhere(cast(MemberRequest, request).user)
-    if not (opening.close_space(request) and written):
+    written = unlocking.close_everywhere(cast(MemberRequest, request).user)
+    if not (unlocking.close_space(request) and written):
         messages.warning(
             request,
             _(
@@ -91,11 +90,11 @@ def check(request: OpenSpaceRequest) -> HttpResponse:
     """Open every single thing, and compare what is there with what should be."""
     try:
         found = request.space.verify()
-    except opening.Damaged:
+    except unlocking.Damaged:
         messages.warning(request, keys_are_broken())
         return redirect("space:home")
     if found.needs_telling:
-        request.session[DIFFERS] = "new"
+        request.session[unlocking.DIFFERS] = "new"
         return redirect("space:different")
     words = ngettext(
         "The one thing kept here is there and opens.",
@@ -114,7 +113,7 @@ def fresh_key(request: OpenSpaceRequest) -> HttpResponse:
     """Seal everything anew with another data key; the passphrase and words stay."""
     try:
         progress = renew_data_key(request.space)
-    except opening.Damaged:
+    except unlocking.Damaged:
         messages.warning(request, keys_are_broken())
         return redirect("space:home")
     if progress.ended:
@@ -138,6 +137,6 @@ def read_differences(request: OpenSpaceRequest) -> HttpResponse:
     if request.method != "POST":
         return show_differences(request, space, "/space/")
     space.accept_as_it_is()
-    request.session.pop(DIFFERS, None)
+    request.session.pop(unlocking.DIFFERS, None)
     messages.success(request, _("Noted. What is here now counts as all there is."))
     return redirect(safe_path(request))

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from skills_app.vault.crypto.about import EPOCH, HEAD, NOTE
-from skills_app.vault.store.kept import Soundness
+from skills_app.vault.crypto import EPOCH, HEAD, NOTE
+from skills_app.vault.store import Soundness
 
 
 def differences(found: Soundness) -> list[str]:

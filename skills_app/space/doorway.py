@@ -25,18 +25,19 @@ from django.utils.translation import ngettext
 from skills_app.http import MemberRequest
 from skills_app.space.differences import differences
 from skills_app.typed import shown_again
-from skills_app.vault.crypto.gate import GateFull
-from skills_app.vault.crypto.spelling import LONGEST_NAME, LONGEST_SECRET
-from skills_app.vault.store.kept import Damaged, NotKept, Progress, SpaceClosed
-from skills_app.vault.store.open_space import OpenSpace
-from skills_app.vault.store.trouble import is_trouble, tell_operator
-from skills_app.vault.unlocking.after_unlock import DIFFERS
-from skills_app.vault.unlocking.opening import (
+from skills_app.vault.crypto import LONGEST_NAME, LONGEST_SECRET, GateFull
+from skills_app.vault.database import is_trouble, tell_operator
+from skills_app.vault.store import Damaged, NotKept, OpenSpace, Progress, SpaceClosed
+from skills_app.vault.unlocking import (
+    CROWD,
+    DIFFERS,
+    PARTS,
     AlreadyMade,
     KeyRefused,
     NoSpace,
     NotYet,
     PassphraseRefused,
+    bits_of,
     generate_passphrase,
     has_space,
     make_space,
@@ -44,8 +45,6 @@ from skills_app.vault.unlocking.opening import (
     open_space,
     the_open_space,
 )
-from skills_app.vault.unlocking.proofs import PARTS, bits_of
-from skills_app.vault.unlocking.throttle import CROWD
 from skills_app.written import writing_in
 
 View = Callable[..., HttpResponse]

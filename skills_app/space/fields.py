@@ -10,7 +10,7 @@ from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from skills_app.typed import shown_again
-from skills_app.vault.crypto.spelling import LONGEST_NAME, LONGEST_SECRET
+from skills_app.vault.crypto import LONGEST_NAME, LONGEST_SECRET
 
 
 def at_most(most: int) -> MaxLengthValidator:

@@ -23,20 +23,20 @@ from skills_app.space.forms import (
     TypeBackForm,
 )
 from skills_app.space.places import ask_for_two
-from skills_app.vault.crypto.spelling import LONGEST_SECRET
-from skills_app.vault.unlocking import opening
+from skills_app.vault import unlocking
+from skills_app.vault.crypto import LONGEST_SECRET
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @in_open_space
 def recovery_words(request: OpenSpaceRequest) -> HttpResponse:
     """Shows twelve words once; they begin to work when two of them are typed back."""
-    has_words = opening.has_recovery_words(request.user)
-    asking = opening.words_need_passphrase(request)
+    has_words = unlocking.has_recovery_words(request.user)
+    asking = unlocking.words_need_passphrase(request)
     if request.method != "POST":
         return render(request, "space/words.html", {"has_words": has_words})
     if "make" in request.POST:
-        words = opening.offer_recovery_words()
+        words = unlocking.offer_recovery_words()
         form = TypeBackForm(
             initial={"words": " ".join(words)}, places=ask_for_two(words), asking=asking
         )
@@ -46,12 +46,12 @@ def recovery_words(request: OpenSpaceRequest) -> HttpResponse:
     form = TypeBackForm(request.POST, places=ask_for_two(words), asking=asking)
     if form.is_valid():
         try:
-            opening.keep_recovery_words(
+            unlocking.keep_recovery_words(
                 request, " ".join(words), form.cleaned_data.get("passphrase")
             )
-        except opening.NotRecoveryWords:
+        except unlocking.NotRecoveryWords:
             return redirect("space:words")
-        except opening.KeyRefused as refused:
+        except unlocking.KeyRefused as refused:
             form.add_error("passphrase" if asking else None, str(refused))
         else:
             messages.success(
@@ -64,13 +64,13 @@ def recovery_words(request: OpenSpaceRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @in_open_space
 def remove_words(request: OpenSpaceRequest) -> HttpResponse:
-    if not opening.has_recovery_words(request.user):
+    if not unlocking.has_recovery_words(request.user):
         return redirect("space:words")
     form = PassphraseForm(request.POST or None)
     if form.is_valid():
         try:
-            opening.remove_recovery_words(request, form.cleaned_data["passphrase"])
-        except opening.KeyRefused as refused:
+            unlocking.remove_recovery_words(request, form.cleaned_data["passphrase"])
+        except unlocking.KeyRefused as refused:
             form.add_error("passphrase", str(refused))
         else:
             messages.success(request, _("Your 12 words do not work any more."))
@@ -81,16 +81,16 @@ def remove_words(request: OpenSpaceRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @calmly
 def recover(request: HttpRequest) -> HttpResponse:
-    if not request.user.is_authenticated or not opening.has_space(request.user):
+    if not request.user.is_authenticated or not unlocking.has_space(request.user):
         return show_way_in(request)
     form = RecoverForm(request.POST or None)
     if form.is_valid():
         data = form.cleaned_data
         try:
-            space = opening.recover(request, data["words"], data["passphrase"])
-        except opening.KeyRefused as refused:
+            space = unlocking.recover(request, data["words"], data["passphrase"])
+        except unlocking.KeyRefused as refused:
             form.add_error("words", str(refused))
-        except opening.Damaged:
+        except unlocking.Damaged:
             form.add_error("words", keys_are_broken())
         except ValidationError as error:
             form.add_error("passphrase", error)
@@ -109,10 +109,10 @@ def change_passphrase(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         data = form.cleaned_data
         try:
-            opening.change_passphrase(request, data["now"], data["passphrase"])
-        except opening.KeyRefused as refused:
+            unlocking.change_passphrase(request, data["now"], data["passphrase"])
+        except unlocking.KeyRefused as refused:
             form.add_error("now", str(refused))
-        except opening.Damaged:
+        except unlocking.Damaged:
             form.add_error("now", keys_are_broken())
         except ValidationError as error:
             form.add_error("passphrase", error)
@@ -130,12 +130,12 @@ def renew(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         data = form.cleaned_data
         try:
-            opening.renew(request, data["now"], data["passphrase"])
-        except opening.KeyRefused as refused:
+            unlocking.renew(request, data["now"], data["passphrase"])
+        except unlocking.KeyRefused as refused:
             form.add_error("now", str(refused))
-        except opening.Damaged:
+        except unlocking.Damaged:
             form.add_error(None, keys_are_broken())
-        except opening.UnknownKind:
+        except unlocking.UnknownKind:
             form.add_error(None, kind_is_unknown())
         except ValidationError as error:
             form.add_error("passphrase", error)

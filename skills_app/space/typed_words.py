@@ -6,13 +6,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from skills_app.vault.crypto.wordlists import (
+from skills_app.vault.crypto import (
     RECOVERY_WORDS,
     NotRecoveryWords,
     check_words,
     nearest_word,
 )
-from skills_app.vault.unlocking.spoken import as_secret, sentence_with
+from skills_app.vault.unlocking import as_secret, sentence_with
 
 MOST_NAMED: Final = 3
 LONGEST_SHOWN: Final = 30

@@ -22,24 +22,21 @@ from skills_app.space.doorway import (
 from skills_app.space.forms import FirstPassphraseForm, PasswordForm
 from skills_app.space.onward import safe_path
 from skills_app.typed import shown_again
-from skills_app.vault.store.trouble import is_trouble, tell_operator
-from skills_app.vault.unlocking import opening
-from skills_app.vault.unlocking.after_unlock import DIFFERS, WRONG_KEYS
-from skills_app.vault.unlocking.passwords import prove_password
-from skills_app.vault.unlocking.throttle import KeyRefused
+from skills_app.vault import unlocking
+from skills_app.vault.database import is_trouble, tell_operator
 
 
 @require_safe
 @in_open_space
 def show_space(request: OpenSpaceRequest) -> HttpResponse:
     context = {
-        "has_words": opening.has_recovery_words(request.user),
+        "has_words": unlocking.has_recovery_words(request.user),
         "idle_minutes": request.comfort.idle_minutes,
         "kept": request.space.count_all(),
-        "places": opening.open_places(request.user),
+        "places": unlocking.open_places(request.user),
         "last_opened": request.space.note().before,
-        "differs": DIFFERS in request.session,
-        "wrong_keys": request.session.get(WRONG_KEYS),
+        "differs": unlocking.DIFFERS in request.session,
+        "wrong_keys": request.session.get(unlocking.WRONG_KEYS),
     }
     return render(request, "space/home.html", context)
 
@@ -49,18 +46,18 @@ def show_space(request: OpenSpaceRequest) -> HttpResponse:
 @calmly
 def make(request: HttpRequest) -> HttpResponse:
     user = cast(MemberRequest, request).user
-    if opening.has_space(user):
+    if unlocking.has_space(user):
         return redirect("space:home")
-    offered = shown_again(request.POST.get("offered")) or opening.generate_passphrase()
+    offered = shown_again(request.POST.get("offered")) or unlocking.generate_passphrase()
     if request.method != "POST" or "another" in request.POST:
-        offered = opening.generate_passphrase()
+        offered = unlocking.generate_passphrase()
         context = {"form": FirstPassphraseForm(), "offered": offered}
         return render(request, "space/make.html", context)
     form = FirstPassphraseForm(request.POST)
     if form.is_valid():
         try:
-            opening.make_space(user, form.cleaned_data["passphrase"], request=request)
-        except opening.AlreadyMade:
+            unlocking.make_space(user, form.cleaned_data["passphrase"], request=request)
+        except unlocking.AlreadyMade:
             return redirect("space:home")
         except ValidationError as error:
             form.add_error("passphrase", error)
@@ -78,12 +75,12 @@ def open_it(request: HttpRequest) -> HttpResponse:
         return redirect("space:home")
     onward = safe_path(request)
     try:
-        space = opening.open_space(request, request.POST.get("passphrase", ""))
-    except opening.NoSpace:
+        space = unlocking.open_space(request, request.POST.get("passphrase", ""))
+    except unlocking.NoSpace:
         return redirect("space:make")
-    except opening.KeyRefused as refused:
+    except unlocking.KeyRefused as refused:
         return still_locked(request, str(refused), onward)
-    except opening.Damaged:
+    except unlocking.Damaged:
         return still_locked(request, keys_are_broken(), onward)
     except Error as error:
         if not is_trouble(error):
@@ -100,7 +97,7 @@ def still_locked(
     context = {
         "next": onward,
         "problem": problem,
-        "open_elsewhere": opening.open_places(member.user),
+        "open_elsewhere": unlocking.open_places(member.user),
     }
     return render(request, "space/locked.html", context, status=status)
 
@@ -140,7 +137,7 @@ def not_written() -> str:
 @require_POST
 @calmly
 def lock(request: HttpRequest) -> HttpResponse:
-    if not opening.close_space(request):
+    if not unlocking.close_space(request):
         messages.warning(request, not_written())
         return show_way_in(request)
     messages.success(request, _("Your space is locked."))
@@ -153,17 +150,17 @@ def lock(request: HttpRequest) -> HttpResponse:
 def erase(request: HttpRequest) -> HttpResponse:
     """Erase the space and keep the account. A forgotten passphrase does not stand in the way."""
     user = cast(MemberRequest, request).user
-    if not opening.has_space(user):
+    if not unlocking.has_space(user):
         return redirect("space:home")
     form = PasswordForm(request.POST or None)
     if form.is_valid():
         try:
-            prove_password(request, user, form.cleaned_data["password"])
-        except KeyRefused as refused:
+            unlocking.prove_password(request, user, form.cleaned_data["password"])
+        except unlocking.KeyRefused as refused:
             form.add_error("password", refused.password_words())
         else:
-            opening.erase_space(user)
-            opening.close_space(request)
+            unlocking.erase_space(user)
+            unlocking.close_space(request)
             messages.success(request, _("Your space is erased, with all that was in it."))
             return redirect("space:home")
     status = 422 if form.is_bound else 200

@@ -4,7 +4,7 @@ from django.template import Library
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from skills_app.vault.unlocking.sessions import SignedIn
+from skills_app.vault.unlocking import SignedIn
 
 register = Library()
 

@@ -1,7 +1,7 @@
 """What a page says when nothing can be kept or read just now, by the name of the trouble.
 
-Names are those of vault/store/trouble.py, documents/keeping.py and http.unkept. One without words
-of its own is said as the likeliest: never is there nothing to read.
+Names are those of vault/database/trouble.py, documents/keeping.py and http.unkept. One without
+words of its own is said as the likeliest: never is there nothing to read.
 """
 
 from django.template import Library

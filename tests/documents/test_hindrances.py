@@ -11,9 +11,9 @@ from django.test import Client
 from skills_app.account.models import User
 from skills_app.documents.keeping import HINDRANCES, Name
 from skills_app.vault.crypto.head import Head
+from skills_app.vault.database.trouble import Trouble
 from skills_app.vault.models import Record, Unlock, Vault
 from skills_app.vault.store.open_space import OpenSpace, TooLarge
-from skills_app.vault.store.trouble import Trouble
 from tests.documents.making import MAKINGS, Making
 from tests.journal.spaces import page_at
 from tests.people import PASSPHRASE, PASSWORD

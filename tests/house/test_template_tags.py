@@ -13,7 +13,7 @@ from skills_app.documents.keeping import HINDRANCES
 from skills_app.preferences.choices import SLIDER_STYLES
 from skills_app.templatetags.states import LEDES, WORDS
 from skills_app.templatetags.troubles import NOT_YET, UNKEPT, WRONG
-from skills_app.vault.store.trouble import Trouble
+from skills_app.vault.database.trouble import Trouble
 
 
 def drawn(text: str, **given: object) -> str:

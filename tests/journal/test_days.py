@@ -20,7 +20,7 @@ from skills_app.vault.crypto.slots import SlotKind
 from skills_app.vault.models import Record, Vault
 from skills_app.vault.rekeying.data_key import renew_data_key
 from skills_app.vault.server_keys.keys import server_keyring
-from skills_app.vault.store import days
+from skills_app.vault.store import days, scanning
 from skills_app.vault.store.open_space import OpenSpace
 from skills_app.vault.unlocking.keyslots import secret_from_passphrase, try_key
 from tests.journal.spaces import page_at, space_of
@@ -65,7 +65,7 @@ def opened(space: OpenSpace, monkeypatch: pytest.MonkeyPatch, month: int) -> int
         count += b'"title"' in plain
         return decode(plain)
 
-    monkeypatch.setattr(records, "decode", counting)
+    monkeypatch.setattr(scanning, "decode", counting)
     finding.months(space, (2026, month))
     return count
 

@@ -21,10 +21,11 @@ from pytest_django import DjangoDbBlocker, Settings
 
 from skills_app.account.models import User
 from skills_app.startup import refuse_unless_ready
+from skills_app.vault import database
+from skills_app.vault.database import patience, standing, trouble
 from skills_app.vault.server_keys import keys as server_keys
 from skills_app.vault.server_keys.canary import check_keys
 from skills_app.vault.server_keys.keys import ServerKeys
-from skills_app.vault.store import patience, standing, trouble
 from skills_app.vault.unlocking.owed import board
 from tests.server_keys import forget_keys
 from tests.vault.another_database import asked_in_its_place, copy_test_database
@@ -217,7 +218,7 @@ def test_what_may_hold_words_waits_as_long_as_ever(
         given.append(seconds(most))
         return given[-1]
 
-    monkeypatch.setattr(patience, "seconds", noting)
+    monkeypatch.setattr(database, "seconds", noting)
     browser = open_browser("member")
     for path in ("/write/new/", "/lock/", "/keep/new/"):
         browser.ask("post", path, text="a heron")

@@ -7,24 +7,24 @@ from urllib.parse import quote
 
 from django.db.backends.sqlite3 import base
 
-from skills_app.vault.store import patience, standing
+from skills_app.vault import database
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        said = standing.why_not()
+        said = database.why_not()
         if said:
             raise sqlite3.OperationalError(said)
-        first, then = patience.seconds(conn_params["timeout"])
+        first, then = database.seconds(conn_params["timeout"])
         params = {**conn_params, "timeout": first}
-        if standing.serves():
+        if database.serves():
             path = quote(str(Path(conn_params["database"]).absolute()))
             params["database"] = f"file:{path}?mode=rw"
         try:
             made = super().get_new_connection(params)
         except sqlite3.OperationalError as error:
             if "locked" in str(error):
-                patience.note_held()
+                database.note_held()
             raise
         made.execute(f"PRAGMA busy_timeout = {then * 1000:.0f}")
         return made

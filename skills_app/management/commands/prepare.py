@@ -6,12 +6,10 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from skills_app.vault.database import fold_in
 from skills_app.vault.server_keys.canary import check_keys
 from skills_app.vault.server_keys.keys import make_or_check_keys
-from skills_app.vault.store.one_file import fold_in
-from skills_app.vault.unlocking.opening import finish_erasing
-from skills_app.vault.unlocking.sessions import SessionStore
-from skills_app.vault.unlocking.unlocks import clear_expired
+from skills_app.vault.unlocking import SessionStore, clear_expired, finish_erasing
 
 
 class Command(BaseCommand):

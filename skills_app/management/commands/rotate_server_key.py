@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from skills_app.management.progress import ProgressLine, stoppable
 from skills_app.preferences.models import Profile
-from skills_app.vault.crypto.sealing import Purpose, SealError, key_id_of
+from skills_app.vault.crypto import Purpose, SealError, key_id_of
 from skills_app.vault.models import Unlock
 from skills_app.vault.rekeying.server_key import SESSIONS, SLOTS, Table, Tally, reseal
 from skills_app.vault.server_keys.canary import check_canaries, ensure_canary_of, remove_canaries

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from skills_app.management.commands.rotate_server_key import PROFILES
 from skills_app.management.progress import ProgressLine, stoppable
-from skills_app.vault.crypto.sealing import SealError
+from skills_app.vault.crypto import SealError
 from skills_app.vault.models import Record, Vault
 from skills_app.vault.rekeying.server_key import SESSIONS, Table
 from skills_app.vault.server_keys import structure

@@ -1,1 +1,128 @@
-"""Sealing, keys and spellings: pure functions of bytes and text. No Django, no database."""
+"""Sealing, keys and spellings: pure functions of bytes and text. No Django, no database.
+
+This is the room's door: others import from here, but for `gate`, which has its own name.
+"""
+
+from skills_app.vault.crypto.about import EPOCH, HEAD, KNOWN_KINDS, NOTE, About
+from skills_app.vault.crypto.gate import GateFull
+from skills_app.vault.crypto.head import LAYOUT, MODULUS, Head
+from skills_app.vault.crypto.keyring import ENTRY, NO_KEYS, Keyring
+from skills_app.vault.crypto.padding import FLOOR, pad, padded_size, padme, unpad
+from skills_app.vault.crypto.records import (
+    ASIDE,
+    MOST_BYTES,
+    SHELF_SIZE,
+    Document,
+    TooLarge,
+    decode,
+    encode,
+)
+from skills_app.vault.crypto.sealer import RecordSealer
+from skills_app.vault.crypto.sealing import (
+    KEY_SIZE,
+    OVERHEAD,
+    Purpose,
+    SealError,
+    key_id_of,
+    open_sealed,
+    seal,
+    subkey,
+)
+from skills_app.vault.crypto.slots import (
+    INNER_SIZE,
+    LONGEST_PASSPHRASE,
+    SHORTEST_PASSPHRASE,
+    SlotKind,
+    derive_for_nothing,
+    make_inner,
+    normalise,
+    open_inner,
+    passphrase_secret,
+    read_parameters,
+    sign_in_hash,
+    slot_context,
+)
+from skills_app.vault.crypto.spelling import (
+    LONGEST_NAME,
+    LONGEST_SECRET,
+    TooLong,
+    holds_unseen,
+    one_name,
+    one_secret,
+    spellings_of_name,
+    spellings_of_secret,
+)
+from skills_app.vault.crypto.wordlists import (
+    RECOVERY_BYTES,
+    RECOVERY_WORDS,
+    NotRecoveryWords,
+    check_words,
+    entropy_from_words,
+    generate_passphrase,
+    nearest_word,
+    words_from_entropy,
+)
+
+__all__ = [
+    "ASIDE",
+    "ENTRY",
+    "EPOCH",
+    "FLOOR",
+    "HEAD",
+    "INNER_SIZE",
+    "KEY_SIZE",
+    "KNOWN_KINDS",
+    "LAYOUT",
+    "LONGEST_NAME",
+    "LONGEST_PASSPHRASE",
+    "LONGEST_SECRET",
+    "MODULUS",
+    "MOST_BYTES",
+    "NOTE",
+    "NO_KEYS",
+    "OVERHEAD",
+    "RECOVERY_BYTES",
+    "RECOVERY_WORDS",
+    "SHELF_SIZE",
+    "SHORTEST_PASSPHRASE",
+    "About",
+    "Document",
+    "GateFull",
+    "Head",
+    "Keyring",
+    "NotRecoveryWords",
+    "Purpose",
+    "RecordSealer",
+    "SealError",
+    "SlotKind",
+    "TooLarge",
+    "TooLong",
+    "check_words",
+    "decode",
+    "derive_for_nothing",
+    "encode",
+    "entropy_from_words",
+    "generate_passphrase",
+    "holds_unseen",
+    "key_id_of",
+    "make_inner",
+    "nearest_word",
+    "normalise",
+    "one_name",
+    "one_secret",
+    "open_inner",
+    "open_sealed",
+    "pad",
+    "padded_size",
+    "padme",
+    "passphrase_secret",
+    "read_parameters",
+    "seal",
+    "sign_in_hash",
+    "slot_context",
+    "spellings_of_name",
+    "spellings_of_secret",
+    "subkey",
+    "unpad",
+    "words_from_entropy",
+]

@@ -8,13 +8,18 @@ vault's own person has to have it open.
 from collections.abc import Callable
 from typing import Final
 
-from skills_app.vault.crypto.keyring import NO_KEYS
-from skills_app.vault.crypto.sealing import SealError
+from skills_app.vault.crypto import NO_KEYS, SealError
 from skills_app.vault.models import Pending, Record, Vault
-from skills_app.vault.store.checking import count_rows, same_damage
-from skills_app.vault.store.kept import Damaged, Progress
-from skills_app.vault.store.open_space import OpenSpace
-from skills_app.vault.store.rows import Change, in_batches, swap
+from skills_app.vault.store import (
+    Change,
+    Damaged,
+    OpenSpace,
+    Progress,
+    count_rows,
+    in_batches,
+    same_damage,
+    swap,
+)
 
 Tell = Callable[[int], None]  # how many more are done
 AT_AN_OPENING: Final = 5_000  # records

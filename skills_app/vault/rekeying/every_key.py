@@ -7,15 +7,9 @@ all happens in one transaction: before it ends the old keys open everything, aft
 import uuid
 from typing import Final
 
-from skills_app.vault.crypto import records
-from skills_app.vault.crypto.about import About
-from skills_app.vault.crypto.head import MODULUS, Head
-from skills_app.vault.crypto.keyring import Keyring
-from skills_app.vault.crypto.sealer import RecordSealer
-from skills_app.vault.crypto.sealing import SealError
+from skills_app.vault.crypto import ASIDE, MODULUS, About, Head, Keyring, RecordSealer, SealError
 from skills_app.vault.models import Pending, Vault
-from skills_app.vault.store.kept import Damaged
-from skills_app.vault.store.rows import Change, Row, in_batches, swap
+from skills_app.vault.store import Change, Damaged, Row, in_batches, swap
 
 
 class UnknownKind(Exception):
@@ -52,7 +46,7 @@ class _Move:
         self.keys: Final = old_keys.with_next_generation()
         self.before: Final = RecordSealer(row.pk, old, old_keys)
         self.after: Final = RecordSealer(row.pk, new, self.keys)
-        kinds = self.about.all_kinds | records.ASIDE
+        kinds = self.about.all_kinds | ASIDE
         self.kinds: Final = {self.before.shelf(kind): kind for kind in kinds}
         self.old_sum = self.new_sum = 0
         self.moved: set[uuid.UUID] = set()

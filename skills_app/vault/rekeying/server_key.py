@@ -10,8 +10,7 @@ from typing import Any, Final
 
 from django.db import connection, models, transaction
 
-from skills_app.vault.crypto import slots
-from skills_app.vault.crypto.sealing import Purpose, SealError, key_id_of
+from skills_app.vault.crypto import Purpose, SealError, SlotKind, key_id_of, slot_context
 from skills_app.vault.models import Slot, StoredSession
 from skills_app.vault.server_keys.keys import open_from_server, seal_for_server, server_keyring
 
@@ -49,7 +48,7 @@ SLOTS: Final = Table(
     "slots",
     Slot.objects,
     Purpose.SLOT,
-    lambda slot, vault, kind: slots.slot_context(vault.bytes, slot.bytes, slots.SlotKind(kind)),
+    lambda slot, vault, kind: slot_context(vault.bytes, slot.bytes, SlotKind(kind)),
     with_fields=("vault_id", "kind"),
 )
 SESSIONS: Final = Table("sessions", StoredSession.objects, Purpose.SESSION, bytes)

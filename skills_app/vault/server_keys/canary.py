@@ -5,7 +5,7 @@ from typing import Final
 
 from django.core.exceptions import ImproperlyConfigured
 
-from skills_app.vault.crypto.sealing import Purpose, SealError, key_id_of, open_sealed, seal, subkey
+from skills_app.vault.crypto import Purpose, SealError, key_id_of, open_sealed, seal, subkey
 from skills_app.vault.models import Canary
 from skills_app.vault.server_keys.keys import server_keyring
 

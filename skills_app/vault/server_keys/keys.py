@@ -22,16 +22,17 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import Error
 
-from skills_app.vault.crypto.sealing import (
+from skills_app.vault.crypto import (
     KEY_SIZE,
     Purpose,
     SealError,
+    TooLong,
     key_id_of,
     open_sealed,
     seal,
+    spellings_of_name,
     subkey,
 )
-from skills_app.vault.crypto.spelling import TooLong, spellings_of_name
 from skills_app.vault.server_keys.first_run import nothing_is_sealed_yet
 
 KEYS_VARIABLE: Final = "STEADY_SERVER_KEYS"

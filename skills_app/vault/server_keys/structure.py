@@ -13,18 +13,29 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Count, Exists, OuterRef, Q
 
-from skills_app.vault.crypto import slots
-from skills_app.vault.crypto.head import LAYOUT
-from skills_app.vault.crypto.keyring import ENTRY
-from skills_app.vault.crypto.padding import FLOOR, padded_size, padme
-from skills_app.vault.crypto.records import MOST_BYTES, SHELF_SIZE
-from skills_app.vault.crypto.sealing import OVERHEAD, Purpose, SealError, key_id_of
+from skills_app.vault.crypto import (
+    ENTRY,
+    FLOOR,
+    INNER_SIZE,
+    LAYOUT,
+    MOST_BYTES,
+    OVERHEAD,
+    SHELF_SIZE,
+    Purpose,
+    SealError,
+    SlotKind,
+    key_id_of,
+    padded_size,
+    padme,
+    read_parameters,
+    slot_context,
+)
 from skills_app.vault.models import Canary, Pending, Record, Slot, Unlock, Vault
 from skills_app.vault.server_keys.canary import check_canaries
 from skills_app.vault.server_keys.keys import open_from_server, server_keyring
-from skills_app.vault.store.rows import Row, in_batches
+from skills_app.vault.store import Row, in_batches
 
-OUTER_SIZE: Final = slots.INNER_SIZE + OVERHEAD
+OUTER_SIZE: Final = INNER_SIZE + OVERHEAD
 HEAD_SIZE: Final = LAYOUT.size + OVERHEAD
 MOST_PADDED: Final = padded_size(MOST_BYTES)
 
@@ -56,7 +67,7 @@ def check_belonging() -> Iterator[str]:
     twice = Record.objects.values("vault_id", "seq").annotate(rows=Count("pk"))
     for row in twice.filter(rows__gt=1)[:100]:
         yield f"Vault {row['vault_id']}: number {row['seq']} was given {row['rows']} times."
-    stranger = ~Q(kind__in=[kind.value for kind in slots.SlotKind])
+    stranger = ~Q(kind__in=[kind.value for kind in SlotKind])
     for slot_id in Slot.objects.filter(stranger).values_list("pk", flat=True)[:100]:
         yield f"Slot {slot_id}: its kind is not one that is known."
 
@@ -85,7 +96,7 @@ def _check_slots(vault: Vault) -> Iterator[str]:
     for slot in Slot.objects.filter(vault=vault):
         kinds[slot.kind] += 1
         yield from (f"slot {slot.pk}: {words}" for words in _check_slot(slot))
-    if not kinds[slots.SlotKind.PASSPHRASE]:
+    if not kinds[SlotKind.PASSPHRASE]:
         yield "no passphrase opens it. Put its slot back from a backup."
     if any(count > 1 for count in kinds.values()):
         yield "two slots are of one kind."
@@ -95,14 +106,14 @@ def _check_slot(slot: Slot) -> Iterator[str]:
     blob = bytes(slot.blob)
     hashed = slot.sign_in_hash
     size = None if hashed is None else len(bytes(hashed))
-    if size != (32 if slot.kind == slots.SlotKind.RECOVERY else None):
+    if size != (32 if slot.kind == SlotKind.RECOVERY else None):
         yield "the hash that brings back a sign-in does not fit its kind."
-    if len(blob) != OUTER_SIZE or slot.kind not in set(slots.SlotKind):
+    if len(blob) != OUTER_SIZE or slot.kind not in set(SlotKind):
         yield f"it is not a slot of {OUTER_SIZE} bytes. Put it back from a backup."
         return
-    place = slots.slot_context(slot.vault_id.bytes, slot.pk.bytes, slots.SlotKind(slot.kind))
+    place = slot_context(slot.vault_id.bytes, slot.pk.bytes, SlotKind(slot.kind))
     try:
-        slots.read_parameters(open_from_server(Purpose.SLOT, blob, place))
+        read_parameters(open_from_server(Purpose.SLOT, blob, place))
     except SealError:
         yield "it opens under none of the listed server keys. Put it back from a backup."
 

@@ -5,9 +5,7 @@ import hmac
 import uuid
 from dataclasses import dataclass
 
-from skills_app.vault.crypto.head import MODULUS
-from skills_app.vault.crypto.sealer import RecordSealer
-from skills_app.vault.crypto.sealing import SealError
+from skills_app.vault.crypto import MODULUS, RecordSealer, SealError
 from skills_app.vault.store.rows import Row, in_batches
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from skills_app.vault.crypto.records import Document
+from skills_app.vault.crypto import Document
 
 
 class NotKept(Exception):

@@ -13,13 +13,20 @@ from typing import Final
 from django.db import transaction
 from django.db.models import Count, F, Max, QuerySet, Sum
 
-from skills_app.vault.crypto import records
-from skills_app.vault.crypto.about import About
-from skills_app.vault.crypto.head import Head
-from skills_app.vault.crypto.keyring import NO_KEYS, Keyring
-from skills_app.vault.crypto.records import Document, TooLarge
-from skills_app.vault.crypto.sealer import RecordSealer
-from skills_app.vault.crypto.sealing import SealError
+from skills_app.vault.crypto import (
+    ASIDE,
+    NO_KEYS,
+    About,
+    Document,
+    Head,
+    Keyring,
+    RecordSealer,
+    SealError,
+    TooLarge,
+    decode,
+    encode,
+)
+from skills_app.vault.database import unless_in_trouble
 from skills_app.vault.models import Record, Vault
 from skills_app.vault.store import rows
 from skills_app.vault.store.checking import count_rows, same_damage
@@ -35,7 +42,6 @@ from skills_app.vault.store.kept import (
 )
 from skills_app.vault.store.rows import FoundRow
 from skills_app.vault.store.scanning import Rows, Scan
-from skills_app.vault.store.trouble import unless_in_trouble
 
 __all__ = [
     "Damaged",
@@ -170,7 +176,7 @@ class OpenSpace:
 
         Raises TooLarge, Damaged or SpaceClosed.
         """
-        plain = records.encode(document)
+        plain = encode(document)
         with self.writing() as vault:
             vault.about = vault.about.with_kind(kind)
             record_id = again or uuid.uuid4()
@@ -198,7 +204,7 @@ class OpenSpace:
             NewerVersion: somebody saved in between; nothing is changed.
             NotKept, Damaged, TooLarge, SpaceClosed: nothing is changed either.
         """
-        plain = records.encode(document)
+        plain = encode(document)
         with self.writing() as vault:
             row = self._row(record_id, kind)
             current = self._opened(row, kind)
@@ -338,7 +344,7 @@ class OpenSpace:
         return About.read(bytes(row.about), vmk=self._vmk, vault=self.vault_id.bytes)
 
     def _count_aside(self) -> int:
-        shelves = [self._sealer.shelf(kind) for kind in records.ASIDE]
+        shelves = [self._sealer.shelf(kind) for kind in ASIDE]
         return Record.objects.filter(vault_id=self.vault_id, shelf__in=shelves).count()
 
     def _of_kind(self, kind: str) -> QuerySet[Record]:
@@ -358,7 +364,7 @@ class OpenSpace:
 
     def _opened(self, row: FoundRow, kind: str) -> Kept:
         try:
-            document = records.decode(self._sealer.open(row))
+            document = decode(self._sealer.open(row))
         except SealError as error:
             raise Damaged from error
         return Kept(row.id, kind, row.version, document)

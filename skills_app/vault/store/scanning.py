@@ -5,9 +5,7 @@ from collections.abc import Callable, Generator
 
 from django.db.models import QuerySet
 
-from skills_app.vault.crypto import records
-from skills_app.vault.crypto.sealer import RecordSealer
-from skills_app.vault.crypto.sealing import SealError
+from skills_app.vault.crypto import RecordSealer, SealError, decode
 from skills_app.vault.models import Record
 from skills_app.vault.store.fetching import fetch
 from skills_app.vault.store.kept import Kept
@@ -44,7 +42,7 @@ class Scan:
                     plain = open_row(record, version, generation, bytes(blob))
                     if wanted is not None and not wanted(plain):
                         continue
-                    document = records.decode(plain)
+                    document = decode(plain)
                 except SealError:
                     self.damaged += 1
                     continue

@@ -8,16 +8,10 @@ from django.dispatch import Signal
 from django.http import HttpRequest
 from django.utils import timezone
 
-from skills_app.vault.crypto.about import EPOCH, HEAD, About
-from skills_app.vault.crypto.head import Head
-from skills_app.vault.crypto.keyring import Keyring
-from skills_app.vault.crypto.sealer import RecordSealer
-from skills_app.vault.crypto.sealing import SealError
+from skills_app.vault.crypto import EPOCH, HEAD, About, Head, Keyring, RecordSealer, SealError
 from skills_app.vault.models import Unlock, Vault
 from skills_app.vault.rekeying.data_key import carry_on_if_asked
-from skills_app.vault.store.checking import count_rows
-from skills_app.vault.store.kept import Arrival, Damaged, SpaceClosed
-from skills_app.vault.store.open_space import OpenSpace
+from skills_app.vault.store import Arrival, Damaged, OpenSpace, SpaceClosed, count_rows
 from skills_app.vault.unlocking.throttle import KeyRefused
 from skills_app.vault.unlocking.unlocks import close_space, open_here
 

@@ -8,7 +8,7 @@ from typing import Final
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from skills_app.vault.store.patience import wait_at_most
+from skills_app.vault.database import wait_at_most
 from skills_app.vault.unlocking.owed import is_owed
 from skills_app.vault.unlocking.sessions import session_digest
 from skills_app.vault.unlocking.unlocks import close_space

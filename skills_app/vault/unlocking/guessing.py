@@ -15,8 +15,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from skills_app.vault.crypto import gate
-from skills_app.vault.crypto.wordlists import generate_passphrase
+from skills_app.vault.crypto import gate, generate_passphrase
 from skills_app.vault.server_keys.keys import name_lookup, name_lookups
 from skills_app.vault.unlocking.spoken import as_secret, sentence_with
 

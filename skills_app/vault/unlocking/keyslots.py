@@ -7,12 +7,27 @@ from django.core.exceptions import ValidationError
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from skills_app.vault.crypto import slots
-from skills_app.vault.crypto.gate import GateFull
-from skills_app.vault.crypto.sealing import Purpose, SealError, key_id_of
-from skills_app.vault.crypto.slots import SlotKind
-from skills_app.vault.crypto.spelling import TooLong, holds_unseen
-from skills_app.vault.crypto.wordlists import NotRecoveryWords, entropy_from_words
+from skills_app.vault.crypto import (
+    LONGEST_PASSPHRASE,
+    SHORTEST_PASSPHRASE,
+    GateFull,
+    NotRecoveryWords,
+    Purpose,
+    SealError,
+    SlotKind,
+    TooLong,
+    derive_for_nothing,
+    entropy_from_words,
+    holds_unseen,
+    key_id_of,
+    make_inner,
+    normalise,
+    open_inner,
+    passphrase_secret,
+    read_parameters,
+    sign_in_hash,
+    slot_context,
+)
 from skills_app.vault.models import Slot, Vault
 from skills_app.vault.server_keys.canary import hold_canary_of
 from skills_app.vault.server_keys.keys import open_from_server, seal_for_server
@@ -37,15 +52,15 @@ def check_new_passphrase(user: AbstractBaseUser, passphrase: str) -> None:
     not to be typed again.
     """
     try:
-        text = slots.normalise(passphrase)
+        text = normalise(passphrase)
     except TooLong as error:
         raise _over_long() from error
-    if len(text) < slots.SHORTEST_PASSPHRASE:
+    if len(text) < SHORTEST_PASSPHRASE:
         raise PassphraseRefused(
             _("Please use at least %(least)s characters. A few words in a row work well."),
-            params={"least": slots.SHORTEST_PASSPHRASE},
+            params={"least": SHORTEST_PASSPHRASE},
         )
-    if len(text) > slots.LONGEST_PASSPHRASE:
+    if len(text) > LONGEST_PASSPHRASE:
         raise _over_long()
     if holds_unseen(text):
         raise PassphraseRefused(unseen_words())
@@ -79,17 +94,17 @@ def unseen_words() -> str:
 def _over_long() -> PassphraseRefused:
     return PassphraseRefused(
         _("Please use at most %(most)s characters."),
-        params={"most": slots.LONGEST_PASSPHRASE},
+        params={"most": LONGEST_PASSPHRASE},
     )
 
 
 def secret_from_passphrase(passphrase: str) -> bytes | None:
     """The bytes to try, or None for what can not be anyone's passphrase."""
     try:
-        text = slots.normalise(passphrase)
+        text = normalise(passphrase)
     except TooLong:
         return None
-    return None if len(text) > slots.LONGEST_PASSPHRASE else slots.passphrase_secret(text)
+    return None if len(text) > LONGEST_PASSPHRASE else passphrase_secret(text)
 
 
 def secret_from_words(words: str) -> bytes | None:
@@ -143,15 +158,15 @@ def is_passphrase_of(user: AbstractBaseUser, text: str) -> bool | None:
 def new_slot(vault_id: uuid.UUID, kind: SlotKind, secret: bytes, vmk: bytes) -> Slot:
     """A slot row, derived and sealed but not yet saved."""
     slot_id = uuid.uuid4()
-    inner = slots.make_inner(secret, vmk, vault=vault_id.bytes, slot=slot_id.bytes)
+    inner = make_inner(secret, vmk, vault=vault_id.bytes, slot=slot_id.bytes)
     return Slot(
         id=slot_id,
         vault_id=vault_id,
         kind=kind,
         blob=seal_for_server(
-            Purpose.SLOT, inner, slots.slot_context(vault_id.bytes, slot_id.bytes, kind)
+            Purpose.SLOT, inner, slot_context(vault_id.bytes, slot_id.bytes, kind)
         ),
-        sign_in_hash=slots.sign_in_hash(secret) if kind is SlotKind.RECOVERY else None,
+        sign_in_hash=sign_in_hash(secret) if kind is SlotKind.RECOVERY else None,
     )
 
 
@@ -182,10 +197,10 @@ def _master_key(vault: Vault, kind: SlotKind, secret: bytes | None) -> bytes | N
     slot = Slot.objects.filter(vault=vault, kind=kind).first()
     inner = None if slot is None else _inner(slot)
     if slot is None or inner is None or secret is None:
-        slots.derive_for_nothing(secret or b"")
+        derive_for_nothing(secret or b"")
         return None
     try:
-        return slots.open_inner(secret, inner, vault=vault.pk.bytes, slot=slot.pk.bytes)
+        return open_inner(secret, inner, vault=vault.pk.bytes, slot=slot.pk.bytes)
     except SealError:
         return None
 
@@ -195,9 +210,9 @@ def _inner(slot: Slot) -> bytes | None:
         inner = open_from_server(
             Purpose.SLOT,
             bytes(slot.blob),
-            slots.slot_context(slot.vault_id.bytes, slot.pk.bytes, SlotKind(slot.kind)),
+            slot_context(slot.vault_id.bytes, slot.pk.bytes, SlotKind(slot.kind)),
         )
-        slots.read_parameters(inner)
+        read_parameters(inner)
     except (SealError, ValueError):
         return None
     return inner

@@ -20,22 +20,22 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from skills_app.vault.crypto.about import About
-from skills_app.vault.crypto.head import Head
-from skills_app.vault.crypto.keyring import Keyring
-from skills_app.vault.crypto.sealing import KEY_SIZE
-from skills_app.vault.crypto.slots import SlotKind, passphrase_secret
-from skills_app.vault.crypto.wordlists import (
+from skills_app.vault.crypto import (
+    KEY_SIZE,
     RECOVERY_BYTES,
+    About,
+    Head,
+    Keyring,
     NotRecoveryWords,
+    SlotKind,
     entropy_from_words,
     generate_passphrase,
+    passphrase_secret,
     words_from_entropy,
 )
 from skills_app.vault.models import Pending, Record, Slot, Unlock, Vault
 from skills_app.vault.rekeying.every_key import UnknownKind, move_to_new_keys
-from skills_app.vault.store.kept import Damaged
-from skills_app.vault.store.open_space import OpenSpace
+from skills_app.vault.store import Damaged, OpenSpace
 from skills_app.vault.unlocking.after_unlock import come_in, lock_as_tried, put_in_order, write_down
 from skills_app.vault.unlocking.keyslots import (
     PassphraseRefused,

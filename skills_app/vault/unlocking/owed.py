@@ -22,8 +22,8 @@ from typing import Final
 from django.conf import settings
 from django.db import Error, transaction
 
+from skills_app.vault.database import Waits, waiting, waiting_at_most
 from skills_app.vault.models import StoredSession, Unlock
-from skills_app.vault.store.patience import Waits, waiting, waiting_at_most
 
 logger = logging.getLogger(__name__)
 

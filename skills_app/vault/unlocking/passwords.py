@@ -5,8 +5,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from skills_app.vault.crypto.gate import GateFull
-from skills_app.vault.crypto.spelling import holds_unseen
+from skills_app.vault.crypto import GateFull, holds_unseen
 from skills_app.vault.unlocking.keyslots import is_passphrase_of, unseen_words
 from skills_app.vault.unlocking.proofs import proof_in
 from skills_app.vault.unlocking.sessions import session_digest

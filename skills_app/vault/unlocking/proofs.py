@@ -21,7 +21,7 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from skills_app.vault.crypto.sealing import subkey
+from skills_app.vault.crypto import subkey
 from skills_app.vault.models import SpentProof
 from skills_app.vault.server_keys.keys import server_keyring
 

@@ -32,11 +32,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
-from skills_app.vault.crypto.padding import pad, unpad
-from skills_app.vault.crypto.sealing import Purpose, SealError
+from skills_app.vault.crypto import Purpose, SealError, pad, unpad
+from skills_app.vault.database import Trouble, all_is_well, is_trouble, tell_operator
 from skills_app.vault.models import StoredSession
 from skills_app.vault.server_keys.keys import name_lookup, open_from_server, seal_for_server
-from skills_app.vault.store.trouble import Trouble, all_is_well, is_trouble, tell_operator
 from skills_app.vault.unlocking.owed import is_owed, owe
 
 SIGNED_IN: Final = "signed_in"  # the hour it began, and the kind of device

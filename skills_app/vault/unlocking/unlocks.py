@@ -18,8 +18,8 @@ from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from skills_app.vault.crypto.head import Head
-from skills_app.vault.crypto.sealing import (
+from skills_app.vault.crypto import (
+    Head,
     Purpose,
     SealError,
     key_id_of,
@@ -27,11 +27,10 @@ from skills_app.vault.crypto.sealing import (
     seal,
     subkey,
 )
+from skills_app.vault.database import unless_in_trouble, waiting_at_most
 from skills_app.vault.models import Unlock, Vault
 from skills_app.vault.server_keys.keys import server_keyring
-from skills_app.vault.store.open_space import OpenSpace
-from skills_app.vault.store.patience import waiting_at_most
-from skills_app.vault.store.trouble import unless_in_trouble
+from skills_app.vault.store import OpenSpace
 from skills_app.vault.unlocking.owed import is_owed, owe
 from skills_app.vault.unlocking.sessions import session_digest
 

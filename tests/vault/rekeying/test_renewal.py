@@ -7,6 +7,7 @@ from django.db import transaction
 
 from skills_app.account.models import User
 from skills_app.documents.values import now
+from skills_app.vault.crypto import records
 from skills_app.vault.crypto.about import KNOWN_KINDS, About
 from skills_app.vault.crypto.head import Head
 from skills_app.vault.crypto.keyring import Keyring
@@ -272,7 +273,7 @@ def test_whatever_goes_wrong_while_sealing_is_taken_back_whole(
     elif fault == "a row missed":
         monkeypatch.setattr(every_key, "swap", lambda changes: bool(Record.objects.all().delete()))
     else:
-        monkeypatch.setattr(every_key.records, "seal_record", lambda *_, **__: b"x" * 1058)
+        monkeypatch.setattr(records, "seal_record", lambda *_, **__: b"x" * 1058)
     with pytest.raises(Damaged):
         renew(alice_at_home.request(), PASSPHRASE, NEW)
     monkeypatch.undo()

@@ -14,8 +14,8 @@ from django.db import (
 )
 
 import manage
+from skills_app.vault.database import trouble
 from skills_app.vault.server_keys.keys import make_or_check_keys
-from skills_app.vault.store import trouble
 from tests.vault.another_database import asked_in_its_place, copy_test_database
 from tests.vault.broken_databases import UNREADABLE
 

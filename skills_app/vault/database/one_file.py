@@ -2,7 +2,7 @@
 
 from django.db import Error, connection
 
-from skills_app.vault.store.standing import come_back
+from skills_app.vault.database.standing import come_back
 
 
 def fold_in() -> bool:

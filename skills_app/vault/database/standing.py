@@ -16,8 +16,8 @@ from typing import Final
 from django.core.exceptions import ImproperlyConfigured
 from django.db import Error, connection
 
-from skills_app.vault.store import patience
-from skills_app.vault.store.trouble import Trouble, all_is_well, is_trouble, tell_operator
+from skills_app.vault.database import patience
+from skills_app.vault.database.trouble import Trouble, all_is_well, is_trouble, tell_operator
 
 TRY_AT_MOST_EVERY: Final = 1.0  # seconds
 
