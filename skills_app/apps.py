@@ -10,8 +10,8 @@ class SkillsAppConfig(AppConfig):
         from django.core import checks
 
         from skills_app.account.arriving import bring_choices_along
-        from skills_app.content.checks import check_content
-        from skills_app.content.kinds import hand_in
+        from skills_app.content import check_content
+        from skills_app.content.reading import hand_in
         from skills_app.documents import registry
         from skills_app.documents.checks import check_pages
         from skills_app.documents.erasing import let_go_on_opening

@@ -11,8 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from skills_app.content import languages, library
-from skills_app.content.errors import ContentError
+from skills_app.content import ContentError, languages, library
 from skills_app.vault.database import begin
 from skills_app.vault.server_keys.canary import check_keys
 from skills_app.vault.server_keys.keys import make_or_check_keys

@@ -1,51 +1,35 @@
-"""The content library: text files in, frozen values out. Broken files are refused as a whole."""
+"""The content library: text files in, frozen values out. Broken files are refused as a whole.
 
-from dataclasses import replace
-from functools import lru_cache
-from pathlib import Path
+This is the room's door for whoever shows content: the library of the reader's language, and how
+its parts are drawn and said. What a library is made of is in `skills_app.library`; how a kind of
+step is read, in `content.reading`, which has a door of its own.
+"""
 
-from django.conf import settings
-from django.utils.translation import get_language
+from skills_app.content.checks import check_content
+from skills_app.content.drawn import drawn_once
+from skills_app.content.figures import figure, figure_lazy, grouped
+from skills_app.content.loaded import languages, library, reset
+from skills_app.content.loading import has_steps, load_library
+from skills_app.content.overviews import coverage_page, summary_of, table_of_scripts
+from skills_app.content.rendering import render_light
+from skills_app.content.topics import names_of
+from skills_app.library import ContentError
 
-from skills_app.content.errors import ContentError
-from skills_app.content.library_shapes import Library
-from skills_app.content.loading import TOP_FILES, load_library
-from skills_app.content.vocabulary import FIRST_LANGUAGE
-
-__all__ = ["ContentError", "languages", "library", "reset"]
-
-
-@lru_cache(maxsize=8)
-def _loaded(root: Path, lang: str) -> Library:
-    return load_library(root, lang)
-
-
-def library(lang: str = "") -> Library:
-    """The checked library of one language, read once; without `lang`, the reader's.
-
-    Raises: ContentError when it is broken.
-    """
-    root = Path(settings.CONTENT_LIBRARY)
-    wanted = lang or (get_language() or FIRST_LANGUAGE).partition("-")[0]
-    return _loaded(root, wanted) if lang or wanted in languages(root) else _lent_whole(root)
-
-
-@lru_cache(maxsize=8)
-def _lent_whole(root: Path) -> Library:
-    """The first language's library, for a language that has no folder yet: all is borrowed."""
-    first = _loaded(root, FIRST_LANGUAGE)
-    files = {*TOP_FILES, *first.files_of("modules"), *first.files_of("tools")}
-    return replace(first, borrowed=frozenset(files))
-
-
-@lru_cache(maxsize=8)
-def languages(root: Path) -> frozenset[str]:
-    """The languages that have a folder, whole or in part."""
-    return frozenset(path.name for path in root.iterdir() if path.is_dir())
-
-
-def reset() -> None:
-    """Forget what was read, so that the next call reads the files again."""
-    _loaded.cache_clear()
-    _lent_whole.cache_clear()
-    languages.cache_clear()
+__all__ = [
+    "ContentError",
+    "check_content",
+    "coverage_page",
+    "drawn_once",
+    "figure",
+    "figure_lazy",
+    "grouped",
+    "has_steps",
+    "languages",
+    "library",
+    "load_library",
+    "names_of",
+    "render_light",
+    "reset",
+    "summary_of",
+    "table_of_scripts",
+]

@@ -10,8 +10,8 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Info
 
-from skills_app.content.errors import ContentError
 from skills_app.content.loading import load_library
+from skills_app.library import ContentError
 
 HOW_TO_FILL_A_GAP = "Copy the file of this name from en, and write the words of the language in it."
 

@@ -15,8 +15,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from skills_app.content import library
-from skills_app.content.library_shapes import Library
+from skills_app.content.loaded import library
+from skills_app.library import Library
 
 MOST = 1500
 # Stands where the form token goes. Nobody can have typed it: nothing typed is drawn here.

@@ -1,18 +1,97 @@
 """What is checked of the texts of one language, read from that language's own folder.
 
 A language without one of these files is not held to another's: its `gaps` say what is unchecked.
+Phrases are listed by authors. banned.yaml has the words that texts avoid, each with its reason;
+body_words.yaml tells which parts of the body a text names, so that nobody meets one they left out.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from skills_app.content.banned import Banned, read_banned
-from skills_app.content.body_words import BodyWords, read_body_words
-from skills_app.content.reading import Findings, YamlEntry, read_file
+from skills_app.content.reading import Findings, YamlEntry, each_once, read_file
 from skills_app.content.reading_grade import Measure, read_measure
-from skills_app.content.vocabulary import FIRST_LANGUAGE
+from skills_app.library import BODY_AREAS, FIRST_LANGUAGE
+
+_NONE = re.compile(r"(?!)")
+
+
+def any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    """Finds any of these as whole words, in small letters or capitals, across line breaks.
+
+    An asterisk at the end of a word stands for any ending. With no phrases it finds nothing.
+    """
+    longest_first = sorted((one for one in phrases if one), key=len, reverse=True)
+    if not longest_first:
+        return _NONE
+    together = "|".join(map(_pattern_of, longest_first))
+    return re.compile(rf"\b(?:{together})\b", re.IGNORECASE)
+
+
+def _pattern_of(phrase: str) -> str:
+    return re.escape(phrase).replace(r"\ ", r"\s+").replace(r"\*", r"\w*")
+
+
+def as_found(match: re.Match[str]) -> str:
+    """The words that were found, on one line."""
+    return " ".join(match.group().split())
+
+
+@dataclass(frozen=True, slots=True)
+class Banned:
+    """Phrases that are not used here, why, and what to do instead."""
+
+    phrases: re.Pattern[str]
+    why: str
+    instead: str
+
+
+def read_banned(top: YamlEntry) -> tuple[Banned, ...]:
+    found = []
+    for entry in top.mapping(("words",))["words"].items(at_most=100):
+        fields = entry.mapping(("phrases", "why", "instead"))
+        phrases = any_of(item.line_of_text() for item in fields["phrases"].items())
+        found.append(
+            Banned(phrases, fields["why"].line_of_text(), fields["instead"].line_of_text())
+        )
+    return tuple(found)
+
+
+AREAS = (*BODY_AREAS, "eyes_closed")
+
+
+@dataclass(frozen=True, slots=True)
+class BodyWords:
+    """The words of one language for the body and the breath, by the id of area or method."""
+
+    areas: tuple[tuple[str, re.Pattern[str]], ...]
+    not_offered: re.Pattern[str]
+    elsewhere: re.Pattern[str]
+    breath: re.Pattern[str]
+
+    def areas_named(self, text: str) -> dict[str, str]:
+        """The areas a text names, each with the first words that did; "" for those with no id."""
+        plain = self.elsewhere.sub(" ", text)
+        named = (*self.areas, ("", self.not_offered))
+        return {area: as_found(match) for area, words in named if (match := words.search(plain))}
+
+    def speaks_of_breath(self, text: str) -> bool:
+        return self.breath.search(text) is not None
+
+
+def read_body_words(top: YamlEntry) -> BodyWords:
+    fields = top.mapping(("areas", "not_offered", "breath"), ("elsewhere",))
+    rows = each_once(fields["areas"], AREAS, ("words",))
+    elsewhere = fields.get("elsewhere")
+    return BodyWords(
+        areas=tuple((row["id"].raw(), any_of(row["words"].words(at_most=200))) for row in rows),
+        not_offered=any_of(fields["not_offered"].words(at_most=200)),
+        elsewhere=any_of(elsewhere.words(at_most=400) if elsewhere else ()),
+        breath=any_of(fields["breath"].words(at_most=200)),
+    )
+
 
 Rules = TypeVar("Rules")
 

@@ -8,20 +8,20 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from skills_app.content.errors import ContentError, Problem
-from skills_app.content.kinds import Link
 from skills_app.content.language_rules import RULE_FILES, read_rules
-from skills_app.content.library_shapes import Library
 from skills_app.content.module_files import ModuleFile, read_module
-from skills_app.content.module_shapes import Module, Step
 from skills_app.content.people_files import read_people
-from skills_app.content.prompt_files import read_feelings, read_prompts
-from skills_app.content.reading import Findings, YamlEntry, read_file
-from skills_app.content.reference_files import read_helplines, read_sources, read_vocabulary
-from skills_app.content.script_files import read_ready_scripts
-from skills_app.content.vocabulary import FIRST_LANGUAGE, PAGES
-from skills_app.content.word_files import read_words
+from skills_app.content.reading import Findings, Link, YamlEntry, read_file
+from skills_app.content.reference_files import (
+    read_feelings,
+    read_helplines,
+    read_prompts,
+    read_sources,
+    read_vocabulary,
+)
+from skills_app.content.word_files import read_ready_scripts, read_words
 from skills_app.content.wording import check_wording, reading_of
+from skills_app.library import FIRST_LANGUAGE, PAGES, ContentError, Library, Module, Problem, Step
 
 TOP_FILES = (
     "vocabulary",

@@ -6,15 +6,22 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import cast
 
-from skills_app.content.body_words import BodyWords
-from skills_app.content.kinds import Link, kinds
-from skills_app.content.limits import REVIEWED_WITHIN_DAYS
-from skills_app.content.module_shapes import Module, Step, ToolCard, Way
-from skills_app.content.parts import methods_of, opens_without
-from skills_app.content.reading import YamlEntry, refuse_repeats
-from skills_app.content.vocabulary import COMPONENTS, FAMILIES
-from skills_app.content.vocabulary_shapes import STATES, State
+from skills_app.content.language_rules import BodyWords
+from skills_app.content.reading import Link, YamlEntry, kinds, refuse_repeats
 from skills_app.content.way_files import read_way
+from skills_app.library import (
+    COMPONENTS,
+    FAMILIES,
+    REVIEWED_WITHIN_DAYS,
+    STATES,
+    Module,
+    State,
+    Step,
+    ToolCard,
+    Way,
+    methods_of,
+    opens_without,
+)
 
 _TOOL_ID = re.compile(r"t\d\d\Z")
 

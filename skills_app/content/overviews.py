@@ -3,12 +3,16 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from skills_app.content.bodies import Body
-from skills_app.content.kinds import kinds
-from skills_app.content.library_shapes import Library
-from skills_app.content.vocabulary import COMPONENTS, FAMILIES, GROUNDING_FAMILIES
-from skills_app.content.word_shapes import BoundaryWords
-from skills_app.content.words import compose
+from skills_app.content.reading import kinds
+from skills_app.library import (
+    COMPONENTS,
+    FAMILIES,
+    GROUNDING_FAMILIES,
+    Body,
+    BoundaryWords,
+    Library,
+    compose,
+)
 
 
 def bodies_of(library: Library, kind: str) -> list[Body]:

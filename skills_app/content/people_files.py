@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from skills_app.content.people_shapes import (
+from skills_app.content.reading import YamlEntry
+from skills_app.content.two_sources import read_sources_of_a_fact
+from skills_app.library import (
     ByCountry,
     CountryFact,
     ExaminationCard,
@@ -11,8 +13,6 @@ from skills_app.content.people_shapes import (
     PeopleGuide,
     PersonSigns,
 )
-from skills_app.content.reading import YamlEntry
-from skills_app.content.two_sources import read_sources_of_a_fact
 
 
 def read_people(top: YamlEntry, *, today: date) -> PeopleGuide:

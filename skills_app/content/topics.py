@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext, pgettext
 
-from skills_app.content.library_shapes import Library
+from skills_app.library import Library
 
 
 def names_of(topics: tuple[str, ...], shelf: Library) -> str:

@@ -5,14 +5,27 @@ from typing import Any
 
 import yaml
 
-from skills_app.content import limits
-from skills_app.content.bodies import Body
-from skills_app.content.body_words import BodyWords
-from skills_app.content.kinds import Around, Link, Need, Reading, kinds, read_uses
-from skills_app.content.module_shapes import Way
-from skills_app.content.parts import methods_of
-from skills_app.content.reading import Fields, Passage, YamlEntry
-from skills_app.content.vocabulary import BODY_AREAS, NOTE_NEVER_WRITTEN, NOTES
+from skills_app.content.language_rules import BodyWords
+from skills_app.content.reading import (
+    Around,
+    Fields,
+    Link,
+    Need,
+    Passage,
+    Reading,
+    YamlEntry,
+    kinds,
+    read_uses,
+)
+from skills_app.library import (
+    BODY_AREAS,
+    NOTE_NEVER_WRITTEN,
+    NOTES,
+    WAY_MINUTES,
+    Body,
+    Way,
+    methods_of,
+)
 
 _WAY_KEYS = ("id", "label", "kind", "minutes")
 _WAY_EXTRAS = ("notes", "uses", "also_fine")
@@ -27,7 +40,7 @@ def read_way(
     name = _kind_of(entry)
     reading = kinds().get(name)
     fields = _fields_of(entry, reading)
-    minutes = fields["minutes"].number(limits.WAY_MINUTES)
+    minutes = fields["minutes"].number(WAY_MINUTES)
     before = len(entry.findings.prose)
     way = Way(
         id=fields["id"].new_id(),

@@ -1,20 +1,27 @@
-"""words.yaml: the safety gate and the parts boundary scripts are composed from."""
+"""words.yaml and scripts.yaml: the safety gate, the parts of boundary scripts, finished scripts."""
 
-from skills_app.content import limits
+import re
+from collections.abc import Collection
+
 from skills_app.content.reading import YamlEntry
 from skills_app.content.reading_grade import words as words_of
-from skills_app.content.vocabulary import FIRMNESS_LEVELS, PAGES
-from skills_app.content.word_shapes import (
+from skills_app.library import (
+    FIRMNESS_LEVELS,
+    NOTES,
+    PAGES,
+    SCRIPT_WORDS_TO_POWER,
+    SCRIPT_WORDS_WHEN_FIRM,
     BoundaryWords,
     Firmness,
     GateAnswer,
     GateOption,
+    ReadyScript,
     Relationship,
     SafetyGate,
     Situation,
     Wording,
+    compose,
 )
-from skills_app.content.words import compose
 
 
 def read_words(top: YamlEntry) -> BoundaryWords:
@@ -131,9 +138,9 @@ def _check_lengths(entry: YamlEntry, found: BoundaryWords, situation: Situation)
     """Firm words, and words to someone with power, are short."""
     for relationship in found.relationships:
         for level in FIRMNESS_LEVELS:
-            most = limits.SCRIPT_WORDS_TO_POWER if relationship.power else None
+            most = SCRIPT_WORDS_TO_POWER if relationship.power else None
             if level >= 3:
-                most = limits.SCRIPT_WORDS_WHEN_FIRM
+                most = SCRIPT_WORDS_WHEN_FIRM
             script = compose(found, situation.id, relationship.id, level)
             count = len(words_of(script.text))
             if most is not None and count > most:
@@ -141,3 +148,48 @@ def _check_lengths(entry: YamlEntry, found: BoundaryWords, situation: Situation)
                     f"To “{relationship.id}” at firmness {level} this makes {count} words.",
                     f"Shorten its lines, to {most} words in all.",
                 )
+
+
+_ID = re.compile(r"s\d\d\Z")
+
+
+def read_ready_scripts(top: YamlEntry, *, situations: Collection[str]) -> dict[str, ReadyScript]:
+    """By id, in file order."""
+    found: dict[str, ReadyScript] = {}
+    for item in top.mapping(("scripts",))["scripts"].items(at_most=99):
+        script = _read_script(item, situations)
+        if script.id in found:
+            item.report(f"The id “{script.id}” is used twice.", "Give each script its own id.")
+        found[script.id] = script
+    return found
+
+
+def _read_script(item: YamlEntry, situations: Collection[str]) -> ReadyScript:
+    row = item.mapping(
+        ("id", "title", "about", "setting", "firmness", "text"), ("leaving", "notes", "tips")
+    )
+    script_id = row["id"].raw()
+    if "id" in row and not _ID.match(script_id):
+        row["id"].report(
+            f"“{script_id[:60]}” cannot be a script id.", "Use s and two digits, like s07."
+        )
+    firmness = int(row["firmness"].one_of(map(str, FIRMNESS_LEVELS), "level") or 1)
+    text = row["text"].text()
+    count = len(words_of(text))
+    if firmness >= 3 and count > SCRIPT_WORDS_WHEN_FIRM:
+        row["text"].report(
+            f"At firmness {firmness} this has {count} words.",
+            f"Shorten it, to {SCRIPT_WORDS_WHEN_FIRM} words in all.",
+        )
+    leaving, notes, tips = row.get("leaving"), row.get("notes"), row.get("tips")
+    return ReadyScript(
+        id=script_id,
+        title=row["title"].text(),
+        about=row["about"].one_of(situations, "situation"),
+        setting=row["setting"].text(),
+        firmness=firmness,
+        text=text,
+        leaving=leaving.text() if leaving else "",
+        notes=notes.ids(NOTES, "note") if notes else (),
+        tips=tips.texts(at_most=4) if tips else (),
+    )

@@ -3,13 +3,10 @@
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 
-from skills_app.content import limits
-from skills_app.content.banned import Banned
-from skills_app.content.language_rules import LanguageRules
-from skills_app.content.library_shapes import ReadingMeasure
-from skills_app.content.phrases import as_found
+from skills_app.content.language_rules import Banned, LanguageRules, as_found
 from skills_app.content.reading import Findings, Passage
 from skills_app.content.reading_grade import sentences, words
+from skills_app.library import GRADED_FROM_WORDS, LONG_SENTENCE, SENTENCE_WORDS, ReadingMeasure
 
 RulesOf = Mapping[str, LanguageRules]  # by language
 
@@ -48,7 +45,7 @@ def reading_of(findings: Findings, lang: str, rules: RulesOf) -> ReadingMeasure:
             if measure is not None
         },
         sentences=len(lengths),
-        long=sum(length > limits.LONG_SENTENCE for length in lengths),
+        long=sum(length > LONG_SENTENCE for length in lengths),
         too_short=tuple(too_short),
         median_at_most=measure.median_at_most if measure else None,
     )
@@ -80,17 +77,17 @@ def _to_grade(
 
 
 def _enough(passages: Iterable[Passage]) -> bool:
-    return sum(len(words(passage.text)) for passage in passages) >= limits.GRADED_FROM_WORDS
+    return sum(len(words(passage.text)) for passage in passages) >= GRADED_FROM_WORDS
 
 
 def _check_sentences(passage: Passage) -> None:
     for sentence in sentences(passage.text):
         count = len(words(sentence))
-        if count > limits.SENTENCE_WORDS:
+        if count > SENTENCE_WORDS:
             start = " ".join(sentence.split()[:3])
             passage.entry.report(
                 f"The sentence “{start} …” has {count} words.",
-                f"Split it: at most {limits.SENTENCE_WORDS}, better under 20.",
+                f"Split it: at most {SENTENCE_WORDS}, better under 20.",
                 line=passage.entry.line_of(start),
             )
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from skills_app.content.figures import grouped
+from skills_app.content import grouped
 from skills_app.journal.shapes import split_words
 from skills_app.typed import PlainField
 

@@ -12,8 +12,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from skills_app.content import library
-from skills_app.content.figures import grouped
+from skills_app.content import grouped, library
 from skills_app.documents.values import read_count, read_id
 from skills_app.journal.fields import FeelingsField, WordsField
 from skills_app.journal.shapes import (

@@ -4,7 +4,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from skills_app.content import library
-from skills_app.content.vocabulary_shapes import State
+from skills_app.library import State
 from skills_app.steps.courses import Course, course_of_module, course_of_tool
 
 PAGES = {

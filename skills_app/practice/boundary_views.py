@@ -16,10 +16,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from skills_app.content import library
-from skills_app.content.helplines import partner_lines, row_of
-from skills_app.content.word_shapes import BoundaryWords, ComposedScript
-from skills_app.content.words import compose
 from skills_app.http import GuestRequest, always_here
+from skills_app.library import BoundaryWords, ComposedScript, compose, partner_lines, row_of
 from skills_app.practice.addresses import goes_to_address
 from skills_app.practice.forms import ScriptForm, WordingForm
 from skills_app.steps.script.body import Script

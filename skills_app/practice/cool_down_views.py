@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from skills_app.content import library
-from skills_app.content.limits import BREATH_MINUTES
 from skills_app.http import GuestRequest, always_here
+from skills_app.library import BREATH_MINUTES
 from skills_app.practice.first_tools import breathing_tool, pacer_at_hand
 from skills_app.practice.nudges import SWITCH_OFF, switch_off
 from skills_app.practice.shelf import OnShelf, shelf_for, without_folded

@@ -1,7 +1,6 @@
 """The breathing and the grounding that a page offers before anything is looked for. Pure."""
 
-from skills_app.content.library_shapes import Library
-from skills_app.content.module_shapes import Step, ToolCard
+from skills_app.library import Library, Step, ToolCard
 from skills_app.practice.pace import show
 from skills_app.preferences.choices import Comfort
 from skills_app.steps.courses import course_of_tool

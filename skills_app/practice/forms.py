@@ -4,8 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, ngettext_lazy
 
-from skills_app.content.library_shapes import Library
-from skills_app.content.word_shapes import BoundaryWords
+from skills_app.library import BoundaryWords, Library
 from skills_app.practice.shelf import MINUTES
 from skills_app.typed import OWN_WORDS, GivenBackField
 

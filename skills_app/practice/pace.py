@@ -8,8 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from skills_app.content.module_shapes import Step, Way
-from skills_app.content.parts import without_avoided
+from skills_app.library import Step, Way, without_avoided
 from skills_app.preferences.choices import Comfort
 from skills_app.preferences.places import Place
 from skills_app.steps.courses import Course, opposite_kind

@@ -3,9 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from skills_app.content.library_shapes import Library
-from skills_app.content.module_shapes import Module, Step, ToolCard, Way
-from skills_app.content.vocabulary import FAMILIES
+from skills_app.library import FAMILIES, Library, Module, Step, ToolCard, Way
 from skills_app.practice.pace import show
 from skills_app.preferences.choices import Comfort
 from skills_app.steps.courses import course_of_tool

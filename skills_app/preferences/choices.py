@@ -6,16 +6,21 @@ from dataclasses import dataclass, field, fields, replace
 from types import MappingProxyType
 from typing import Any, Literal, TypeVar
 
-from skills_app.content.limits import (
+from skills_app.library import (
+    BODY_AREAS,
     BREATH_MINUTES,
     BREATHE_IN_SECONDS,
     BREATHE_OUT_SECONDS,
     BREATHS_A_MINUTE,
     HOLD_SECONDS,
+    LEVELS,
+    METHODS,
+    NOTES,
+    SELF_WORDS,
+    Level,
     Range,
+    SelfWord,
 )
-from skills_app.content.vocabulary import BODY_AREAS, METHODS, NOTES
-from skills_app.content.vocabulary_shapes import LEVELS, SELF_WORDS, Level, SelfWord
 
 One = TypeVar("One")
 

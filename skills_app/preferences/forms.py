@@ -8,17 +8,18 @@ from django.conf import settings
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from skills_app.content.figures import figure, figure_lazy
-from skills_app.content.limits import (
+from skills_app.content import figure, figure_lazy
+from skills_app.library import (
+    BODY_AREAS,
     BREATH_MINUTES,
     BREATHE_IN_SECONDS,
     BREATHE_OUT_SECONDS,
     BREATHS_A_MINUTE,
     HOLD_SECONDS,
+    LEVELS,
     Range,
+    Vocabulary,
 )
-from skills_app.content.vocabulary import BODY_AREAS
-from skills_app.content.vocabulary_shapes import LEVELS, Vocabulary
 from skills_app.preferences.cap_forms import initial_caps
 from skills_app.preferences.choices import (
     ADVANCE_SECONDS,

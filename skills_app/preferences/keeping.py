@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from skills_app.content import library
-from skills_app.content.vocabulary_shapes import Level
+from skills_app.library import Level
 from skills_app.preferences.choices import FIRST_AREAS, Comfort
 from skills_app.preferences.choices import from_data as comfort_from_data
 from skills_app.preferences.places import LONGEST_ID, Place, place_from_data

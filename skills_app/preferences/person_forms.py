@@ -5,10 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from skills_app.content.module_shapes import Module
-from skills_app.content.people_shapes import Helplines
-from skills_app.content.vocabulary import BODY_AREAS
-from skills_app.content.vocabulary_shapes import LEVELS, Vocabulary
+from skills_app.library import BODY_AREAS, LEVELS, Helplines, Module, Vocabulary
 from skills_app.preferences.choices import TEXT_SIZES
 
 NOT_IN_THE_LIST = _("That one is not in the list. You could pick another.")

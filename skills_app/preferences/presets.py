@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from skills_app.content.vocabulary import BODY_AREAS, NOTES
+from skills_app.library import BODY_AREAS, NOTES
 from skills_app.preferences.choices import FIRST_AREAS, Comfort
 
 LIMITS = ("nudge_minutes", "sittings_a_day", "heavier_a_day", "cool_down_minutes")

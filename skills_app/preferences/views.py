@@ -14,9 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from skills_app.content import library
-from skills_app.content.library_shapes import Library
-from skills_app.content.vocabulary_shapes import LEVELS, Vocabulary
 from skills_app.http import GuestRequest, always_here, unkept
+from skills_app.library import LEVELS, Library, Vocabulary
 from skills_app.preferences.changes import change, comfort_before
 from skills_app.preferences.choices import Comfort
 from skills_app.preferences.drawing import (

@@ -8,8 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from skills_app.content import library
-from skills_app.content.library_shapes import Library
-from skills_app.content.module_shapes import Module, Step, Way
+from skills_app.library import Library, Module, Step, Way
 
 
 @require_safe

@@ -10,10 +10,8 @@ from typing import Any, Generic, TypeVar
 
 from django.http import HttpResponse, QueryDict
 
-from skills_app.content.bodies import Body
-from skills_app.content.library_shapes import Library
-from skills_app.content.module_shapes import Way
 from skills_app.http import GuestRequest
+from skills_app.library import Body, Library, Way
 from skills_app.preferences.choices import Comfort
 from skills_app.preferences.keeping import Keeping
 from skills_app.preferences.places import Place

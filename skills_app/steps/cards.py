@@ -14,7 +14,7 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from skills_app.content.bodies import Body
+from skills_app.library import Body
 
 B = TypeVar("B", bound=Body)
 

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from skills_app.content.module_shapes import Module, Step, ToolCard
-from skills_app.content.vocabulary_shapes import State
+from skills_app.library import Module, State, Step, ToolCard
 from skills_app.preferences.choices import Comfort
 
 RIGHT_NOW = "m02"

@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from skills_app.content.bodies import Body
+from skills_app.library import Body
 from skills_app.steps.answering import Press, Redrawn
 from skills_app.steps.cards import CardWords
 

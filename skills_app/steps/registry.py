@@ -14,9 +14,8 @@ from typing import Any
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 
-from skills_app.content.bodies import Body
-from skills_app.content.kinds import Reading
-from skills_app.content.module_shapes import Way
+from skills_app.content.reading import Reading
+from skills_app.library import Body, Way
 from skills_app.steps.answering import Answering
 
 HERE = Path(__file__).parent

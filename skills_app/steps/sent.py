@@ -6,7 +6,7 @@ from typing import Any, Final
 from django.http import QueryDict
 
 from skills_app.content import library
-from skills_app.content.module_shapes import Step, Way
+from skills_app.library import Step, Way
 from skills_app.steps.courses import RIGHT_NOW
 from skills_app.steps.registry import KINDS, answering_of
 

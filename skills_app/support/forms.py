@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from skills_app.content.people_shapes import ExaminationCard, Helplines
+from skills_app.library import ExaminationCard, Helplines
 from skills_app.typed import OWN_WORDS, GivenBackField
 
 NEED_NAMES = {

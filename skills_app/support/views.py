@@ -10,11 +10,17 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_safe
 
-from skills_app.content import library
-from skills_app.content.drawn import drawn_once
-from skills_app.content.helplines import HelplineRow, fitting, row_of
-from skills_app.content.people_shapes import ByCountry, Helpline, Helplines, PeopleGuide
+from skills_app.content import drawn_once, library
 from skills_app.http import GuestRequest, always_here
+from skills_app.library import (
+    ByCountry,
+    Helpline,
+    HelplineRow,
+    Helplines,
+    PeopleGuide,
+    fitting,
+    row_of,
+)
 from skills_app.support.forms import CardForm, LinesForm
 from skills_app.written import sends, sends_no_words
 

@@ -7,8 +7,7 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
-from skills_app.content.helplines import HelplineRow
-from skills_app.content.people_shapes import Helpline, Helplines
+from skills_app.library import Helpline, HelplineRow, Helplines
 
 register = Library()
 

@@ -7,8 +7,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
-from skills_app.content.figures import figure
-from skills_app.content.rendering import render_light
+from skills_app.content import figure, render_light
 
 register = template.Library()
 

@@ -4,7 +4,7 @@ from django.template import Library
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from skills_app.content.vocabulary_shapes import State
+from skills_app.library import State
 
 register = Library()
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from skills_app.content import library
-from skills_app.content.module_shapes import Way
+from skills_app.library.modules import Way
 from skills_app.steps.rehearse.body import Rehearse
 from tests.people import PASSWORD
 

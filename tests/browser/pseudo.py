@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from skills_app.content.library_shapes import Library
-from skills_app.content.module_shapes import Module
+from skills_app.library.modules import Module
+from skills_app.library.whole import Library
 
 Change = Callable[[str], str]
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.test import Client
 
 from skills_app.content import library
-from skills_app.content.bodies import Body
+from skills_app.library.modules import Body
 from skills_app.steps.guide.body import Guide
 from skills_app.steps.ladder.body import Ladder
 from skills_app.steps.read.body import Read

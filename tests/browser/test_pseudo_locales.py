@@ -11,8 +11,7 @@ from django.utils.translation import trans_real
 from mnemonic import Mnemonic
 from playwright.sync_api import Page, expect
 
-import skills_app.content
-from skills_app.content import library
+from skills_app.content import library, loaded
 from skills_app.templatetags.frame import drawn_before
 from tests.browser import pseudo_pages
 from tests.browser.pseudo import Change, library_in, longer, right_to_left
@@ -75,8 +74,8 @@ def pseudo(
 ) -> Iterator[str]:
     language: str = request.param
     made_up = library_in(library("en"), PSEUDO[language])
-    monkeypatch.setattr(skills_app.content, "_loaded", lambda root, lang: made_up)
-    monkeypatch.setattr(skills_app.content, "languages", lambda root: frozenset([language]))
+    monkeypatch.setattr(loaded, "_loaded", lambda root, lang: made_up)
+    monkeypatch.setattr(loaded, "languages", lambda root: frozenset([language]))
     with spoken(language, PSEUDO[language], settings, monkeypatch):
         yield language
 

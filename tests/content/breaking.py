@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import pytest
 
-from skills_app.content.errors import ContentError, Problem
 from skills_app.content.loading import load_library
+from skills_app.library.problems import ContentError, Problem
 from tests.content.small_library import line_of, make_small_library
 
 TODAY = date(2026, 11, 28)

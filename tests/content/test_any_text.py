@@ -9,8 +9,8 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from skills_app.content.errors import ContentError
 from skills_app.content.loading import load_library
+from skills_app.library.problems import ContentError
 from tests.content.small_library import HELPLINES, MODULE, WORDS, make_small_library
 
 FILES = {

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from skills_app.content.body_words import read_body_words
-from skills_app.content.errors import ContentError
+from skills_app.content.language_rules import read_body_words
 from skills_app.content.loading import load_library
-from skills_app.content.reading import Findings, read_file
+from skills_app.content.reading.entries import Findings, read_file
+from skills_app.library.problems import ContentError
 from tests.content.small_library import make_small_library
 
 

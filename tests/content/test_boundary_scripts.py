@@ -8,8 +8,7 @@ import pytest
 from skills_app.content import library
 from skills_app.content.reading_grade import sentences
 from skills_app.content.reading_grade import words as words_of
-from skills_app.content.word_shapes import ComposedScript
-from skills_app.content.words import UnknownChoice, compose
+from skills_app.library.words import ComposedScript, UnknownChoice, compose
 
 WORDS = library().words
 PAIRS = [

@@ -20,7 +20,7 @@ def test_a_sound_library_is_said_to_be_sound() -> None:
 def test_a_library_of_long_sentences_is_not_sound(
     tmp_path: Path, settings: Any, monkeypatch: Any
 ) -> None:
-    monkeypatch.setattr("skills_app.content.limits.LONG_SHARE", 0.0001)
+    monkeypatch.setattr("skills_app.management.commands.check_content.LONG_SHARE", 0.0001)
     root = tmp_path / "library"
     shutil.copytree(settings.CONTENT_LIBRARY, root)
     write_in(root / "en" / "reading.yaml", "median_at_most: 6.5", "median_at_most: 0.5")
@@ -169,7 +169,7 @@ def test_short_files_are_graded_together_or_said_to_be_too_short(
 ) -> None:
     said = said_of(root, settings)
     assert "too short for a grade: " in said
-    monkeypatch.setattr("skills_app.content.limits.GRADED_FROM_WORDS", 10_000)
+    monkeypatch.setattr("skills_app.content.wording.GRADED_FROM_WORDS", 10_000)
     said = said_of(root, settings)
     assert "en/modules/m02.yaml" in said
     assert "reading grade:" not in said

@@ -5,7 +5,7 @@ from django.core.checks import run_checks
 
 from skills_app import content
 from skills_app.content.checks import check_content
-from skills_app.content.errors import ContentError
+from skills_app.library.problems import ContentError
 from tests.content.small_library import make_small_library
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from skills_app.content.errors import ContentError, Problem
 from skills_app.content.loading import TOP_FILES, load_library
+from skills_app.library.problems import ContentError, Problem
 from tests.content.breaking import TODAY, Break, assert_refused, problems_of
 from tests.content.small_library import make_small_library
 

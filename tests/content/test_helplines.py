@@ -5,9 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from skills_app.content import library
-from skills_app.content.helplines import fitting, is_stale, link
-from skills_app.content.people_shapes import Contact, Helpline
 from skills_app.content.two_sources import owner_of
+from skills_app.library.people import Contact, Helpline, fitting, is_stale, link
 
 TODAY = date(2026, 11, 23)
 

@@ -10,8 +10,8 @@ from django.test import Client
 from django.utils import translation
 
 from skills_app.content import languages, library, reset
-from skills_app.content.errors import ContentError
 from skills_app.content.loading import TOP_FILES, load_library
+from skills_app.library.problems import ContentError
 
 GERMAN = "Erst einmal ankommen"
 SAID = "This part is in English so far."

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from skills_app.content import library
-from skills_app.content.module_shapes import Module, Step, Way
 from skills_app.content.overviews import bodies_of, tools_by_family
 from skills_app.content.reading_grade import sentences, words
-from skills_app.content.vocabulary import GROUNDING_FAMILIES
+from skills_app.library.modules import Module, Step, Way
+from skills_app.library.vocabulary import GROUNDING_FAMILIES
 from skills_app.steps.choose.body import Choose
 from skills_app.steps.guide.body import Guide
 from skills_app.steps.pacer.body import BREATH_PATTERNS, PATTERNS, Pacer

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from skills_app.content import library
 from skills_app.content.loading import load_library
 from skills_app.content.overviews import coverage_page, served_by, summary_of, tools_by_family
-from skills_app.content.vocabulary import COMPONENTS
+from skills_app.library.vocabulary import COMPONENTS
 from tests.content.small_library import make_small_library
 
 

@@ -13,10 +13,10 @@ import pytest
 from django.conf import settings
 
 from skills_app.content import library
-from skills_app.content.errors import ContentError
 from skills_app.content.loading import load_library
 from skills_app.content.two_sources import owner_of
-from skills_app.content.words import compose
+from skills_app.library.problems import ContentError
+from skills_app.library.words import compose
 from skills_app.steps.choose.body import Choose
 from skills_app.steps.guide.body import Guide
 from skills_app.steps.read.body import Read

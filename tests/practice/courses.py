@@ -5,10 +5,8 @@ from tempfile import TemporaryDirectory
 
 from hypothesis import strategies as st
 
-from skills_app.content.bodies import Body
-from skills_app.content.module_shapes import Step, ToolCard, Way
-from skills_app.content.vocabulary import BODY_AREAS, METHODS, NOTES
-from skills_app.content.vocabulary_shapes import LEVELS, STATES
+from skills_app.library.modules import Body, Step, ToolCard, Way
+from skills_app.library.vocabulary import BODY_AREAS, LEVELS, METHODS, NOTES, STATES
 from skills_app.preferences.choices import SLIDER_STYLES, Comfort, from_data
 from skills_app.preferences.places import Place
 from skills_app.steps.choose.body import Choose, Option

@@ -1,6 +1,6 @@
 """Courses of a step or two, as small as they can be, to try the engine on."""
 
-from skills_app.content.module_shapes import Step, Way
+from skills_app.library.modules import Step, Way
 from skills_app.steps.courses import Course
 from skills_app.steps.read.body import Read
 

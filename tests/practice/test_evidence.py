@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from skills_app.content import library
-from skills_app.content.module_shapes import Module
+from skills_app.library.modules import Module
 from skills_app.templatetags.frame import drawn_before
 
 pytestmark = pytest.mark.django_db

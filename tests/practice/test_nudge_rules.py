@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from skills_app.content.module_shapes import Step, Way
+from skills_app.library.modules import Step, Way
 from skills_app.practice.nudge_rules import CAP_OF, REST_MINUTES, with_move, with_said, word_due
 from skills_app.preferences.choices import Comfort, from_data
 from skills_app.preferences.sittings import NO_SITTING, Sitting, sitting_from_data

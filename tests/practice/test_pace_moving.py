@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from skills_app.content.module_shapes import ToolCard
+from skills_app.library.modules import ToolCard
 from skills_app.practice.pace import begin, move, show
 from skills_app.preferences.choices import Comfort
 from skills_app.preferences.places import Place

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skills_app.content import library
-from skills_app.content.vocabulary_shapes import LEVELS, Level
+from skills_app.library.vocabulary import LEVELS, Level
 from skills_app.practice.addresses import goes_to_address
 from skills_app.practice.pace import Showing, move, show
 from skills_app.preferences.choices import Comfort

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from skills_app.content import library
-from skills_app.content.module_shapes import Way
+from skills_app.library.modules import Way
 from skills_app.practice.pace import begin, move, show
 from skills_app.practice.shelf import shelf_for
 from skills_app.preferences.choices import Comfort

@@ -8,8 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skills_app.content import library
-from skills_app.content.vocabulary import METHODS
-from skills_app.content.vocabulary_shapes import STATES
+from skills_app.library.vocabulary import METHODS, STATES
 from skills_app.practice.shelf import MINUTES, one_for_me, shelf_for, without_folded
 from skills_app.preferences.choices import Comfort
 

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from skills_app.content import library
-from skills_app.content.vocabulary_shapes import STATES
+from skills_app.library.vocabulary import STATES
 
 pytestmark = pytest.mark.django_db
 

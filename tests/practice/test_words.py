@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from skills_app.content import library
-from skills_app.content.words import compose
+from skills_app.library.words import compose
 
 pytestmark = pytest.mark.django_db
 

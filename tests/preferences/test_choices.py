@@ -5,8 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from skills_app.content.vocabulary import METHODS, NOTES
-from skills_app.content.vocabulary_shapes import LEVELS
+from skills_app.library.vocabulary import LEVELS, METHODS, NOTES
 from skills_app.preferences.choices import Comfort, breath_fits, from_data, nearest_breath
 
 FIELDS = tuple(Comfort.__dataclass_fields__)

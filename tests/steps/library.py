@@ -6,7 +6,7 @@ from textwrap import indent
 import pytest
 
 from skills_app.content.loading import load_library
-from skills_app.content.module_shapes import Way
+from skills_app.library.modules import Way
 from tests.content.breaking import TODAY
 from tests.content.small_library import make_small_library
 

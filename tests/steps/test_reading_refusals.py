@@ -9,8 +9,8 @@ from typing import NamedTuple
 import pytest
 from django.conf import settings
 
-from skills_app.content.errors import ContentError
 from skills_app.content.loading import load_library
+from skills_app.library.problems import ContentError
 from tests.content.small_library import line_of
 
 

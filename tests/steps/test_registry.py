@@ -17,7 +17,7 @@ from django.utils.http import urlencode
 
 from skills_app.apps import SkillsAppConfig
 from skills_app.content import library, reset
-from skills_app.content.kinds import NoKinds, hand_in, kinds
+from skills_app.content.reading.handed_in import NoKinds, hand_in, kinds
 from skills_app.steps import checks, registry
 from skills_app.steps.cards import carried
 from skills_app.steps.checks import check_guide

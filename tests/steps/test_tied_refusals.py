@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from skills_app.content.module_shapes import Step, Way
+from skills_app.library.modules import Step, Way
 from skills_app.steps.choose.body import Choose
 from skills_app.steps.ladder.body import Ladder
 from skills_app.steps.plan.body import Plan

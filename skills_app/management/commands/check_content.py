@@ -8,11 +8,16 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import to_locale
 
-from skills_app.content import limits
-from skills_app.content.errors import ContentError, Problem
-from skills_app.content.library_shapes import Library, ReadingMeasure
-from skills_app.content.loading import load_library
-from skills_app.content.vocabulary import FIRST_LANGUAGE
+from skills_app.content import load_library
+from skills_app.library import (
+    FIRST_LANGUAGE,
+    LONG_SENTENCE,
+    LONG_SHARE,
+    ContentError,
+    Library,
+    Problem,
+    ReadingMeasure,
+)
 
 
 class Command(BaseCommand):
@@ -85,15 +90,15 @@ class Command(BaseCommand):
             f"  reading grade: median {reading.median:.1f}, highest"
             f" {reading.grades[hardest]:.1f} ({hardest});"
             f" {reading.long_share:.1%} of {reading.sentences} sentences over"
-            f" {limits.LONG_SENTENCE} words"
+            f" {LONG_SENTENCE} words"
         )
         over = 0
         most = reading.median_at_most
         if most is not None and reading.median > most:
             self.stdout.write(f"  Make half of the files easier, to {most:g} or less.")
             over += 1
-        if reading.long_share > limits.LONG_SHARE:
-            self.stdout.write(f"  Split long sentences, until {limits.LONG_SHARE:.0%} are left.")
+        if reading.long_share > LONG_SHARE:
+            self.stdout.write(f"  Split long sentences, until {LONG_SHARE:.0%} are left.")
             over += 1
         return over
 

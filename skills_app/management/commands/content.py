@@ -7,8 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from skills_app.content import languages, library
-from skills_app.content.overviews import coverage_page, summary_of, table_of_scripts
+from skills_app.content import coverage_page, languages, library, summary_of, table_of_scripts
 
 
 class Command(BaseCommand):

@@ -20,7 +20,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from config.front.gateway import Gateway
 from config.serve import serve
-from skills_app.content.loading import has_steps
+from skills_app.content import has_steps
 
 MIDDLEWARE = "skills_app.preview.middleware.FreshContentMiddleware"
 

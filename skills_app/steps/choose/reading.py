@@ -1,5 +1,4 @@
-from skills_app.content.kinds import Around, Link, Reading, read_uses
-from skills_app.content.reading import Fields, refuse_repeats
+from skills_app.content.reading import Around, Fields, Link, Reading, read_uses, refuse_repeats
 from skills_app.steps.choose.body import FEWEST_OPTIONS, Choose, Option
 
 

@@ -1,6 +1,6 @@
 from dataclasses import dataclass, replace
 
-from skills_app.content.bodies import Avoids, Body
+from skills_app.library import Avoids, Body
 
 FEWEST_PROMPTS = 2  # what is left must still be a guide
 

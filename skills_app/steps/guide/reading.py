@@ -1,6 +1,13 @@
-from skills_app.content.kinds import Around, Need, Reading, SpeaksOfBreath, read_uses
-from skills_app.content.reading import Fields, YamlEntry
-from skills_app.steps.breath_words import the_note_for_breath
+from skills_app.content.reading import (
+    Around,
+    Fields,
+    Need,
+    Reading,
+    SpeaksOfBreath,
+    YamlEntry,
+    read_uses,
+    the_note_for_breath,
+)
 from skills_app.steps.guide.body import FEWEST_PROMPTS, Guide, Prompt
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from skills_app.content.limits import FIRST_RUNG, RUNGS
+from skills_app.library import FIRST_RUNG, RUNGS
 from skills_app.steps.answering import Answering, Page, Press, Redrawn
 from skills_app.steps.cards import Card, CardWords, fingerprint_of
 from skills_app.steps.ladder.body import Aim, Ladder

@@ -6,9 +6,9 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from skills_app.content.figures import figure
-from skills_app.content.module_shapes import Way
+from skills_app.content import figure
 from skills_app.http import GuestRequest
+from skills_app.library import Way
 from skills_app.preferences.changes import change
 from skills_app.preferences.choices import Comfort
 from skills_app.preferences.store import save, settle

@@ -1,6 +1,6 @@
 from dataclasses import dataclass
 
-from skills_app.content.bodies import Body
+from skills_app.library import Body
 
 # What a pacer can be built on. The quiet ones never ask for a change of breath.
 BREATH_PATTERNS = ("longer_out", "even", "four_six", "sigh", "own", "count", "hum", "steps")

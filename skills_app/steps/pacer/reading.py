@@ -1,10 +1,21 @@
 from collections.abc import Sequence
 
-from skills_app.content import limits
-from skills_app.content.kinds import Around, Need, Reading, SpeaksOfBreath
-from skills_app.content.limits import Range
-from skills_app.content.reading import Fields, YamlEntry
-from skills_app.steps.breath_words import the_note_for_breath
+from skills_app.content.reading import (
+    Around,
+    Fields,
+    Need,
+    Reading,
+    SpeaksOfBreath,
+    YamlEntry,
+    the_note_for_breath,
+)
+from skills_app.library import (
+    BREATHE_IN_SECONDS,
+    BREATHE_OUT_SECONDS,
+    BREATHS_A_MINUTE,
+    HOLD_SECONDS,
+    Range,
+)
 from skills_app.steps.pacer.body import BREATH_PATTERNS, PATTERNS, QUIET_PATTERNS, Pacer
 
 
@@ -15,9 +26,9 @@ def read(fields: Fields, around: Around) -> Pacer:
             "This breathing exercise does not say when to stop.",
             "Add “care:” with the signs to stop, and who asks a clinician first.",
         )
-    breathe_in = _seconds(fields, "breathe_in", limits.BREATHE_IN_SECONDS)
-    breathe_out = _seconds(fields, "breathe_out", limits.BREATHE_OUT_SECONDS)
-    hold = _seconds(fields, "hold", limits.HOLD_SECONDS) or 0.0
+    breathe_in = _seconds(fields, "breathe_in", BREATHE_IN_SECONDS)
+    breathe_out = _seconds(fields, "breathe_out", BREATHE_OUT_SECONDS)
+    hold = _seconds(fields, "hold", HOLD_SECONDS) or 0.0
     if breathe_in is not None and breathe_out is not None:
         _check_rhythm(fields["breathe_out"], breathe_in, breathe_out, hold)
     elif breathe_in is not None or breathe_out is not None:
@@ -51,10 +62,10 @@ def _check_rhythm(entry: YamlEntry, breathe_in: float, breathe_out: float, hold:
             f"Make breathe_out {breathe_in:g} or more.",
         )
     a_minute = 60 / (breathe_in + breathe_out + hold)
-    if not limits.BREATHS_A_MINUTE.holds(a_minute):
+    if not BREATHS_A_MINUTE.holds(a_minute):
         entry.report(
             f"This makes {a_minute:.1f} breaths a minute.",
-            f"Choose lengths that make {limits.BREATHS_A_MINUTE} a minute.",
+            f"Choose lengths that make {BREATHS_A_MINUTE} a minute.",
         )
 
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from skills_app.content.limits import BREATHE_IN_SECONDS as IN_SECONDS
-from skills_app.content.limits import BREATHE_OUT_SECONDS as OUT_SECONDS
+from skills_app.library import BREATHE_IN_SECONDS as IN_SECONDS
+from skills_app.library import BREATHE_OUT_SECONDS as OUT_SECONDS
 from skills_app.preferences.choices import (
     FIRST_USES,
     FIRST_USES_SHARE,

@@ -1,6 +1,11 @@
-from skills_app.content.kinds import Around, Need, Reading, SpeaksOfBreath
-from skills_app.content.reading import Fields
-from skills_app.steps.breath_words import the_note_for_breath
+from skills_app.content.reading import (
+    Around,
+    Fields,
+    Need,
+    Reading,
+    SpeaksOfBreath,
+    the_note_for_breath,
+)
 from skills_app.steps.read.body import Read
 
 

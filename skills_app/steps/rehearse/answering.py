@@ -3,7 +3,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from skills_app.content.topics import names_of
+from skills_app.content import names_of
 from skills_app.steps.answering import Answering, Page, Press, Redrawn
 from skills_app.steps.cards import words_in
 from skills_app.steps.rehearse.body import OWN_REPLY, Rehearse

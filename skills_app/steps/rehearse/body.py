@@ -1,6 +1,6 @@
 from dataclasses import dataclass
 
-from skills_app.content.bodies import Body
+from skills_app.library import Body
 
 # How people push back against a limit, for rehearsals.
 PUSHBACKS = (

@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 
-from skills_app.content import limits
-from skills_app.content.kinds import Around, Reading
-from skills_app.content.reading import Fields, YamlEntry, refuse_repeats
-from skills_app.content.vocabulary import NOTE_NEVER_WRITTEN, NOTES
+from skills_app.content.reading import Around, Fields, Reading, YamlEntry, refuse_repeats
+from skills_app.library import ACCEPTING_SHARE, NOTE_NEVER_WRITTEN, NOTES, REHEARSAL_DEPTH
 from skills_app.steps.rehearse.body import (
     OWN_REPLY,
     PUSHBACKS,
@@ -112,10 +110,10 @@ def _all_lead_on(entry: YamlEntry, turns: dict[str, Turn]) -> bool:
 def _refuse_too_deep(entry: YamlEntry, rehearsal: Rehearsal, turns: dict[str, Turn]) -> None:
     seen: set[str] = set()
     deepest = _depth(turns, rehearsal.turns[0].id, (), seen)
-    if deepest > limits.REHEARSAL_DEPTH:
+    if deepest > REHEARSAL_DEPTH:
         entry.report(
-            f"“{rehearsal.id}” goes round, or takes more than {limits.REHEARSAL_DEPTH} replies.",
-            f"Let every way through it end within {limits.REHEARSAL_DEPTH}.",
+            f"“{rehearsal.id}” goes round, or takes more than {REHEARSAL_DEPTH} replies.",
+            f"Let every way through it end within {REHEARSAL_DEPTH}.",
         )
     for turn_id in turns:
         if turn_id not in seen:
@@ -124,7 +122,7 @@ def _refuse_too_deep(entry: YamlEntry, rehearsal: Rehearsal, turns: dict[str, Tu
 
 def _ask_for_acceptance(entry: YamlEntry, turn: Turn, turns: dict[str, Turn]) -> None:
     taken_well = sum(turns[reply.leads].accepts for reply in turn.replies)
-    if taken_well < len(turn.replies) * limits.ACCEPTING_SHARE:
+    if taken_well < len(turn.replies) * ACCEPTING_SHARE:
         entry.report(
             f"After “{turn.id}”, {taken_well} of {len(turn.replies)} replies are taken well.",
             "Let at least a third lead to a turn with “accepts: yes”.",
@@ -135,7 +133,7 @@ def _ask_for_acceptance(entry: YamlEntry, turn: Turn, turns: dict[str, Turn]) ->
 def _depth(turns: dict[str, Turn], turn_id: str, path: tuple[str, ...], seen: set[str]) -> int:
     """The most replies from here to an end; beyond the limit as soon as a path is too long."""
     seen.add(turn_id)
-    if len(path) > limits.REHEARSAL_DEPTH:
+    if len(path) > REHEARSAL_DEPTH:
         return len(path)
     return max(
         (_depth(turns, reply.leads, (*path, turn_id), seen) for reply in turns[turn_id].replies),

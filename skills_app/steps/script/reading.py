@@ -1,5 +1,4 @@
-from skills_app.content.kinds import Around, Reading
-from skills_app.content.reading import Fields, refuse_repeats
+from skills_app.content.reading import Around, Fields, Reading, refuse_repeats
 from skills_app.steps.script.body import Script, ScriptPart
 
 AROUND_PARTS = ("intro", "closing")

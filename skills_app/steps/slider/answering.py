@@ -6,8 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from skills_app.content.module_shapes import Way
 from skills_app.http import GuestRequest
+from skills_app.library import Way
 from skills_app.preferences.choices import Comfort
 from skills_app.steps.answering import Answering, Page, Press, Redrawn
 from skills_app.steps.cards import may_be_picked

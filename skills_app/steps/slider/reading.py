@@ -1,6 +1,5 @@
-from skills_app.content import limits
-from skills_app.content.kinds import Around, Reading
-from skills_app.content.reading import Fields, refuse_repeats
+from skills_app.content.reading import Around, Fields, Reading, refuse_repeats
+from skills_app.library import SLIDER_PLACES
 from skills_app.steps.slider.body import Slider, SliderLine
 
 
@@ -17,7 +16,7 @@ def read(fields: Fields, around: Around) -> Slider:
     return Slider(
         question=fields["question"].text(),
         lines=tuple(lines),
-        words=fields["words"].texts(at_least=limits.SLIDER_PLACES, at_most=limits.SLIDER_PLACES),
+        words=fields["words"].texts(at_least=SLIDER_PLACES, at_most=SLIDER_PLACES),
         strain=fields["strain"].flag(),
         closing=fields["closing"].light(),
     )

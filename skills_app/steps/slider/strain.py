@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from skills_app.content.limits import (
+from skills_app.library import (
     SLIDER_PLACES,
     STRAIN_BEFORE_HEAVIER,
     STRAIN_HIGH,

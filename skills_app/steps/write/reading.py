@@ -1,5 +1,4 @@
-from skills_app.content.kinds import Around, Reading
-from skills_app.content.reading import Fields
+from skills_app.content.reading import Around, Fields, Reading
 from skills_app.steps.write.body import Write
 
 

@@ -4,12 +4,32 @@ import statistics
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from skills_app.content.errors import Problem
-from skills_app.content.module_shapes import Module, Step
-from skills_app.content.people_shapes import Helplines, PeopleGuide
-from skills_app.content.vocabulary_shapes import Vocabulary
-from skills_app.content.word_shapes import BoundaryWords, ReadyScript
-from skills_app.content.writing_shapes import FeelingGroup, Mood
+from skills_app.library.modules import Module, Step
+from skills_app.library.people import Helplines, PeopleGuide
+from skills_app.library.problems import Problem
+from skills_app.library.vocabulary import Vocabulary
+from skills_app.library.words import BoundaryWords, ReadyScript
+
+
+@dataclass(frozen=True, slots=True)
+class Mood:
+    """One way someone may feel when they sit down to write, and gentle ways to begin from there."""
+
+    id: str
+    name: str
+    prompts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Feeling:
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeelingGroup:
+    name: str
+    words: tuple[Feeling, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,7 @@ from typing import Any
 
 import yaml
 
-from skills_app.content.errors import Problem
-from skills_app.content.limits import FILE_CHARACTERS, TEXT_CHARACTERS, Range
+from skills_app.library import FILE_CHARACTERS, TEXT_CHARACTERS, Problem, Range
 
 _PLAIN_TAG = re.compile(r"tag:yaml\.org,2002:(str|map|seq)\Z")
 _NUMBER = re.compile(r"-?\d{1,6}(\.\d{1,4})?\Z")

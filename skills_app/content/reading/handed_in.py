@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
-from skills_app.content.bodies import Body
-from skills_app.content.reading import Fields, YamlEntry
-from skills_app.content.vocabulary import METHODS
+from skills_app.content.reading.entries import Fields, YamlEntry
+from skills_app.library import METHODS, Body
 
 B = TypeVar("B", bound=Body)
 
@@ -89,3 +88,8 @@ def kinds() -> Mapping[str, Reading[Any]]:
 def read_uses(fields: Fields) -> tuple[str, ...]:
     """The methods a way, or one line of it, says that it uses."""
     return fields["uses"].ids(METHODS, "method") if "uses" in fields else ()
+
+
+def the_note_for_breath(speaks_of_it: bool) -> list[Need]:
+    """What every kind asks of a way that speaks of the breath."""
+    return [Need("notes", "brt", "This way speaks of the breath.")] if speaks_of_it else []
