@@ -9,13 +9,11 @@ class SkillsAppConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in
         from django.core import checks
 
+        from skills_app import documents
         from skills_app.account.arriving import bring_choices_along
         from skills_app.content import check_content
         from skills_app.content.reading import hand_in
-        from skills_app.documents import registry
-        from skills_app.documents.checks import check_pages
-        from skills_app.documents.erasing import let_go_on_opening
-        from skills_app.documents.leaving import keep_what_was_typed
+        from skills_app.documents import check_pages, keep_what_was_typed, let_go_on_opening
         from skills_app.exits.drafts import keep_draft_with
         from skills_app.journal.carrying_on import unfinished_page
         from skills_app.journal.kinds import KINDS as JOURNAL_KINDS
@@ -27,7 +25,7 @@ class SkillsAppConfig(AppConfig):
 
         refuse_without_templates(KINDS)
         hand_in({name: kind.reading for name, kind in KINDS.items()})
-        registry.hand_in([*JOURNAL_KINDS, *KEEPSAKE_KINDS])
+        documents.hand_in([*JOURNAL_KINDS, *KEEPSAKE_KINDS])
         checks.register(check_content)
         checks.register(check_guide)
         checks.register(check_pages)

@@ -9,8 +9,7 @@ from django_htmx.middleware import HtmxDetails
 
 if TYPE_CHECKING:
     from skills_app.account.models import User
-    from skills_app.preferences.choices import Comfort
-    from skills_app.preferences.keeping import Keeping
+    from skills_app.preferences.keeping import Comfort, Keeping
 
 
 class GuestRequest(HttpRequest):

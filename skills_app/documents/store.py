@@ -106,7 +106,7 @@ def change(space: OpenSpace, kind: Kind[K], record_id: UUID, new: K, *, version:
         return changed
 
 
-def bring_back(space: OpenSpace, kind: Kind[C], record_id: UUID, earlier_id: UUID) -> C:
+def bring_back_earlier(space: OpenSpace, kind: Kind[C], record_id: UUID, earlier_id: UUID) -> C:
     """Make an earlier version the one that is shown; the present one becomes an earlier one.
 
     Raises: NotKept, Damaged.

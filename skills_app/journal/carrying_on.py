@@ -4,9 +4,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from skills_app.documents.drafts import LOOKED_THROUGH
-from skills_app.documents.erasing import waiting_ids
-from skills_app.documents.store import newest
+from skills_app.documents import LOOKED_THROUGH, newest, waiting_ids
 from skills_app.journal.kinds import DRAFT
 from skills_app.preferences.unfinished import CarryOn
 from skills_app.vault.store import Damaged, SpaceClosed

@@ -8,13 +8,19 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from skills_app.documents import erase_pages
-from skills_app.documents.drafts import DraftKept, keep_draft, keep_last_words
-from skills_app.documents.erasing import let_go, waiting_ids
-from skills_app.documents.keeping import Hindrance, attempt
-from skills_app.documents.leaving import fields_in
-from skills_app.documents.lists import page_of
-from skills_app.documents.store import read
+from skills_app import documents
+from skills_app.documents import (
+    DraftKept,
+    Hindrance,
+    attempt,
+    fields_in,
+    keep_draft,
+    keep_last_words,
+    let_go,
+    page_of,
+    read,
+    waiting_ids,
+)
 from skills_app.journal.forms import EntryForm
 from skills_app.journal.kinds import DRAFT
 from skills_app.journal.shapes import Draft
@@ -100,4 +106,4 @@ def carry_on_draft(request: OpenSpaceRequest, draft_id: UUID) -> HttpResponse:
 @require_POST
 @in_open_space
 def let_draft_go(request: OpenSpaceRequest, draft_id: UUID) -> HttpResponse:
-    return erase_pages.erase(request, DRAFT, draft_id, twice=True)
+    return documents.erase(request, DRAFT, draft_id, twice=True)

@@ -4,8 +4,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from skills_app.documents import erase_pages
-from skills_app.documents.store import read
+from skills_app import documents
+from skills_app.documents import read
 from skills_app.journal.kinds import ENTRY, HOME
 from skills_app.journal.shapes import Entry
 from skills_app.space.doorway import OpenSpaceRequest, in_open_space
@@ -18,7 +18,7 @@ from skills_app.written import sends_no_words
 @in_open_space
 def erase_entry(request: OpenSpaceRequest, entry_id: UUID) -> HttpResponse:
     if request.method == "POST":
-        return erase_pages.erase(request, ENTRY, entry_id)
+        return documents.erase(request, ENTRY, entry_id)
     entry: Entry | None
     try:
         entry = read(request.space, ENTRY, entry_id)
@@ -31,11 +31,11 @@ def erase_entry(request: OpenSpaceRequest, entry_id: UUID) -> HttpResponse:
 @require_POST
 @in_open_space
 def bring_back(request: OpenSpaceRequest) -> HttpResponse:
-    return erase_pages.bring_back(request, HOME)
+    return documents.bring_back(request, HOME)
 
 
 @sends_no_words
 @require_POST
 @in_open_space
 def let_go_for_good(request: OpenSpaceRequest) -> HttpResponse:
-    return erase_pages.let_go_for_good(request, HOME)
+    return documents.let_go_for_good(request, HOME)

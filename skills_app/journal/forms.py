@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from skills_app.content import grouped, library
-from skills_app.documents.values import read_count, read_id
+from skills_app.documents import read_count, read_id
 from skills_app.journal.fields import FeelingsField, WordsField
 from skills_app.journal.shapes import (
     NUMBERS,

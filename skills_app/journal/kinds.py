@@ -6,7 +6,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from skills_app.documents.kinds import Kind
+from skills_app.documents import Kind
 from skills_app.journal.forms import EntryForm, OwnPromptForm
 from skills_app.journal.shapes import Draft, Entry, OwnPrompt, day_number
 

@@ -8,8 +8,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from skills_app.documents import erasing
-from skills_app.documents.values import read_count
+from skills_app import documents
+from skills_app.documents import read_count
 from skills_app.journal import finding
 from skills_app.journal.calendars import month_grid, read_month
 from skills_app.journal.folding import Sought, around, mark
@@ -47,7 +47,7 @@ def found_with(request: OpenSpaceRequest, form: FindForm) -> dict[str, object]:
     query = finding.Query.of(**form.cleaned_data)
     if query.is_empty:
         return {"nothing_asked": True}
-    erasing.let_go(request.space)
+    documents.let_go(request.space)
     offset = min(read_count(request.POST.get("offset")), FARTHEST)
     names = feeling_names()
     found = finding.find(request.space, query, names=names, limit=A_PAGE, offset=offset)
@@ -87,7 +87,7 @@ def lines_of(entry: Entry, query: finding.Query) -> list[tuple[str, object]]:
 @in_open_space
 def show_month(request: OpenSpaceRequest) -> HttpResponse:
     """One month, by the entries' own days. The choice comes by POST."""
-    erasing.let_go(request.space)
+    documents.let_go(request.space)
     wanted = read_month(request.POST.get("month", ""))
     page = finding.months(request.space, wanted)
     offset = min(read_count(request.POST.get("offset")), FARTHEST)

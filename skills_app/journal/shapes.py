@@ -14,8 +14,8 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from skills_app.documents.drafts import Unfinished
-from skills_app.documents.values import (
+from skills_app.documents import (
+    Unfinished,
     id_from_short,
     now,
     read_count,

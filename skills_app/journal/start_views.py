@@ -8,9 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from skills_app import documents
 from skills_app.content import library
-from skills_app.documents import erase_pages
-from skills_app.documents.erasing import waiting
+from skills_app.documents import waiting
 from skills_app.http import always_here
 from skills_app.journal import starts
 from skills_app.journal.forms import (
@@ -59,7 +59,7 @@ def show_starts(request: OpenSpaceRequest) -> HttpResponse:
 @require_POST
 @in_open_space
 def erase_start(request: OpenSpaceRequest, prompt_id: UUID) -> HttpResponse:
-    return erase_pages.erase(request, PROMPT, prompt_id, onward="journal:starts", twice=True)
+    return documents.erase(request, PROMPT, prompt_id, onward="journal:starts", twice=True)
 
 
 @sends_no_words

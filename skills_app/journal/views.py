@@ -10,10 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from skills_app.documents import drafts, erasing, keeping, pins, store
-from skills_app.documents.keeping import Hindrance
-from skills_app.documents.leaving import fields_in
-from skills_app.documents.lists import page_of
+from skills_app import documents
+from skills_app.documents import Hindrance, fields_in, page_of
 from skills_app.journal import finding
 from skills_app.journal.forms import EntryForm
 from skills_app.journal.kinds import DRAFT, ENTRY, HOME
@@ -46,7 +44,7 @@ A_FEW = 5
 @in_open_space
 def list_entries(request: OpenSpaceRequest, page: int = 1) -> HttpResponse:
     space = request.space
-    erased = erasing.waiting(space, HOME)
+    erased = documents.waiting(space, HOME)
     listed = page_of(space, ENTRY, page, size=A_PAGE)
     # By their own days, for the headings.
     entries = sorted(listed.documents, key=lambda entry: entry.on, reverse=True)
@@ -59,11 +57,11 @@ def list_entries(request: OpenSpaceRequest, page: int = 1) -> HttpResponse:
         "erased": erased,
     }
     if page == 1:
-        found, damaged_drafts = store.newest(space, DRAFT, limit=A_FEW + 1)
+        found, damaged_drafts = documents.newest(space, DRAFT, limit=A_FEW + 1)
         entries_erased = {one.of for one in erased if one.of}
         unfinished = [one for one in found if one.of not in entries_erased]
         context |= {
-            "pinned": pins.pinned(space, ENTRY),
+            "pinned": documents.pinned(space, ENTRY),
             "drafts": unfinished[:A_FEW],
             "more_drafts": len(unfinished) > A_FEW,
             "damaged": listed.damaged + damaged_drafts,
@@ -85,11 +83,11 @@ def write_entry(request: HttpRequest) -> HttpResponse:
 @require_safe
 @in_open_space
 def read_entry(request: OpenSpaceRequest, entry_id: UUID) -> HttpResponse:
-    entry = store.read(request.space, ENTRY, entry_id)
+    entry = documents.read(request.space, ENTRY, entry_id)
     context = {
         "entry": entry,
-        "pinned": entry_id in pins.pinned_ids(request.space, ENTRY),
-        "drafts": drafts.drafts_of(request.space, DRAFT, entry_id),
+        "pinned": entry_id in documents.pinned_ids(request.space, ENTRY),
+        "drafts": documents.drafts_of(request.space, DRAFT, entry_id),
     }
     return render(request, "journal/entry.html", context)
 
@@ -104,8 +102,8 @@ def change_entry(request: HttpRequest, entry_id: UUID) -> HttpResponse:
 
 @in_open_space
 def show_entry_to_change(request: OpenSpaceRequest, entry_id: UUID) -> HttpResponse:
-    form = EntryForm.showing(store.read(request.space, ENTRY, entry_id))
-    unfinished = drafts.drafts_of(request.space, DRAFT, entry_id)
+    form = EntryForm.showing(documents.read(request.space, ENTRY, entry_id))
+    unfinished = documents.drafts_of(request.space, DRAFT, entry_id)
     return show_editor(request, form, entry_id=entry_id, unfinished=unfinished[:1])
 
 
@@ -113,17 +111,17 @@ def show_entry_to_change(request: OpenSpaceRequest, entry_id: UUID) -> HttpRespo
 @require_POST
 @in_open_space
 def pin_entry(request: OpenSpaceRequest, entry_id: UUID) -> HttpResponse:
-    store.read(request.space, ENTRY, entry_id)
+    documents.read(request.space, ENTRY, entry_id)
     if "off" in request.POST:
-        pins.unpin(request.space, ENTRY, entry_id)
+        documents.unpin(request.space, ENTRY, entry_id)
         messages.success(request, _("It is not pinned any more."))
     else:
         try:
-            pins.pin(request.space, ENTRY, entry_id)
+            documents.pin(request.space, ENTRY, entry_id)
             messages.success(request, _("Pinned. It stays on top of your list."))
-        except pins.TooManyPins:
+        except documents.TooManyPins:
             said = _("You can pin %(most)d entries. Unpin another one first, if you like.")
-            messages.info(request, said % {"most": pins.MOST_PINS})
+            messages.info(request, said % {"most": documents.MOST_PINS})
     return redirect("journal:entry", entry_id)
 
 
@@ -153,9 +151,9 @@ def keep(request: HttpRequest, form: EntryForm, entry_id: UUID | None) -> HttpRe
     """The entry and the end of its draft, in one go."""
 
     def settle(space: OpenSpace, entry: Entry) -> None:
-        drafts.settle(space, DRAFT, Draft.from_typed(fields_in(request.POST)), entry)
+        documents.settle(space, DRAFT, Draft.from_typed(fields_in(request.POST)), entry)
 
-    entry = keeping.keep(
+    entry = documents.keep(
         request, ENTRY, form.to_entry(), of=entry_id, version=form.of_version, then=settle
     )
     if isinstance(entry, Hindrance):
@@ -168,10 +166,10 @@ def keep(request: HttpRequest, form: EntryForm, entry_id: UUID | None) -> HttpRe
 
 
 def set_aside(request: HttpRequest, form: EntryForm, entry_id: UUID | None) -> HttpResponse:
-    def put_in(space: OpenSpace) -> drafts.DraftKept[Draft]:
-        return drafts.keep_last_words(space, DRAFT, fields_in(request.POST))
+    def put_in(space: OpenSpace) -> documents.DraftKept[Draft]:
+        return documents.keep_last_words(space, DRAFT, fields_in(request.POST))
 
-    outcome = keeping.attempt(request, put_in)
+    outcome = documents.attempt(request, put_in)
     if isinstance(outcome, Hindrance):
         return show_editor(request, form, entry_id=entry_id, hindrance=outcome)
     if outcome.draft:
@@ -189,7 +187,7 @@ def show_editor(
     unfinished: Sequence[Draft] = (),
 ) -> HttpResponse:
     """All that was typed, and what stood in the way of keeping it, if anything did."""
-    told = keeping.told(hindrance)
+    told = documents.told(hindrance)
     space = None if hindrance and hindrance.asks_no_more else the_open_space(request)
     at = editing(None if told["gone"] else entry_id)
     prompt = form.sent_along("prompt")
@@ -198,7 +196,7 @@ def show_editor(
         **at,
         **started_from(mood),
         "form": form,
-        "written": keeping.came_along(request, form),
+        "written": documents.came_along(request, form),
         "posted": request.method == "POST",
         "says_all_is_welcome": at["entry_id"] is None and not form.is_bound and not prompt,
         "locked": space is None,
@@ -207,7 +205,7 @@ def show_editor(
         "prompt": prompt,
         "unfinished": unfinished,
     }
-    status = keeping.status_of(hindrance, form)
+    status = documents.status_of(hindrance, form)
     return render(request, "journal/edit.html", context, status=status)
 
 
@@ -238,12 +236,12 @@ def started_from(mood: str) -> dict[str, str]:
 def show_both(request: HttpRequest, kept: Kept) -> HttpResponse:
     """The kept text and the typed one, side by side; the form now builds on the kept one."""
     theirs = Entry.from_kept(kept)
-    typed = keeping.onto(request.POST, kept)
+    typed = documents.onto(request.POST, kept)
     typed["entry"] = str(theirs.id)
     form = EntryForm(typed)
     context = {
         "form": form,
-        "written": keeping.came_along(request, form),
+        "written": documents.came_along(request, form),
         "theirs": theirs,
         "entry_id": theirs.id,
     }

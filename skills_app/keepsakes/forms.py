@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from skills_app.content import grouped
-from skills_app.documents.values import read_count
+from skills_app.documents import read_count
 from skills_app.keepsakes.shapes import Keepsake, read_sort
 from skills_app.typed import PlainField, QuietField, one_line
 

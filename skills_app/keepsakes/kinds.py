@@ -6,7 +6,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from skills_app.documents.kinds import Kind
+from skills_app.documents import Kind
 from skills_app.keepsakes.forms import KeepsakeForm
 from skills_app.keepsakes.shapes import Keepsake
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Self
 from uuid import UUID
 
-from skills_app.documents.values import now, read_count, read_id
+from skills_app.documents import now, read_count, read_id
 from skills_app.typed import one_line, without_controls
 from skills_app.vault.store import Kept
 

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from skills_app import documents
 from skills_app.content import library
-from skills_app.documents import erase_pages, erasing, keeping, store
-from skills_app.documents.keeping import Hindrance
+from skills_app.documents import Hindrance
 from skills_app.keepsakes.forms import KeepsakeForm
 from skills_app.keepsakes.kinds import HOME, KEEPSAKE
 from skills_app.keepsakes.shapes import Keepsake
@@ -34,8 +34,8 @@ NAMES: dict[str, Promise] = {
 @require_safe
 @in_open_space
 def list_keepsakes(request: OpenSpaceRequest) -> HttpResponse:
-    erased = erasing.waiting(request.space, HOME)
-    kept, damaged = store.everything(request.space, KEEPSAKE)
+    erased = documents.waiting(request.space, HOME)
+    kept, damaged = documents.everything(request.space, KEEPSAKE)
     kept.sort(key=lambda keepsake: keepsake.made, reverse=True)  # what came back, in its old place
     context = {
         "title": KEEPSAKE.title,
@@ -71,7 +71,7 @@ def keep_new(request: HttpRequest) -> HttpResponse:
 @require_safe
 @in_open_space
 def show_keepsake(request: OpenSpaceRequest, keepsake_id: UUID) -> HttpResponse:
-    keepsake = store.read(request.space, KEEPSAKE, keepsake_id)
+    keepsake = documents.read(request.space, KEEPSAKE, keepsake_id)
     context = {
         "keepsake": keepsake,
         "name": NAMES[keepsake.sort],
@@ -90,7 +90,7 @@ def change_keepsake(request: HttpRequest, keepsake_id: UUID) -> HttpResponse:
 
 @in_open_space
 def show_keepsake_to_change(request: OpenSpaceRequest, keepsake_id: UUID) -> HttpResponse:
-    keepsake = store.read(request.space, KEEPSAKE, keepsake_id)
+    keepsake = documents.read(request.space, KEEPSAKE, keepsake_id)
     return show_editor(request, KeepsakeForm.showing(keepsake), keepsake_id)
 
 
@@ -98,33 +98,33 @@ def show_keepsake_to_change(request: OpenSpaceRequest, keepsake_id: UUID) -> Htt
 @require_POST
 @in_open_space
 def delete_keepsake(request: OpenSpaceRequest, keepsake_id: UUID) -> HttpResponse:
-    return erase_pages.erase(request, KEEPSAKE, keepsake_id)
+    return documents.erase(request, KEEPSAKE, keepsake_id)
 
 
 @sends_no_words
 @require_POST
 @in_open_space
 def bring_back(request: OpenSpaceRequest) -> HttpResponse:
-    return erase_pages.bring_back(request, HOME)
+    return documents.bring_back(request, HOME)
 
 
 @sends_no_words
 @require_POST
 @in_open_space
 def let_go_for_good(request: OpenSpaceRequest) -> HttpResponse:
-    return erase_pages.let_go_for_good(request, HOME)
+    return documents.let_go_for_good(request, HOME)
 
 
 def keep(request: HttpRequest, keepsake_id: UUID | None) -> HttpResponse:
     form = KeepsakeForm(request.POST)
     if not form.is_valid():
         return show_editor(request, form, keepsake_id)
-    keepsake = keeping.keep(
+    keepsake = documents.keep(
         request, KEEPSAKE, form.to_keepsake(), of=keepsake_id, version=form.of_version
     )
     if isinstance(keepsake, Hindrance):
         if keepsake.theirs:
-            form = KeepsakeForm(keeping.onto(request.POST, keepsake.theirs))
+            form = KeepsakeForm(documents.onto(request.POST, keepsake.theirs))
         return show_editor(request, form, keepsake_id, keepsake)
     return redirect("keep:show", keepsake.id)
 
@@ -136,7 +136,7 @@ def show_editor(
     hindrance: Hindrance | None = None,
 ) -> HttpResponse:
     """All that was typed, and what stood in the way of keeping it, if anything did."""
-    told = keeping.told(hindrance)
+    told = documents.told(hindrance)
     theirs = hindrance.theirs if hindrance else None
     context = {
         **told,
@@ -144,9 +144,9 @@ def show_editor(
         **editing(None if told["gone"] else keepsake_id),
         "heading": _("Nearly kept") if told["door"] else _("Keep this"),
         "theirs": Keepsake.from_kept(theirs) if theirs else None,
-        "written": keeping.came_along(request, form),
+        "written": documents.came_along(request, form),
     }
-    status = keeping.status_of(hindrance, form)
+    status = documents.status_of(hindrance, form)
     return render(request, "keepsakes/edit.html", context, status=status)
 
 

@@ -14,10 +14,16 @@ from skills_app.http import GuestRequest
 from skills_app.library import Way
 from skills_app.practice.pace import Showing
 from skills_app.practice.pages import show_step
-from skills_app.steps.answering import Answering, Press, Redrawn
-from skills_app.steps.cards import carried, fingerprint_of, words_in
-from skills_app.steps.courses import Course
 from skills_app.steps.registry import answering_of
+from skills_app.steps.shared import (
+    Answering,
+    Course,
+    Press,
+    Redrawn,
+    carried,
+    fingerprint_of,
+    words_in,
+)
 
 RETYPE = "retype"  # from a card, or from words shown first, back to the boxes
 LET_GO = "let_go"

@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _
 from skills_app.http import GuestRequest
 from skills_app.practice.addresses import address_of, course_named
 from skills_app.practice.pace import begin
-from skills_app.preferences.changes import who
-from skills_app.preferences.places import Place, place_from_data
-from skills_app.preferences.store import save, say_kept
-from skills_app.steps.courses import Course
+from skills_app.preferences.keeping import Place, place_from_data
+from skills_app.preferences.store import save, say_kept, who
 from skills_app.steps.registry import KINDS
+from skills_app.steps.shared import Course
 
 BEFORE = "place_before"  # session: the place as it was, until the next step is taken anywhere
 

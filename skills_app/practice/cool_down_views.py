@@ -14,7 +14,7 @@ from skills_app.practice.first_tools import breathing_tool, pacer_at_hand
 from skills_app.practice.nudges import SWITCH_OFF, switch_off
 from skills_app.practice.shelf import OnShelf, shelf_for, without_folded
 from skills_app.practice.tool_views import rows
-from skills_app.preferences.choices import Comfort
+from skills_app.preferences.keeping import Comfort
 from skills_app.steps.pacer.answering import RHYTHM_PRESSES, change_breath
 from skills_app.steps.pacer.body import Pacer
 from skills_app.steps.pacer.rhythm import rhythm_of

@@ -2,9 +2,9 @@
 
 from skills_app.library import Library, Step, ToolCard
 from skills_app.practice.pace import show
-from skills_app.preferences.choices import Comfort
-from skills_app.steps.courses import course_of_tool
+from skills_app.preferences.keeping import Comfort
 from skills_app.steps.pacer.body import QUIET_PATTERNS, Pacer
+from skills_app.steps.shared import course_of_tool
 
 
 def breathing_tool(library: Library, comfort: Comfort) -> tuple[ToolCard, Step, Pacer] | None:

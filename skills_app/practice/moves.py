@@ -14,12 +14,11 @@ from skills_app.practice.answers import LET_GO, answer_for, words_first
 from skills_app.practice.beginning_again import AGAIN, forget_before, forget_kept
 from skills_app.practice.nudges import SWITCH_OFF, quiet_minutes_due, sitting_after, switch_off
 from skills_app.practice.pace import Showing, begin, move, show
-from skills_app.preferences.places import Place, place_from_data
+from skills_app.preferences.keeping import Place, place_from_data
 from skills_app.preferences.store import save, say_kept
-from skills_app.steps.courses import Course
-from skills_app.steps.outcomes import Outcome
 from skills_app.steps.pacer.answering import comfort_on_the_page
 from skills_app.steps.registry import KINDS
+from skills_app.steps.shared import Course, Outcome
 
 
 def make_move(request: GuestRequest, course: Course) -> HttpResponse:

@@ -7,9 +7,8 @@ nothing is ever held back. What is for hard moments (Right now, and every single
 from dataclasses import replace
 from typing import Literal
 
-from skills_app.preferences.choices import Comfort
-from skills_app.preferences.sittings import Sitting, needed
-from skills_app.steps.courses import Course
+from skills_app.preferences.keeping import Comfort, Sitting, needed
+from skills_app.steps.shared import Course
 
 # sittings: one more than the reader wanted in a day · heavier: one more heavier module ·
 # long: this sitting is long · quiet: a heavier module was worked in, so quiet minutes are offered

@@ -10,13 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from skills_app.http import GuestRequest
 from skills_app.practice.nudge_rules import CAP_OF, Word, quiet_due, with_move, with_said, word_due
-from skills_app.preferences.changes import change
-from skills_app.preferences.minutes import this_minute
-from skills_app.preferences.places import Place
-from skills_app.preferences.sittings import Sitting
-from skills_app.preferences.store import save, say_kept
-from skills_app.steps.courses import Course
-from skills_app.steps.outcomes import Outcome
+from skills_app.preferences.keeping import Place, Sitting, this_minute
+from skills_app.preferences.store import change, save, say_kept
+from skills_app.steps.shared import Course, Outcome
 
 SENTENCES: dict[Word, Promise] = {
     "heavier": gettext_lazy(

@@ -9,11 +9,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from skills_app.library import Step, Way, without_avoided
-from skills_app.preferences.choices import Comfort
-from skills_app.preferences.places import Place
-from skills_app.steps.courses import Course, opposite_kind
-from skills_app.steps.outcomes import Outcome
+from skills_app.preferences.keeping import Comfort, Place
 from skills_app.steps.registry import answering_of
+from skills_app.steps.shared import Course, Outcome, opposite_kind
 
 # shown: as written · another_way: a later way, because of a choice · noted: folded behind its
 # note · set_aside: a hidden topic in every way · nothing_left: an avoided method in every way

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from skills_app.library import FAMILIES, Library, Module, Step, ToolCard, Way
 from skills_app.practice.pace import show
-from skills_app.preferences.choices import Comfort
-from skills_app.steps.courses import course_of_tool
+from skills_app.preferences.keeping import Comfort
+from skills_app.steps.shared import course_of_tool
 
 MINUTES = (1, 2, 3)  # what a reader may ask for at most; every tool takes under five
 CLOSE_ENOUGH = 6  # how many of the gentlest fitting tools one is picked from: judgement

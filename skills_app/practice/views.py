@@ -23,10 +23,10 @@ from skills_app.practice.pages import show_step, step_context
 from skills_app.preferences.keeping import Keeping
 from skills_app.preferences.store import save
 from skills_app.preferences.unfinished import unfinished
-from skills_app.steps.courses import RIGHT_NOW, Course, course_of_module, course_of_tool
 from skills_app.steps.pacer.answering import RHYTHM_PRESSES, change_breath
 from skills_app.steps.pacer.rhythm import rhythm_of
 from skills_app.steps.sent import OF_A_STEP, picked_on_a_step
+from skills_app.steps.shared import RIGHT_NOW, Course, course_of_module, course_of_tool
 from skills_app.written import sends, writing_in
 
 STEP_SENDS = sends(quiet={*OF_A_STEP, "title"}, picked=picked_on_a_step)

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from skills_app.preferences.choices import Comfort
+from skills_app.preferences.keeping import Comfort
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise

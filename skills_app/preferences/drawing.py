@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from skills_app.content import drawn_once
-from skills_app.preferences.choices import Comfort
+from skills_app.preferences.keeping import Comfort
 
 # In the order of the page: the choices that each depends on, beside the words of the library.
 DEPENDS: dict[str, tuple[str, ...]] = {

@@ -21,7 +21,7 @@ from skills_app.library import (
     Vocabulary,
 )
 from skills_app.preferences.cap_forms import initial_caps
-from skills_app.preferences.choices import (
+from skills_app.preferences.keeping import (
     ADVANCE_SECONDS,
     COVER_MINUTES,
     IDLE_MINUTES,

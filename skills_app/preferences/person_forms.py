@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from skills_app.library import BODY_AREAS, LEVELS, Helplines, Module, Vocabulary
-from skills_app.preferences.choices import TEXT_SIZES
+from skills_app.preferences.keeping import TEXT_SIZES
 
 NOT_IN_THE_LIST = _("That one is not in the list. You could pick another.")
 

@@ -8,7 +8,6 @@ from django.http import QueryDict
 
 from skills_app.content import library
 from skills_app.preferences.cap_forms import CapsForm
-from skills_app.preferences.choices import Comfort
 from skills_app.preferences.forms import (
     AddressForm,
     AvoidForm,
@@ -20,6 +19,7 @@ from skills_app.preferences.forms import (
     ShiftForm,
     initial_of,
 )
+from skills_app.preferences.keeping import Comfort
 from skills_app.preferences.person_forms import (
     BodyForm,
     HelpForm,

@@ -1,7 +1,11 @@
-"""Where comfort choices and places are kept: the session for guests, a sealed row for members."""
+"""Where comfort choices and places are kept: the session for guests, a sealed row for members.
+
+And the choices before a change of them, for whoever made it to have back.
+"""
 
 import json
 import logging
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from django.contrib import messages
@@ -9,8 +13,15 @@ from django.contrib.sessions.backends.base import UpdateError
 from django.db import Error
 from django.http import HttpRequest
 
-from skills_app.http import note_unkept, unkept
-from skills_app.preferences.keeping import Keeping, keeping_from_data, nothing_kept
+from skills_app.http import GuestRequest, note_unkept, unkept
+from skills_app.preferences.keeping import (
+    Comfort,
+    Keeping,
+    first_levels,
+    keeping_from_data,
+    nothing_kept,
+)
+from skills_app.preferences.keeping import from_data as comfort_from_data
 from skills_app.preferences.models import Profile
 from skills_app.vault.crypto import Purpose, SealError
 from skills_app.vault.database import is_trouble, tell_operator, waiting_at_most
@@ -18,9 +29,9 @@ from skills_app.vault.server_keys.keys import open_from_server, seal_for_server
 
 if TYPE_CHECKING:
     from skills_app.account.models import User
-    from skills_app.http import GuestRequest
 
 SESSION_KEY: Final = "keeping"
+BEFORE: Final = "comfort_before"  # session: the choices as they were, for one-press undo
 # Sealed rows are padded, so that their size says little about what was chosen.
 PADDED_TO: Final = 1024
 PATIENCE: Final = 1500  # milliseconds that a press waits for another writer, to keep what it says
@@ -42,7 +53,7 @@ def load(request: HttpRequest) -> Keeping:
     return keeping_from_data(request.session.get(SESSION_KEY))
 
 
-def save(request: "GuestRequest", keeping: Keeping) -> None:
+def save(request: GuestRequest, keeping: Keeping) -> None:
     """Keep it if it can be kept, and let the rest of this request see it in any case.
 
     A member's row is written here and now; a guest's session with the answer, or by `settle`. Also
@@ -128,3 +139,25 @@ def _save_for_member(user: "User", keeping: Keeping) -> None:
     padded = plain.ljust(-(-len(plain) // PADDED_TO) * PADDED_TO)
     sealed = seal_for_server(Purpose.PROFILE, padded, user.pk.bytes)
     Profile.objects.update_or_create(user=user, defaults={"sealed": sealed})
+
+
+def change(request: GuestRequest, comfort: Comfort) -> None:
+    """Keep the new choices and remember the old ones, unless they are the same."""
+    before = request.comfort.to_data()
+    if comfort != request.comfort:
+        save(request, request.keeping.with_comfort(comfort))
+        if not unkept(request):
+            request.session[BEFORE] = {"who": who(request), "comfort": before}
+
+
+def comfort_before(request: GuestRequest) -> Comfort | None:
+    """The choices before the last change, if it was the same person who made it."""
+    kept = request.session.get(BEFORE)
+    if not isinstance(kept, Mapping) or kept.get("who") != who(request):
+        return None
+    return comfort_from_data(kept.get("comfort"), first_levels())
+
+
+def who(request: GuestRequest) -> str:
+    """Whose press it is: a member's key, or "" for a guest."""
+    return str(request.user.pk) if request.user.is_authenticated else ""

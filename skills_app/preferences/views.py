@@ -16,8 +16,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from skills_app.content import library
 from skills_app.http import GuestRequest, always_here, unkept
 from skills_app.library import LEVELS, Library, Vocabulary
-from skills_app.preferences.changes import change, comfort_before
-from skills_app.preferences.choices import Comfort
 from skills_app.preferences.drawing import (
     DEPENDS,
     drawn_fields,
@@ -26,9 +24,9 @@ from skills_app.preferences.drawing import (
     later,
 )
 from skills_app.preferences.forms import SectionForm, exit_hosts, initial_of
-from skills_app.preferences.presets import PRESETS
+from skills_app.preferences.keeping import PRESETS, Comfort
 from skills_app.preferences.sections import BESIDE, SECTIONS, section_form
-from skills_app.preferences.store import say_kept, settle
+from skills_app.preferences.store import change, comfort_before, say_kept, settle
 
 LEFT = "comfort_left"  # session: what was open and what was pressed, for the next look at the page
 EXAMPLE_TOPIC = "brt"

@@ -12,12 +12,9 @@ from django.http import HttpResponse, QueryDict
 
 from skills_app.http import GuestRequest
 from skills_app.library import Body, Library, Way
-from skills_app.preferences.choices import Comfort
-from skills_app.preferences.keeping import Keeping
-from skills_app.preferences.places import Place
+from skills_app.preferences.keeping import Comfort, Keeping, Place
 from skills_app.steps.cards import CardWords
-from skills_app.steps.courses import Course
-from skills_app.steps.outcomes import Outcome
+from skills_app.steps.courses import Course, Outcome
 
 B = TypeVar("B", bound=Body)
 
@@ -134,3 +131,19 @@ class Answering(Generic[B]):
     moves: Mapping[str, Move[B]] = field(default_factory=dict)
     fitted: Callable[[Way, Comfort], Way | None] = as_it_is
     forget: Callable[[GuestRequest, Course], None] = nothing_kept
+
+
+def as_a_card(press: Press[B], words: CardWords[B]) -> Redrawn:
+    """For kinds whose press is "Show it as a card": the words as one.
+
+    Or the step with them back in its fields, and what is in the way.
+    """
+    drawn = words.again(press.body, press.posted)
+    card = words.card_of(press.body, press.posted)
+    if words.is_too_long(card):
+        return Redrawn(
+            drawn, problem=words.said_when_too_long, wrong=words.too_long_in(press.posted)
+        )
+    if not card:
+        return Redrawn(drawn, problem=str(words.nothing), wrong=words.names(press.body))
+    return Redrawn({**drawn, "card": card}, closed=True)

@@ -1,9 +1,13 @@
-"""A module or a single tool, seen the same way: some steps to work through."""
+"""A module or a single tool, seen the same way: some steps to work through; what comes of a move.
+
+Pure.
+"""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from skills_app.library import Module, State, Step, ToolCard
-from skills_app.preferences.choices import Comfort
+from skills_app.preferences.keeping import Comfort, Place
 
 RIGHT_NOW = "m02"
 
@@ -52,3 +56,17 @@ def course_of_module(module: Module) -> Course:
 def course_of_tool(module: Module, card: ToolCard, step: Step) -> Course:
     """`module` is where the tool's step stands."""
     return Course(card.id, card.title, (step,), card.states, alone=True, module_id=module.id)
+
+
+# stay: show the new place · left: kept for later · elsewhere: the shelf, for something else
+# unhelpful: tools of the opposite kind · follow: where a chosen option leads
+Ending = Literal["stay", "left", "elsewhere", "unhelpful", "follow"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a move. `goes_to` is an option's target or a state, as `kind` needs."""
+
+    kind: Ending
+    place: Place
+    goes_to: str | None = None

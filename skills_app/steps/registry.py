@@ -16,7 +16,7 @@ from django.template.loader import get_template
 
 from skills_app.content.reading import Reading
 from skills_app.library import Body, Way
-from skills_app.steps.answering import Answering
+from skills_app.steps.shared import Answering
 
 HERE = Path(__file__).parent
 PACKAGE = __name__.rpartition(".")[0]

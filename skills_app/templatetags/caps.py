@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 if TYPE_CHECKING:
-    from skills_app.preferences.choices import Comfort
+    from skills_app.preferences.keeping import Comfort
 
 register = Library()
 

@@ -10,7 +10,7 @@ from django.template.loader import get_template
 
 from skills_app.documents.keeping import HINDRANCES
 from skills_app.library.vocabulary import LEVELS, STATES
-from skills_app.preferences.choices import SLIDER_STYLES
+from skills_app.preferences.keeping.choices import SLIDER_STYLES
 from skills_app.templatetags.states import LEDES, WORDS
 from skills_app.templatetags.troubles import NOT_YET, UNKEPT, WRONG
 from skills_app.vault.database.trouble import Trouble

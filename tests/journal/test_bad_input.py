@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.utils.html import escape
 
+from skills_app import documents
 from skills_app.account.models import User
 from skills_app.documents import keeping, store
 from skills_app.journal.forms import EntryForm
@@ -272,7 +273,7 @@ def test_a_space_that_locked_itself_in_between_asks_again_and_keeps_the_text(
 
     path = kept_at(alice_with_space)
     monkeypatch.setattr(keeping, "add", closed)
-    monkeypatch.setattr(store, "read", closed)
+    monkeypatch.setattr(documents, "read", closed)
     answer = alice_with_space.post("/write/new/", {"text": WORDS})
     assert answer.status_code == 422
     assert 'name="passphrase"' in answer.text

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from skills_app import documents
 from skills_app.account.models import User
 from skills_app.documents import pins, store
 from skills_app.journal.kinds import DRAFT, ENTRY
@@ -114,7 +115,8 @@ def test_pinned_entries_stand_on_top_until_unpinned(alice_with_space: Client) ->
 def test_there_is_room_for_so_many_pins(
     alice_with_space: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pins, "MOST_PINS", 1)
+    for told in (pins, documents):
+        monkeypatch.setattr(told, "MOST_PINS", 1)
     kept = [kept_at(alice_with_space, title=f"Title {n}") for n in range(2)]
     alice_with_space.post(f"{kept[0]}pin/")
     answer = alice_with_space.post(f"{kept[1]}pin/", follow=True)

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from skills_app.library.modules import Body, Step, ToolCard, Way
 from skills_app.library.vocabulary import BODY_AREAS, LEVELS, METHODS, NOTES, STATES
-from skills_app.preferences.choices import SLIDER_STYLES, Comfort, from_data
-from skills_app.preferences.places import Place
+from skills_app.preferences.keeping.choices import SLIDER_STYLES, Comfort, from_data
+from skills_app.preferences.keeping.places import Place
 from skills_app.steps.choose.body import Choose, Option
 from skills_app.steps.courses import Course
 from skills_app.steps.guide.body import Guide, Prompt

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from skills_app.content import library
 from skills_app.library.modules import Step, Way
 from skills_app.library.vocabulary import FAMILIES
-from skills_app.preferences.choices import Comfort, from_data
-from skills_app.preferences.keeping import first_levels
+from skills_app.preferences.keeping.choices import Comfort, from_data
+from skills_app.preferences.keeping.whole import first_levels
 from skills_app.preferences.store import SESSION_KEY
 from skills_app.steps.ladder.body import Ladder
 from skills_app.steps.registry import KINDS

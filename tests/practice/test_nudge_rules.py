@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from skills_app.library.modules import Step, Way
 from skills_app.practice.nudge_rules import CAP_OF, REST_MINUTES, with_move, with_said, word_due
-from skills_app.preferences.choices import Comfort, from_data
-from skills_app.preferences.sittings import NO_SITTING, Sitting, sitting_from_data
+from skills_app.preferences.keeping.choices import Comfort, from_data
+from skills_app.preferences.keeping.sittings import NO_SITTING, Sitting, sitting_from_data
 from skills_app.steps.courses import RIGHT_NOW, Course
 from skills_app.steps.read.body import Read
 from tests.preferences.test_choices import junk

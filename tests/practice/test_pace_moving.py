@@ -6,8 +6,8 @@ import pytest
 
 from skills_app.library.modules import ToolCard
 from skills_app.practice.pace import begin, move, show
-from skills_app.preferences.choices import Comfort
-from skills_app.preferences.places import Place
+from skills_app.preferences.keeping.choices import Comfort
+from skills_app.preferences.keeping.places import Place
 from tests.practice.small_courses import course, step, way
 
 

@@ -10,11 +10,10 @@ from skills_app.content import library
 from skills_app.library.vocabulary import LEVELS, Level
 from skills_app.practice.addresses import goes_to_address
 from skills_app.practice.pace import Showing, move, show
-from skills_app.preferences.choices import Comfort
-from skills_app.preferences.places import Place
+from skills_app.preferences.keeping.choices import Comfort
+from skills_app.preferences.keeping.places import Place
 from skills_app.steps.choose.body import Choose
-from skills_app.steps.courses import Course, course_of_module, course_of_tool
-from skills_app.steps.outcomes import Outcome
+from skills_app.steps.courses import Course, Outcome, course_of_module, course_of_tool
 from tests.practice.courses import MOVES, comforts, courses, places
 
 

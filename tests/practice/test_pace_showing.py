@@ -8,7 +8,7 @@ from skills_app.content import library
 from skills_app.library.modules import Way
 from skills_app.practice.pace import begin, move, show
 from skills_app.practice.shelf import shelf_for
-from skills_app.preferences.choices import Comfort
+from skills_app.preferences.keeping.choices import Comfort
 from skills_app.steps.choose.body import Choose, Option
 from skills_app.steps.choose.choosing import chosen_of
 from skills_app.steps.courses import course_of_module, course_of_tool

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from skills_app.content import library
 from skills_app.library.vocabulary import METHODS, STATES
 from skills_app.practice.shelf import MINUTES, one_for_me, shelf_for, without_folded
-from skills_app.preferences.choices import Comfort
+from skills_app.preferences.keeping.choices import Comfort
 
 TOOL = re.compile(r'href="/tools/(t\d\d)/"')
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skills_app.library.vocabulary import LEVELS, METHODS, NOTES
-from skills_app.preferences.choices import Comfort, breath_fits, from_data, nearest_breath
+from skills_app.preferences.keeping.choices import Comfort, breath_fits, from_data, nearest_breath
 
 FIELDS = tuple(Comfort.__dataclass_fields__)
 

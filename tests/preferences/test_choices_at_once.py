@@ -7,8 +7,8 @@ from django.test import Client
 
 from skills_app.account.models import User
 from skills_app.content import library
-from skills_app.preferences.choices import Comfort, from_data
-from skills_app.preferences.presets import PRESETS
+from skills_app.preferences.keeping.choices import Comfort, from_data
+from skills_app.preferences.keeping.presets import PRESETS
 from tests.preferences.test_comfort import chosen, page_of, ticked
 
 pytestmark = pytest.mark.django_db

@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skills_app.account.models import User
-from skills_app.preferences.keeping import Keeping, keeping_from_data, nothing_kept
+from skills_app.preferences.keeping.places import MOST_SCREENS, Place, place_from_data
+from skills_app.preferences.keeping.sittings import Sitting
+from skills_app.preferences.keeping.whole import Keeping, keeping_from_data, nothing_kept
 from skills_app.preferences.models import Profile
-from skills_app.preferences.places import MOST_SCREENS, Place, place_from_data
-from skills_app.preferences.sittings import Sitting
 from skills_app.preferences.store import carry_over
 from tests.preferences.test_choices import junk
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from skills_app.content import library
 from skills_app.content.overviews import bodies_of
-from skills_app.preferences.choices import Comfort, breath_fits, from_data
+from skills_app.preferences.keeping.choices import Comfort, breath_fits, from_data
 from skills_app.steps.pacer.body import BREATH_PATTERNS, PATTERNS, QUIET_PATTERNS, Pacer
 from skills_app.steps.pacer.rhythm import BREATH_MOVES, adjusted, rhythm_of
 from tests.preferences.test_comfort import CAPS, PACE

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from skills_app.content import library
 from skills_app.content.topics import names_of
-from skills_app.preferences.choices import Comfort
+from skills_app.preferences.keeping.choices import Comfort
 from skills_app.steps.rehearse.body import OWN_REPLY, PUSHBACKS, QUIET_ENDS, Rehearse, Turn
 from skills_app.steps.rehearse.scenes import scene_of, without_hidden
 

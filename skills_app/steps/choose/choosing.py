@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from skills_app.preferences.places import Place
+from skills_app.preferences.keeping import Place
 from skills_app.steps.choose.body import Choose, Option
-from skills_app.steps.outcomes import Outcome
+from skills_app.steps.shared import Outcome
 
 
 def chosen_of(body: Choose, place: Place) -> tuple[Option, ...]:

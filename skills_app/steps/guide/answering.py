@@ -1,7 +1,7 @@
 from typing import Any
 
-from skills_app.steps.answering import Answering, Page
 from skills_app.steps.guide.body import Guide
+from skills_app.steps.shared import Answering, Page
 
 
 def shows(page: Page[Guide]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from skills_app.library import BREATHE_IN_SECONDS as IN_SECONDS
 from skills_app.library import BREATHE_OUT_SECONDS as OUT_SECONDS
-from skills_app.preferences.choices import (
+from skills_app.preferences.keeping import (
     FIRST_USES,
     FIRST_USES_SHARE,
     WHOLE_BREATH,

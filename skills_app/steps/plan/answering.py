@@ -2,10 +2,8 @@ from typing import Any
 
 from django.http import QueryDict
 
-from skills_app.steps.answering import Answering, Page, Press, Redrawn
-from skills_app.steps.cards import Card, CardWords
-from skills_app.steps.drawing_cards import as_a_card
 from skills_app.steps.plan.body import Plan
+from skills_app.steps.shared import Answering, Card, CardWords, Page, Press, Redrawn, as_a_card
 
 
 def shows(page: Page[Plan]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 from typing import Any
 
-from skills_app.steps.answering import Answering, Page
 from skills_app.steps.read.body import Read
+from skills_app.steps.shared import Answering, Page
 
 
 def shows(page: Page[Read]) -> dict[str, Any]:

@@ -4,10 +4,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from skills_app.content import names_of
-from skills_app.steps.answering import Answering, Page, Press, Redrawn
-from skills_app.steps.cards import words_in
 from skills_app.steps.rehearse.body import OWN_REPLY, Rehearse
 from skills_app.steps.rehearse.scenes import Scene, scene_of, topics_of, without_hidden
+from skills_app.steps.shared import Answering, Page, Press, Redrawn, words_in
 
 LONGEST_REPLY = 300  # characters
 MOST_REPLIES = 10  # more than any talk has

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from skills_app.preferences.choices import Comfort
+from skills_app.preferences.keeping import Comfort
 from skills_app.steps.rehearse.body import OWN_REPLY, QUIET_ENDS, Rehearsal, Rehearse, Reply, Turn
 
 IGNORED_TWICE = 2

@@ -4,10 +4,17 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from skills_app.steps.answering import Answering, Page, Press, Redrawn
-from skills_app.steps.cards import Card, CardWords, may_be_picked
-from skills_app.steps.drawing_cards import as_a_card
 from skills_app.steps.script.body import Script, ScriptPart
+from skills_app.steps.shared import (
+    Answering,
+    Card,
+    CardWords,
+    Page,
+    Press,
+    Redrawn,
+    as_a_card,
+    may_be_picked,
+)
 
 BUILDER = "steps/script/builder.html"
 

@@ -8,10 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from skills_app.http import GuestRequest
 from skills_app.library import Way
-from skills_app.preferences.choices import Comfort
-from skills_app.steps.answering import Answering, Page, Press, Redrawn
-from skills_app.steps.cards import may_be_picked
-from skills_app.steps.courses import Course
+from skills_app.preferences.keeping import Comfort
+from skills_app.steps.shared import Answering, Course, Page, Press, Redrawn, may_be_picked
 from skills_app.steps.slider.body import Slider, SliderLine
 from skills_app.steps.slider.marking import forget_strain, remember_strain, strain_before
 from skills_app.steps.slider.strain import (

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from skills_app.http import GuestRequest
-from skills_app.preferences.minutes import this_minute
+from skills_app.preferences.keeping import this_minute
 from skills_app.preferences.store import settle
-from skills_app.steps.courses import Course
+from skills_app.steps.shared import Course
 
 STRAIN = "strain"  # session: by the id of the module, the highest mark and the minute it was made
 FRESH_MINUTES = 4 * 60  # after that it says nothing about now: judgement

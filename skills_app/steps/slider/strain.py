@@ -8,7 +8,7 @@ from skills_app.library import (
     STRAIN_HIGH,
     STRAIN_RISE,
 )
-from skills_app.steps.courses import Course
+from skills_app.steps.shared import Course
 from skills_app.steps.slider.body import Slider
 
 Advice = Literal["", "high", "risen", "ground"]

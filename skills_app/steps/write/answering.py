@@ -3,9 +3,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from skills_app.steps.answering import Answering, Press, Redrawn
-from skills_app.steps.cards import Card, CardWords
-from skills_app.steps.drawing_cards import as_a_card
+from skills_app.steps.shared import Answering, Card, CardWords, Press, Redrawn, as_a_card
 from skills_app.steps.write.body import Write
 
 LONGEST_PAGE = 20_000  # characters on a page to write on, as many as the space keeps

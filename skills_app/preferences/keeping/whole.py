@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from skills_app.content import library
 from skills_app.library import Level
-from skills_app.preferences.choices import FIRST_AREAS, Comfort
-from skills_app.preferences.choices import from_data as comfort_from_data
-from skills_app.preferences.places import LONGEST_ID, Place, place_from_data
-from skills_app.preferences.sittings import NO_SITTING, Sitting, needed, sitting_from_data
+from skills_app.preferences.keeping.choices import FIRST_AREAS, Comfort
+from skills_app.preferences.keeping.choices import from_data as comfort_from_data
+from skills_app.preferences.keeping.places import LONGEST_ID, Place, place_from_data
+from skills_app.preferences.keeping.sittings import NO_SITTING, Sitting, needed, sitting_from_data
 
 MOST_PLACES: Final = 200
 MOST_NEAR: Final = 40

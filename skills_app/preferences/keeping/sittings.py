@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from skills_app.preferences.choices import Comfort
+from skills_app.preferences.keeping.choices import Comfort
 
 LONGEST_NAME = 60
 MOST_HEAVIER = 8

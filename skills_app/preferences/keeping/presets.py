@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from skills_app.library import BODY_AREAS, NOTES
-from skills_app.preferences.choices import FIRST_AREAS, Comfort
+from skills_app.preferences.keeping.choices import FIRST_AREAS, Comfort
 
 LIMITS = ("nudge_minutes", "sittings_a_day", "heavier_a_day", "cool_down_minutes")
 
