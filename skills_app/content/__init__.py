@@ -1,8 +1,9 @@
 """The content library: text files in, frozen values out. Broken files are refused as a whole.
 
-This is the room's door for whoever shows content: the library of the reader's language, and how
-its parts are drawn and said. What a library is made of is in `skills_app.library`; how a kind of
-step is read, in `content.reading`, which has a door of its own.
+This is the room's door for whoever shows content: the library of the reader's language, what it
+hands out, and how its parts are drawn and said. All that a library is made of is in
+`skills_app.library`, for those who must not load Django; how a kind of step is read, in
+`content.reading`, which has a door of its own.
 """
 
 from skills_app.content.checks import check_content
@@ -13,10 +14,30 @@ from skills_app.content.loading import has_steps, load_library
 from skills_app.content.overviews import coverage_page, summary_of, table_of_scripts
 from skills_app.content.rendering import render_light
 from skills_app.content.topics import names_of
-from skills_app.library import ContentError
+from skills_app.library import (
+    LEVELS,
+    STATES,
+    ContentError,
+    Library,
+    Module,
+    ReadyScript,
+    State,
+    Step,
+    Vocabulary,
+    Way,
+)
 
 __all__ = [
+    "LEVELS",
+    "STATES",
     "ContentError",
+    "Library",
+    "Module",
+    "ReadyScript",
+    "State",
+    "Step",
+    "Vocabulary",
+    "Way",
     "check_content",
     "coverage_page",
     "drawn_once",

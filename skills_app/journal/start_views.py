@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from skills_app import documents
-from skills_app.content import library
+from skills_app.content import Module, Step, library
 from skills_app.documents import waiting
 from skills_app.http import always_here
 from skills_app.journal import starts
@@ -21,7 +21,6 @@ from skills_app.journal.forms import (
 )
 from skills_app.journal.kinds import HOME, PROMPT
 from skills_app.journal.views import show_editor
-from skills_app.library import Module, Step
 from skills_app.space.doorway import OpenSpaceRequest, in_open_space
 from skills_app.written import sends, sends_no_words
 

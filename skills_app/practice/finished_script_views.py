@@ -8,9 +8,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from skills_app.content import library, names_of
+from skills_app.content import ReadyScript, library, names_of
 from skills_app.http import GuestRequest, always_here
-from skills_app.library import ReadyScript
 from skills_app.practice.boundary_views import show_gate, show_instead
 from skills_app.practice.forms import WordingForm
 from skills_app.written import sends

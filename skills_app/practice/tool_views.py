@@ -14,9 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from skills_app.content import drawn_once, library, names_of
+from skills_app.content import STATES, State, drawn_once, library, names_of
 from skills_app.http import GuestRequest, always_here
-from skills_app.library import STATES, State
 from skills_app.practice.beginning_again import given_up
 from skills_app.practice.forms import ShelfForm
 from skills_app.practice.shelf import OnShelf, Shelf, one_for_me, shelf_for, without_folded

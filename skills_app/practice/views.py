@@ -10,9 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from skills_app.content import library, names_of
+from skills_app.content import Module, library, names_of
 from skills_app.http import GuestRequest, always_here
-from skills_app.library import Module
 from skills_app.practice.addresses import address_of, course_named
 from skills_app.practice.beginning_again import given_up, given_up_here
 from skills_app.practice.first_tools import breathing_tool, grounding_tool, pacer_at_hand

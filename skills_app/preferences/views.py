@@ -13,9 +13,8 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from skills_app.content import library
+from skills_app.content import LEVELS, Library, Vocabulary, library
 from skills_app.http import GuestRequest, always_here, unkept
-from skills_app.library import LEVELS, Library, Vocabulary
 from skills_app.preferences.drawing import (
     DEPENDS,
     drawn_fields,

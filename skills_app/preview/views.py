@@ -7,8 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from skills_app.content import library
-from skills_app.library import Library, Module, Step, Way
+from skills_app.content import Library, Module, Step, Way, library
 
 
 @require_safe
