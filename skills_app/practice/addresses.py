@@ -4,7 +4,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from skills_app.content import State, library
-from skills_app.steps.shared import Course, course_of_module, course_of_tool
+from skills_app.steps.working import Course, course_of_module, course_of_tool
 
 PAGES = {
     "people": "people",

@@ -11,15 +11,15 @@ from django.http import HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
 from skills_app.http import GuestRequest
-from skills_app.library import Way
 from skills_app.practice.pace import Showing
 from skills_app.practice.pages import show_step
-from skills_app.steps.registry import answering_of
-from skills_app.steps.shared import (
+from skills_app.steps.working import (
     Answering,
     Course,
     Press,
     Redrawn,
+    Way,
+    answering_of,
     carried,
     fingerprint_of,
     words_in,

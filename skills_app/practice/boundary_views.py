@@ -1,7 +1,8 @@
-"""The boundary builder. The safety question comes first, and nothing written here is stored.
+"""Words for a boundary: the builder, and finished scripts. The safety question comes first.
 
-Every stage is drawn straight from what was posted: who a script is for, and whether that
-person is dangerous, is nobody's business, so it goes into no session and no profile.
+Every stage is drawn straight from what was posted, and nothing written here is stored: who a
+script is for, and whether that person is dangerous, is nobody's business, so it goes into no
+session and no profile. Finished scripts are there to look through, change, and take along.
 """
 
 from collections.abc import Callable
@@ -15,12 +16,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from skills_app.content import library
+from skills_app.content import ReadyScript, library, names_of
 from skills_app.http import GuestRequest, always_here
 from skills_app.library import BoundaryWords, ComposedScript, compose, partner_lines, row_of
 from skills_app.practice.addresses import goes_to_address
 from skills_app.practice.forms import ScriptForm, WordingForm
-from skills_app.steps.script.body import Script
+from skills_app.steps.working import Script
 from skills_app.typed import one_line
 from skills_app.written import sends
 
@@ -204,3 +205,64 @@ BUILDING: dict[str, Callable[[GuestRequest, BoundaryWords, ComposedScript], Http
     "edit": edit,
     "card": show_card,
 }
+
+
+@sends(WordingForm, quiet={"gate", "take", "move"})
+@always_here
+@require_http_methods(["GET", "HEAD", "POST"])
+def ready_words(request: GuestRequest) -> HttpResponse:
+    words = library().words
+    gate = request.POST.get("gate", "")
+    if not any(option.id == gate for option in words.gate.options):
+        # Also whoever comes here by its address: the question comes first.
+        return redirect("practice:words") if not gate else show_gate(request, words)
+    if not words.gate.opens(gate):
+        return show_instead(request, words)
+    script = library().ready_scripts.get(request.POST.get("take", ""))
+    if script is None:
+        return show_all(request)
+    move = request.POST.get("move", "")
+    if move == "card":
+        return show_finished_card(request, script)
+    text = request.POST.get("text", "") if move == "edit" else script.text
+    return show_ready(request, script, WordingForm(initial={"text": text}))
+
+
+def show_all(request: GuestRequest) -> HttpResponse:
+    """All of them by what they are about, each with what it mentions."""
+    shelf = library()
+    groups = [
+        (
+            situation.name,
+            [
+                (script, names_of(script.notes, shelf))
+                for script in shelf.ready_scripts.values()
+                if script.about == situation.id
+            ],
+        )
+        for situation in shelf.words.situations
+    ]
+    context = {"groups": groups, "gate": request.POST["gate"]}
+    return render(request, "practice/words/ready.html", context)
+
+
+def show_ready(
+    request: GuestRequest, script: ReadyScript, form: WordingForm, *, status: int = 200
+) -> HttpResponse:
+    context = {"form": form, "script": script, "gate": request.POST["gate"]}
+    return render(request, "practice/words/ready_script.html", context, status=status)
+
+
+def show_finished_card(request: GuestRequest, script: ReadyScript) -> HttpResponse:
+    form = WordingForm(request.POST)
+    if not form.is_valid():
+        return show_ready(request, script, form, status=422)
+    context = {
+        "script": script,
+        "text": form.cleaned_data["text"],
+        "gate": request.POST["gate"],
+        "action": reverse("practice:ready"),
+        "hidden": "practice/words/ready_hidden.html",
+        "lent_from": "scripts",
+    }
+    return render(request, "practice/words/card.html", context)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Literal
 
 from skills_app.preferences.keeping import Comfort, Sitting, needed
-from skills_app.steps.shared import Course
+from skills_app.steps.working import Course
 
 # sittings: one more than the reader wanted in a day · heavier: one more heavier module ·
 # long: this sitting is long · quiet: a heavier module was worked in, so quiet minutes are offered

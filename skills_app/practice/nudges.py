@@ -12,7 +12,7 @@ from skills_app.http import GuestRequest
 from skills_app.practice.nudge_rules import CAP_OF, Word, quiet_due, with_move, with_said, word_due
 from skills_app.preferences.keeping import Place, Sitting, this_minute
 from skills_app.preferences.store import change, save, say_kept
-from skills_app.steps.shared import Course, Outcome
+from skills_app.steps.working import Course, Outcome
 
 SENTENCES: dict[Word, Promise] = {
     "heavier": gettext_lazy(

@@ -9,9 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from skills_app.library import Step, Way, without_avoided
-from skills_app.preferences.keeping import Comfort, Place
-from skills_app.steps.registry import answering_of
-from skills_app.steps.shared import Course, Outcome, opposite_kind
+from skills_app.steps.working import Comfort, Course, Outcome, Place, answering_of, opposite_kind
 
 # shown: as written · another_way: a later way, because of a choice · noted: folded behind its
 # note · set_aside: a hidden topic in every way · nothing_left: an avoided method in every way

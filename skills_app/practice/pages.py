@@ -13,9 +13,16 @@ from skills_app.http import GuestRequest
 from skills_app.library import Library, in_own_word
 from skills_app.practice.addresses import address_of
 from skills_app.practice.pace import Answer, Showing, show
-from skills_app.preferences.keeping import Comfort, Keeping, Place
-from skills_app.steps.registry import answering_of, template_of
-from skills_app.steps.shared import Course, Page, fingerprint_of
+from skills_app.steps.working import (
+    Comfort,
+    Course,
+    Keeping,
+    Page,
+    Place,
+    answering_of,
+    fingerprint_of,
+    template_of,
+)
 from skills_app.templatetags.light_text import about_minutes
 
 # What any step shows only after something was typed or pressed. A name the templates look for in

@@ -1,12 +1,14 @@
-"""The shelf of tools: what fits a reader now, and one of them, chosen gently. Pure."""
+"""The shelf of tools: what fits a reader now, and one of them, chosen gently. Pure.
+
+And the breathing and the grounding that a page offers before anything is looked for.
+"""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from skills_app.library import FAMILIES, Library, Module, Step, ToolCard, Way
 from skills_app.practice.pace import show
-from skills_app.preferences.keeping import Comfort
-from skills_app.steps.shared import course_of_tool
+from skills_app.steps.working import QUIET_PATTERNS, Comfort, Pacer, course_of_tool
 
 MINUTES = (1, 2, 3)  # what a reader may ask for at most; every tool takes under five
 CLOSE_ENOUGH = 6  # how many of the gentlest fitting tools one is picked from: judgement
@@ -87,3 +89,34 @@ def one_for_me(
 def without_folded(shelf: Shelf) -> Shelf:
     """For someone who is offered a single tool: none that asks a question first."""
     return replace(shelf, tools=tuple(one for one in shelf.tools if not one.folded))
+
+
+def breathing_tool(library: Library, comfort: Comfort) -> tuple[ToolCard, Step, Pacer] | None:
+    """The first breathing tool at the reader's own rhythm, unless their choices close it."""
+    for module, step in library.tools.values():
+        if step.tool is None:
+            continue
+        body = step.main.body
+        if not isinstance(body, Pacer) or body.hold or body.breathe_in is not None:
+            continue
+        showing = show(course_of_tool(module, step.tool, step), comfort, None)
+        if showing.answer == "shown" and body.pattern not in QUIET_PATTERNS:
+            return step.tool, step, body
+    return None
+
+
+def pacer_at_hand(library: Library, comfort: Comfort) -> Pacer | None:
+    """The pacer of the breathing tool: what presses on its rhythm are about."""
+    breathing = breathing_tool(library, comfort)
+    return breathing[2] if breathing else None
+
+
+def grounding_tool(library: Library, comfort: Comfort) -> tuple[ToolCard, Step] | None:
+    """The first tool for "too much" that fits the reader's choices and is not about breath."""
+    for module, step in library.tools_for("up"):
+        if step.tool is None:
+            continue
+        way = show(course_of_tool(module, step.tool, step), comfort, None).way
+        if way is not None and not isinstance(way.body, Pacer):
+            return step.tool, step
+    return None

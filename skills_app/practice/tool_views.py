@@ -1,6 +1,7 @@
 """The shelf of tools: by state, by minutes, without what is not wanted, or one picked gently.
 
-What is looked for is posted and drawn from the post alone; it is not kept anywhere.
+What is looked for is posted and drawn from the post alone; it is not kept anywhere. Some quiet
+minutes after a heavier skill are made of a few tools, too: offered, never asked for.
 """
 
 import secrets
@@ -10,16 +11,28 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from skills_app.content import STATES, State, drawn_once, library, names_of
 from skills_app.http import GuestRequest, always_here
-from skills_app.practice.beginning_again import given_up
+from skills_app.library import BREATH_MINUTES
 from skills_app.practice.forms import ShelfForm
-from skills_app.practice.shelf import OnShelf, Shelf, one_for_me, shelf_for, without_folded
+from skills_app.practice.moves import given_up
+from skills_app.practice.nudges import SWITCH_OFF, switch_off
+from skills_app.practice.shelf import (
+    OnShelf,
+    Shelf,
+    breathing_tool,
+    one_for_me,
+    pacer_at_hand,
+    shelf_for,
+    without_folded,
+)
 from skills_app.preferences.store import save, say_kept
+from skills_app.steps.working import RHYTHM_PRESSES, Comfort, Pacer, change_breath, rhythm_of
 from skills_app.written import sends_no_words
 
 FAMILY_NAMES = {
@@ -153,3 +166,42 @@ def _row(one: OnShelf, mentions: str) -> dict[str, Any]:
     key = (one.card.id, one.way.minutes, mentions)
     drawn = drawn_once("practice/tool_row.html", key, lambda: given)
     return {"card": one.card, "way": one.way, "mentions": mentions, "drawn": drawn}
+
+
+MOST_OFFERED = 3
+FIRST_MINUTES = 3  # for a reader who comes here with the offer switched off
+
+
+@sends_no_words
+@always_here
+@require_http_methods(["GET", "HEAD", "POST"])
+def offer_quiet_minutes(request: GuestRequest) -> HttpResponse:
+    """Breathing at the reader's own rhythm, a few gentle tools, and the way on beside them."""
+    if request.method == "POST":
+        name = request.POST.get("move", "")
+        if name in SWITCH_OFF:
+            return switch_off(request, name, reverse("front"))
+        if name in RHYTHM_PRESSES:
+            pacer = pacer_at_hand(library(), request.comfort)
+            return change_breath(request, name, reverse("practice:quiet"), pacer)
+        return redirect("practice:quiet")
+    minutes = request.comfort.cool_down_minutes or FIRST_MINUTES
+    context: dict[str, Any] = {
+        "rows": rows(gentle_tools(request.comfort, minutes)),
+        "offered": bool(request.comfort.cool_down_minutes),
+    }
+    breathing = breathing_tool(library(), request.comfort)
+    if breathing:
+        longest = min(minutes, int(BREATH_MINUTES.high))
+        comfort = request.comfort.with_changes(breath_minutes=longest)
+        context["tool_address"] = reverse("practice:tool", args=[breathing[0].id])
+        context["body"] = breathing[2]
+        context["rhythm"] = rhythm_of(breathing[2], comfort, request.keeping.uses)
+    return render(request, "practice/quiet.html", context)
+
+
+def gentle_tools(comfort: Comfort, minutes: int) -> list[OnShelf]:
+    """The lightest tools for a body that is stirred up, beside the pacer."""
+    shelf = without_folded(shelf_for(library(), comfort, state="up", minutes=minutes))
+    quiet = [one for one in shelf.tools if not isinstance(one.way.body, Pacer)]
+    return sorted(quiet, key=lambda one: one.weight)[:MOST_OFFERED]

@@ -1,12 +1,8 @@
 from django.urls import path, re_path
 
-from skills_app.practice import (
-    boundary_views,
-    cool_down_views,
-    finished_script_views,
-    tool_views,
-    views,
-)
+from skills_app.practice import boundary_views, tool_views, views
+from skills_app.practice import boundary_views as finished_script_views
+from skills_app.practice import tool_views as cool_down_views
 
 app_name = "practice"
 

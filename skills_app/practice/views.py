@@ -13,19 +13,25 @@ from django.views.decorators.http import require_http_methods, require_safe
 from skills_app.content import Module, library, names_of
 from skills_app.http import GuestRequest, always_here
 from skills_app.practice.addresses import address_of, course_named
-from skills_app.practice.beginning_again import given_up, given_up_here
-from skills_app.practice.first_tools import breathing_tool, grounding_tool, pacer_at_hand
-from skills_app.practice.moves import make_move
+from skills_app.practice.moves import given_up, given_up_here, make_move
 from skills_app.practice.nudges import tell, told_on_the_page
 from skills_app.practice.pace import begin, show
 from skills_app.practice.pages import show_step, step_context
-from skills_app.preferences.keeping import Keeping
+from skills_app.practice.shelf import breathing_tool, grounding_tool, pacer_at_hand
 from skills_app.preferences.store import save
 from skills_app.preferences.unfinished import unfinished
-from skills_app.steps.pacer.answering import RHYTHM_PRESSES, change_breath
-from skills_app.steps.pacer.rhythm import rhythm_of
-from skills_app.steps.sent import OF_A_STEP, picked_on_a_step
-from skills_app.steps.shared import RIGHT_NOW, Course, course_of_module, course_of_tool
+from skills_app.steps.working import (
+    OF_A_STEP,
+    RHYTHM_PRESSES,
+    RIGHT_NOW,
+    Course,
+    Keeping,
+    change_breath,
+    course_of_module,
+    course_of_tool,
+    picked_on_a_step,
+    rhythm_of,
+)
 from skills_app.written import sends, writing_in
 
 STEP_SENDS = sends(quiet={*OF_A_STEP, "title"}, picked=picked_on_a_step)

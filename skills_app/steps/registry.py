@@ -15,8 +15,7 @@ from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 
 from skills_app.content.reading import Reading
-from skills_app.library import Body, Way
-from skills_app.steps.shared import Answering
+from skills_app.steps.shared import Answering, Body, Way
 
 HERE = Path(__file__).parent
 PACKAGE = __name__.rpartition(".")[0]

@@ -6,9 +6,8 @@ from typing import Any, Final
 from django.http import QueryDict
 
 from skills_app.content import library
-from skills_app.library import Step, Way
 from skills_app.steps.registry import KINDS, answering_of
-from skills_app.steps.shared import RIGHT_NOW
+from skills_app.steps.shared import RIGHT_NOW, Step, Way
 
 # Where the page was and what was pressed on it, of every step; and what a card that is to be kept
 # says of itself.

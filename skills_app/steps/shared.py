@@ -1,17 +1,13 @@
 """What the kinds of step share: how one answers, its cards, and what a course is.
 
-This is the room's door: others import from here.
+A kind imports from here, and has with it what these take: bodies and ways, the reader's choices
+and place.
 """
 
+from skills_app.library import Body, Step, Way
+from skills_app.preferences.keeping import Comfort, Place
 from skills_app.steps.answering import Answering, Page, Press, Redrawn, as_a_card
-from skills_app.steps.cards import (
-    Card,
-    CardWords,
-    carried,
-    fingerprint_of,
-    may_be_picked,
-    words_in,
-)
+from skills_app.steps.cards import Card, CardWords, carried, fingerprint_of, may_be_picked, words_in
 from skills_app.steps.courses import (
     RIGHT_NOW,
     Course,
@@ -24,13 +20,18 @@ from skills_app.steps.courses import (
 __all__ = [
     "RIGHT_NOW",
     "Answering",
+    "Body",
     "Card",
     "CardWords",
+    "Comfort",
     "Course",
     "Outcome",
     "Page",
+    "Place",
     "Press",
     "Redrawn",
+    "Step",
+    "Way",
     "as_a_card",
     "carried",
     "course_of_module",

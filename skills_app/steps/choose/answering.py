@@ -4,10 +4,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from skills_app.preferences.keeping import Place
 from skills_app.steps.choose.body import Choose
 from skills_app.steps.choose.choosing import chosen_of, follow, take
-from skills_app.steps.shared import Answering, Card, CardWords, Outcome, Page, Press, Redrawn
+from skills_app.steps.shared import Answering, Card, CardWords, Outcome, Page, Place, Press, Redrawn
 
 CHOSEN = "steps/choose/chosen.html"
 

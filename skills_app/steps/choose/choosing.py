@@ -2,9 +2,8 @@
 
 from dataclasses import replace
 
-from skills_app.preferences.keeping import Place
 from skills_app.steps.choose.body import Choose, Option
-from skills_app.steps.shared import Outcome
+from skills_app.steps.shared import Outcome, Place
 
 
 def chosen_of(body: Choose, place: Place) -> tuple[Option, ...]:

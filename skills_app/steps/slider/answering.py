@@ -1,3 +1,9 @@
+"""How marks on a line answer, and how strained a reader was at a skill's first slider.
+
+That is one number, in the session, for a while.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,11 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from skills_app.http import GuestRequest
-from skills_app.library import Way
-from skills_app.preferences.keeping import Comfort
-from skills_app.steps.shared import Answering, Course, Page, Press, Redrawn, may_be_picked
+from skills_app.preferences.keeping import Comfort, this_minute
+from skills_app.preferences.store import settle
+from skills_app.steps.shared import Answering, Course, Page, Press, Redrawn, Way, may_be_picked
 from skills_app.steps.slider.body import Slider, SliderLine
-from skills_app.steps.slider.marking import forget_strain, remember_strain, strain_before
 from skills_app.steps.slider.strain import (
     MOST,
     Advice,
@@ -20,6 +25,38 @@ from skills_app.steps.slider.strain import (
     is_first_strain,
     places,
 )
+
+STRAIN = "strain"  # session: by the id of the module, the highest mark and the minute it was made
+FRESH_MINUTES = 4 * 60  # after that it says nothing about now: judgement
+
+
+def remember_strain(request: GuestRequest, course: Course, mark: int) -> None:
+    before = _kept(request)
+    request.session[STRAIN] = {**before, course.id: [mark, this_minute()]}
+    if not settle(request):
+        request.session[STRAIN] = dict(before)
+
+
+def strain_before(request: GuestRequest, course: Course) -> int | None:
+    """The mark, unless there is none or it is too old to compare with."""
+    match _kept(request).get(course.id):
+        case [int(mark), int(minute)] if 0 <= this_minute() - minute < FRESH_MINUTES:
+            return mark
+    return None
+
+
+def forget_strain(request: GuestRequest, course: Course) -> None:
+    kept = {name: value for name, value in _kept(request).items() if name != course.id}
+    if kept:
+        request.session[STRAIN] = kept
+    elif STRAIN in request.session:
+        del request.session[STRAIN]
+
+
+def _kept(request: GuestRequest) -> Mapping[str, object]:
+    kept = request.session.get(STRAIN)
+    return kept if isinstance(kept, Mapping) else {}
+
 
 OFFERS: dict[Advice, Promise] = {
     "ground": gettext_lazy(
