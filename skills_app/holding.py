@@ -29,12 +29,11 @@ from django.utils.functional import SimpleLazyObject
 from skills_app.exits.covering import is_covered, show_sheet
 from skills_app.exits.errors import not_just_now
 from skills_app.exits.origin import Sender, sender_of
-from skills_app.http import brings_a_cookie, is_always_here, note_unkept, unkept
+from skills_app.http import brings_a_cookie, is_always_here, note_unkept, unkept, writing_in
 from skills_app.preferences.store import settle
 from skills_app.said import SaidStorage
 from skills_app.vault.database import Trouble, Waits, come_back, is_trouble, tell_operator, waiting
 from skills_app.vault.unlocking import SessionStore
-from skills_app.written import writing_in
 
 # The beacon's addresses: a draft may come with it, and nobody waits for the answer.
 SENT_IN_GOING = "/lock/"

@@ -11,8 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, MinLengthValidator
 from django.utils.translation import gettext_lazy as _
 
-from skills_app.space.fields import MemberNameField, SecretField, at_most
-from skills_app.space.typed_words import refuse_impossible_words
+from skills_app.space.fields import MemberNameField, SecretField, at_most, refuse_impossible_words
 from skills_app.typed import shown_again
 from skills_app.vault.crypto import LONGEST_NAME, LONGEST_SECRET, one_secret
 from skills_app.vault.unlocking import KeyRefused, prove_password, refuse_the_passphrase

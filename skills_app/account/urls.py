@@ -3,7 +3,7 @@ from django.urls import include, path
 
 from skills_app.account import views
 from skills_app.account.onward import with_brief_next
-from skills_app.written import without_words
+from skills_app.http import without_words
 
 # allauth's own names, but only the pages that need no e-mail address.
 allauth_pages = [

@@ -18,7 +18,7 @@ from skills_app.documents.erasing import let_go, let_go_on_opening, waiting, wai
 from skills_app.documents.keeping import Hindrance, attempt, came_along, keep, onto, status_of, told
 from skills_app.documents.kinds import Kind
 from skills_app.documents.leaving import fields_in, keep_what_was_typed
-from skills_app.documents.lists import page_of
+from skills_app.documents.lists import page_of, turning, turning_by
 from skills_app.documents.pins import MOST_PINS, TooManyPins, pin, pinned, pinned_ids, unpin
 from skills_app.documents.registry import hand_in
 from skills_app.documents.store import bring_back_earlier, everything, newest, read
@@ -32,14 +32,31 @@ from skills_app.documents.values import (
     words_in,
 )
 from skills_app.documents.versions import MOST_EARLIER, earlier_versions, read_earlier
+from skills_app.space.doorway import (
+    NOT_TRIED,
+    OpenSpaceRequest,
+    in_open_space,
+    show_way_in,
+    still_before_it,
+)
+from skills_app.vault.database import unless_in_trouble
+from skills_app.vault.store import Damaged, Kept, OpenSpace, SpaceClosed, State, read_through
+from skills_app.vault.unlocking import the_open_space
 
 __all__ = [
     "LOOKED_THROUGH",
     "MOST_EARLIER",
     "MOST_PINS",
+    "NOT_TRIED",
+    "Damaged",
     "DraftKept",
     "Hindrance",
+    "Kept",
     "Kind",
+    "OpenSpace",
+    "OpenSpaceRequest",
+    "SpaceClosed",
+    "State",
     "TooManyPins",
     "Unfinished",
     "attempt",
@@ -54,6 +71,7 @@ __all__ = [
     "fields_in",
     "hand_in",
     "id_from_short",
+    "in_open_space",
     "keep",
     "keep_draft",
     "keep_last_words",
@@ -72,11 +90,18 @@ __all__ = [
     "read_count",
     "read_earlier",
     "read_id",
+    "read_through",
     "settle",
     "short_id",
+    "show_way_in",
     "status_of",
+    "still_before_it",
     "text_in",
+    "the_open_space",
     "told",
+    "turning",
+    "turning_by",
+    "unless_in_trouble",
     "unpin",
     "waiting",
     "waiting_ids",

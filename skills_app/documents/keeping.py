@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from skills_app.documents.kinds import Kind
 from skills_app.documents.store import Shape, add, change
+from skills_app.http import writing_in
 from skills_app.space.doorway import Doorway, step_through
 from skills_app.vault.database import Trouble, is_trouble, tell_operator
 from skills_app.vault.store import (
@@ -29,7 +30,6 @@ from skills_app.vault.store import (
     SpaceClosed,
     TooLarge,
 )
-from skills_app.written import writing_in
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Shape)

@@ -12,9 +12,9 @@ from uuid import UUID
 from django.urls import NoReverseMatch, reverse
 
 from skills_app.documents.kinds import Kind
+from skills_app.http import takes_words
 from skills_app.vault.crypto import ASIDE, KNOWN_KINDS
 from skills_app.vault.store import index_of
-from skills_app.written import takes_words
 
 _ANY: Final = UUID(int=0)
 # What the shape of a kind without drafts answers when its writer leaves (leaving.py, `Typed`).

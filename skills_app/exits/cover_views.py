@@ -16,9 +16,7 @@ from skills_app.exits.covering import (
 )
 from skills_app.exits.origin import Sender, sender_of
 from skills_app.http import always_here
-from skills_app.space.doorway import Doorway, step_through, still_before_it
-from skills_app.vault.crypto import GateFull
-from skills_app.vault.unlocking import NotYet
+from skills_app.space.doorway import NOT_TRIED, Doorway, step_through, still_before_it
 
 
 @always_here
@@ -47,7 +45,7 @@ def uncover(request: HttpRequest) -> HttpResponse:
     if needs_key(request) and not without:
         try:
             door = step_through(request)
-        except (GateFull, NotYet) as why:
+        except NOT_TRIED as why:
             return still_covered(request, still_before_it(request, why), status=429)
         if isinstance(door, Doorway) and door.needs != "space":
             return still_covered(request, door)

@@ -17,9 +17,8 @@ from django.template.loader import render_to_string
 
 from skills_app.exits.fronting import names_differ, say_that_the_host_is_unknown
 from skills_app.exits.origin import Sender, sender_of
-from skills_app.http import brings_a_cookie
+from skills_app.http import brings_a_cookie, writing_in
 from skills_app.vault.database import Trouble, is_trouble, tell_operator
-from skills_app.written import writing_in
 
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 

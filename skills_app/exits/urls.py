@@ -1,7 +1,7 @@
 from django.urls import path
 
 from skills_app.exits import cover_views, views
-from skills_app.written import without_words
+from skills_app.http import without_words
 
 app_name = "exits"
 urlpatterns = without_words(

@@ -4,11 +4,16 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from skills_app.documents import LOOKED_THROUGH, newest, waiting_ids
+from skills_app.documents import (
+    LOOKED_THROUGH,
+    Damaged,
+    SpaceClosed,
+    newest,
+    the_open_space,
+    waiting_ids,
+)
 from skills_app.journal.kinds import DRAFT
 from skills_app.preferences.unfinished import CarryOn
-from skills_app.vault.store import Damaged, SpaceClosed
-from skills_app.vault.unlocking import the_open_space
 
 
 def unfinished_page(request: HttpRequest) -> CarryOn | None:

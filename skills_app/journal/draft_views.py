@@ -10,27 +10,28 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from skills_app import documents
 from skills_app.documents import (
+    NOT_TRIED,
     DraftKept,
     Hindrance,
+    OpenSpace,
+    OpenSpaceRequest,
     attempt,
     fields_in,
+    in_open_space,
     keep_draft,
     keep_last_words,
     let_go,
     page_of,
     read,
+    still_before_it,
+    turning,
     waiting_ids,
 )
+from skills_app.http import sends_no_words
 from skills_app.journal.forms import EntryForm
 from skills_app.journal.kinds import DRAFT
 from skills_app.journal.shapes import Draft
-from skills_app.journal.turning import turning
 from skills_app.journal.views import EDITOR_SENDS, show_editor
-from skills_app.space.doorway import OpenSpaceRequest, in_open_space, still_before_it
-from skills_app.vault.crypto import GateFull
-from skills_app.vault.store import OpenSpace
-from skills_app.vault.unlocking import NotYet
-from skills_app.written import sends_no_words
 
 A_PAGE = 50
 SAID = {"too_large": "too-large", "does_not_open": "damaged"}  # where the script says it otherwise
@@ -49,7 +50,7 @@ def keep_what_is_typed(request: HttpRequest) -> HttpResponse:
     was_signed_in = request.user.is_authenticated
     try:
         outcome = attempt(request, partial(keep_sent, request=request))
-    except (GateFull, NotYet) as why:
+    except NOT_TRIED as why:
         outcome = Hindrance("locked", door=still_before_it(request, why))
     if isinstance(outcome, Hindrance):
         return say_why_not(request, outcome, was_signed_in=was_signed_in)

@@ -12,11 +12,18 @@ from itertools import islice
 from typing import Final
 from uuid import UUID
 
+from skills_app.documents import (
+    Damaged,
+    OpenSpace,
+    SpaceClosed,
+    State,
+    read_through,
+    unless_in_trouble,
+)
 from skills_app.journal.folding import ByteFilter, Sought, Text, fold, loosen, read_query
 from skills_app.journal.kinds import ENTRY
 from skills_app.journal.shapes import UNDATED, Entry, day_number, read_day
-from skills_app.vault.database import unless_in_trouble
-from skills_app.vault.store import Damaged, OpenSpace, SpaceClosed, State, days, read_through
+from skills_app.vault.store import days
 
 Month = tuple[int, int]  # year, month
 Look = Callable[[bytes], bool]  # at an entry's bytes

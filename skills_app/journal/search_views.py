@@ -9,15 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from skills_app import documents
-from skills_app.documents import read_count
+from skills_app.documents import OpenSpaceRequest, in_open_space, read_count, turning_by
+from skills_app.http import sends, sends_no_words
 from skills_app.journal import finding
 from skills_app.journal.calendars import month_grid, read_month
 from skills_app.journal.folding import Sought, around, mark
 from skills_app.journal.forms import FindForm, feeling_names
 from skills_app.journal.shapes import Entry
-from skills_app.journal.turning import turning_by
-from skills_app.space.doorway import OpenSpaceRequest, in_open_space
-from skills_app.written import sends, sends_no_words
 
 A_PAGE = 20
 A_MONTH = 100

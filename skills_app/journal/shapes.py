@@ -15,6 +15,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from skills_app.documents import (
+    Kept,
     Unfinished,
     id_from_short,
     now,
@@ -25,7 +26,6 @@ from skills_app.documents import (
     words_in,
 )
 from skills_app.typed import one_line, without_controls
-from skills_app.vault.store import Kept
 
 Kind = Literal["free", "three", "list", "letter"]
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from skills_app import documents
 from skills_app.content import Module, Step, library
-from skills_app.documents import waiting
-from skills_app.http import always_here
+from skills_app.documents import OpenSpaceRequest, in_open_space, waiting
+from skills_app.http import always_here, sends, sends_no_words
 from skills_app.journal import starts
 from skills_app.journal.forms import (
     MINUTES,
@@ -21,8 +21,6 @@ from skills_app.journal.forms import (
 )
 from skills_app.journal.kinds import HOME, PROMPT
 from skills_app.journal.views import show_editor
-from skills_app.space.doorway import OpenSpaceRequest, in_open_space
-from skills_app.written import sends, sends_no_words
 
 COOL_DOWN = "t24"  # "Come down slowly", made for after a page of writing
 STEADYING = "m04"  # the grounding toolkit

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from skills_app.content import library
-from skills_app.documents import newest, now
+from skills_app.documents import OpenSpace, newest, now
 from skills_app.journal.kinds import PROMPT
 from skills_app.journal.shapes import OwnPrompt
-from skills_app.vault.store import OpenSpace
 
 OWN: Final = "own"
 MOST_OWN: Final = 200

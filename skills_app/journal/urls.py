@@ -1,13 +1,8 @@
 from django.urls import path
 
-from skills_app.journal import (
-    draft_views,
-    erase_views,
-    search_views,
-    start_views,
-    version_views,
-    views,
-)
+from skills_app.journal import draft_views, search_views, start_views, views
+from skills_app.journal import past_views as erase_views
+from skills_app.journal import past_views as version_views
 
 app_name = "journal"
 urlpatterns = [

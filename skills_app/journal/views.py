@@ -11,17 +11,24 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from skills_app import documents
-from skills_app.documents import Hindrance, fields_in, page_of
+from skills_app.documents import (
+    Hindrance,
+    Kept,
+    OpenSpace,
+    OpenSpaceRequest,
+    fields_in,
+    in_open_space,
+    page_of,
+    show_way_in,
+    the_open_space,
+    turning,
+)
+from skills_app.http import sends, sends_no_words
 from skills_app.journal import finding
 from skills_app.journal.forms import EntryForm
 from skills_app.journal.kinds import DRAFT, ENTRY, HOME
 from skills_app.journal.shapes import KINDS, Draft, Entry, Kind, read_kind
 from skills_app.journal.starts import moods_for, pick
-from skills_app.journal.turning import turning
-from skills_app.space.doorway import OpenSpaceRequest, in_open_space, show_way_in
-from skills_app.vault.store import Kept, OpenSpace
-from skills_app.vault.unlocking import the_open_space
-from skills_app.written import sends, sends_no_words
 
 # Besides the form, the editor's buttons. A start that was asked for may be one's own.
 EDITOR_SENDS = sends(

@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Self
 from uuid import UUID
 
-from skills_app.documents import now, read_count, read_id
+from skills_app.documents import Kept, now, read_count, read_id
 from skills_app.typed import one_line, without_controls
-from skills_app.vault.store import Kept
 
 SORTS = ("script", "plan", "page")
 

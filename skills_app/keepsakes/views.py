@@ -10,13 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from skills_app import documents
 from skills_app.content import library
-from skills_app.documents import Hindrance
+from skills_app.documents import Hindrance, OpenSpaceRequest, in_open_space
+from skills_app.http import sends, sends_no_words
 from skills_app.keepsakes.forms import KeepsakeForm
 from skills_app.keepsakes.kinds import HOME, KEEPSAKE
 from skills_app.keepsakes.shapes import Keepsake
-from skills_app.space.doorway import OpenSpaceRequest, in_open_space
 from skills_app.steps.working import OF_A_STEP, picked_on_a_step
-from skills_app.written import sends, sends_no_words
 
 # Besides the form, what comes along from the step it was made on.
 EDITOR_SENDS = sends(

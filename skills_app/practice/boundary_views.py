@@ -17,13 +17,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from skills_app.content import ReadyScript, library, names_of
-from skills_app.http import GuestRequest, always_here
+from skills_app.http import GuestRequest, always_here, sends
 from skills_app.library import BoundaryWords, ComposedScript, compose, partner_lines, row_of
 from skills_app.practice.addresses import goes_to_address
 from skills_app.practice.forms import ScriptForm, WordingForm
 from skills_app.steps.working import Script
 from skills_app.typed import one_line
-from skills_app.written import sends
 
 
 @sends(ScriptForm, WordingForm, quiet={"gate", "move"})

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from skills_app.content import STATES, State, drawn_once, library, names_of
-from skills_app.http import GuestRequest, always_here
+from skills_app.http import GuestRequest, always_here, sends_no_words
 from skills_app.library import BREATH_MINUTES
 from skills_app.practice.forms import ShelfForm
 from skills_app.practice.moves import given_up
@@ -33,7 +33,6 @@ from skills_app.practice.shelf import (
 )
 from skills_app.preferences.store import save, say_kept
 from skills_app.steps.working import RHYTHM_PRESSES, Comfort, Pacer, change_breath, rhythm_of
-from skills_app.written import sends_no_words
 
 FAMILY_NAMES = {
     "senses": gettext_lazy("Through the senses"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from skills_app.content import Module, library, names_of
-from skills_app.http import GuestRequest, always_here
+from skills_app.http import GuestRequest, always_here, sends, writing_in
 from skills_app.practice.addresses import address_of, course_named
 from skills_app.practice.moves import given_up, given_up_here, make_move
 from skills_app.practice.nudges import tell, told_on_the_page
@@ -32,7 +32,6 @@ from skills_app.steps.working import (
     picked_on_a_step,
     rhythm_of,
 )
-from skills_app.written import sends, writing_in
 
 STEP_SENDS = sends(quiet={*OF_A_STEP, "title"}, picked=picked_on_a_step)
 

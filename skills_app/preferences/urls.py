@@ -1,7 +1,7 @@
 from django.urls import path
 
+from skills_app.http import without_words
 from skills_app.preferences import views
-from skills_app.written import without_words
 
 app_name = "comfort"
 

@@ -7,7 +7,7 @@ locked itself. The page then comes back with their words and asks, there, for wh
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Any, Literal, cast
+from typing import Any, Final, Literal, cast
 
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
@@ -22,7 +22,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from skills_app.http import MemberRequest
+from skills_app.http import MemberRequest, writing_in
 from skills_app.space.differences import differences
 from skills_app.typed import shown_again
 from skills_app.vault.crypto import LONGEST_NAME, LONGEST_SECRET, GateFull
@@ -45,7 +45,6 @@ from skills_app.vault.unlocking import (
     open_space,
     the_open_space,
 )
-from skills_app.written import writing_in
 
 View = Callable[..., HttpResponse]
 
@@ -108,6 +107,10 @@ def step_through(request: HttpRequest) -> OpenSpace | Doorway:
         return Doorway("key", keys_are_broken())
     greet(request, space)
     return space
+
+
+# Nothing was tried yet: there are too many before, or too many tries were wrong.
+NOT_TRIED: Final = (GateFull, NotYet)
 
 
 def still_before_it(request: HttpRequest, why: GateFull | NotYet) -> Doorway:

@@ -5,8 +5,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from skills_app.space.fields import BoundedField, SecretField
-from skills_app.space.typed_words import refuse_impossible_words
+from skills_app.space.fields import BoundedField, SecretField, refuse_impossible_words
 from skills_app.vault.crypto import one_secret
 
 # What is typed here is a secret: nothing learns it, corrects it or translates it.

@@ -1,7 +1,7 @@
 from django.urls import path
 
+from skills_app.http import without_words
 from skills_app.space import care_views, key_views, views
-from skills_app.written import without_words
 
 app_name = "space"
 urlpatterns = without_words(

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_safe
 
 from skills_app.content import drawn_once, library
-from skills_app.http import GuestRequest, always_here
+from skills_app.http import GuestRequest, always_here, sends, sends_no_words
 from skills_app.library import (
     ByCountry,
     Helpline,
@@ -22,7 +22,6 @@ from skills_app.library import (
     row_of,
 )
 from skills_app.support.forms import CardForm, LinesForm
-from skills_app.written import sends, sends_no_words
 
 
 @sends_no_words

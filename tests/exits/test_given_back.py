@@ -5,7 +5,7 @@ from django.db import OperationalError
 from django.test import Client, RequestFactory
 
 from skills_app.content import library
-from skills_app.written import sends, writing_in
+from skills_app.http import sends, writing_in
 
 pytestmark = pytest.mark.django_db
 

@@ -14,7 +14,7 @@ import time
 import pytest
 from django.test import RequestFactory
 
-from skills_app.written import writing_in
+from skills_app.http import writing_in
 from tests.fuzz.conftest import World
 from tests.fuzz.hostile import KINDS, RAW, multipart, urlencoded
 from tests.fuzz.pages import Form, Found, nothing_stays

@@ -4,7 +4,7 @@ import pytest
 from django.test import RequestFactory
 from django.urls import resolve
 
-from skills_app.written import SECRETS, writing_in
+from skills_app.http import SECRETS, writing_in
 from tests.fuzz.conftest import World
 from tests.fuzz.pages import Form
 
