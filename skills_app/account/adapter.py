@@ -9,14 +9,17 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from skills_app.account.models import User
-from skills_app.vault.crypto import GateFull, holds_unseen, one_name, one_secret
 from skills_app.vault.server_keys.keys import name_lookup
 from skills_app.vault.unlocking import (
+    GateFull,
     KeyRefused,
     at_name,
     at_new_accounts,
     forgive,
     give_back,
+    holds_unseen,
+    one_name,
+    one_secret,
     proof_in,
     prove_password,
     take_a_try,

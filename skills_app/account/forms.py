@@ -13,8 +13,14 @@ from django.utils.translation import gettext_lazy as _
 
 from skills_app.space.fields import MemberNameField, SecretField, at_most, refuse_impossible_words
 from skills_app.typed import shown_again
-from skills_app.vault.crypto import LONGEST_NAME, LONGEST_SECRET, one_secret
-from skills_app.vault.unlocking import KeyRefused, prove_password, refuse_the_passphrase
+from skills_app.vault.unlocking import (
+    LONGEST_NAME,
+    LONGEST_SECRET,
+    KeyRefused,
+    one_secret,
+    prove_password,
+    refuse_the_passphrase,
+)
 
 # Form-wide `off` keeps names out of the browser's typed-text store; a password field
 # still tells a password manager what it is (WCAG 3.3.8).

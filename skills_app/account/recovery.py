@@ -8,10 +8,9 @@ import hmac
 from typing import Final
 
 from skills_app.account.models import StoredName, User
-from skills_app.vault.crypto import SlotKind, sign_in_hash
 from skills_app.vault.models import Slot
 from skills_app.vault.server_keys.keys import name_lookups
-from skills_app.vault.unlocking import KeyRefused, secret_from_words
+from skills_app.vault.unlocking import KeyRefused, SlotKind, secret_from_words, sign_in_hash
 
 NOBODYS: Final = bytes(32)  # no hash is all zeros
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from skills_app.content.language_rules import RULE_FILES, read_rules
+from skills_app.content.language_rules import RULE_FILES, check_wording, read_rules, reading_of
 from skills_app.content.module_files import ModuleFile, read_module
 from skills_app.content.people_files import read_people
 from skills_app.content.reading import Findings, Link, YamlEntry, read_file
@@ -20,7 +20,6 @@ from skills_app.content.reference_files import (
     read_vocabulary,
 )
 from skills_app.content.word_files import read_ready_scripts, read_words
-from skills_app.content.wording import check_wording, reading_of
 from skills_app.library import FIRST_LANGUAGE, PAGES, ContentError, Library, Module, Problem, Step
 
 TOP_FILES = (

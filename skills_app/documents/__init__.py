@@ -16,11 +16,10 @@ from skills_app.documents.drafts import (
 from skills_app.documents.erase_pages import bring_back, erase, let_go_for_good
 from skills_app.documents.erasing import let_go, let_go_on_opening, waiting, waiting_ids
 from skills_app.documents.keeping import Hindrance, attempt, came_along, keep, onto, status_of, told
-from skills_app.documents.kinds import Kind
+from skills_app.documents.kinds import Kind, hand_in
 from skills_app.documents.leaving import fields_in, keep_what_was_typed
 from skills_app.documents.lists import page_of, turning, turning_by
 from skills_app.documents.pins import MOST_PINS, TooManyPins, pin, pinned, pinned_ids, unpin
-from skills_app.documents.registry import hand_in
 from skills_app.documents.store import bring_back_earlier, everything, newest, read
 from skills_app.documents.values import (
     id_from_short,

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.checks import CheckMessage, Error
 
-from skills_app.documents.registry import KINDS, without_a_page
+from skills_app.documents.kinds import KINDS, without_a_page
 
 
 def check_pages(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMessage]:

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 from uuid import UUID
 
-from skills_app.documents.kinds import Kind
-from skills_app.documents.registry import KINDS
+from skills_app.documents.kinds import KINDS, Kind
 from skills_app.documents.values import read_count, read_id, text_in
 from skills_app.vault.store import Kept, OpenSpace
 

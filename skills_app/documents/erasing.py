@@ -15,9 +15,8 @@ from uuid import UUID
 from skills_app.documents import store
 from skills_app.documents.drafts import erase_drafts_of
 from skills_app.documents.erased import ERASED, Erased, as_erased, erased_ones
-from skills_app.documents.kinds import Kind
+from skills_app.documents.kinds import KINDS, Kind, kinds_at
 from skills_app.documents.pins import TooManyPins, pin, pinned_ids, unpin
-from skills_app.documents.registry import KINDS, kinds_at
 from skills_app.documents.values import now, text_in
 from skills_app.documents.versions import erase_earlier_of
 from skills_app.vault.store import Damaged, NotKept, OpenSpace, TooLarge

@@ -10,8 +10,7 @@ from uuid import UUID
 from django.http import HttpRequest, QueryDict
 
 from skills_app.documents.drafts import keep_last_words
-from skills_app.documents.kinds import Kind
-from skills_app.documents.registry import KINDS
+from skills_app.documents.kinds import KINDS, Kind
 from skills_app.documents.store import Shape, add, change, everything
 from skills_app.vault.store import Damaged, NewerVersion, NotKept, OpenSpace
 from skills_app.vault.unlocking import the_open_space

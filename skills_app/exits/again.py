@@ -16,8 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from skills_app.http import writing_in
-from skills_app.vault.crypto import GateFull
-from skills_app.vault.unlocking import CROWD, PARTS, NotYet, bits_of
+from skills_app.vault.unlocking import CROWD, PARTS, GateFull, NotYet, bits_of
 
 TIMES: Final = 5  # it goes by itself; from then on somebody has to press
 LEAST_SECONDS: Final = 2

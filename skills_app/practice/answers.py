@@ -10,12 +10,12 @@ from typing import Any
 from django.http import HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
-from skills_app.http import GuestRequest
 from skills_app.practice.pace import Showing
 from skills_app.practice.pages import show_step
 from skills_app.steps.working import (
     Answering,
     Course,
+    GuestRequest,
     Press,
     Redrawn,
     Way,

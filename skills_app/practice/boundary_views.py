@@ -16,9 +16,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from skills_app.content import ReadyScript, library, names_of
+from skills_app.content import (
+    BoundaryWords,
+    ComposedScript,
+    ReadyScript,
+    compose,
+    library,
+    names_of,
+    partner_lines,
+    row_of,
+)
 from skills_app.http import GuestRequest, always_here, sends
-from skills_app.library import BoundaryWords, ComposedScript, compose, partner_lines, row_of
 from skills_app.practice.addresses import goes_to_address
 from skills_app.practice.forms import ScriptForm, WordingForm
 from skills_app.steps.working import Script

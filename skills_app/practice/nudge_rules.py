@@ -7,8 +7,7 @@ nothing is ever held back. What is for hard moments (Right now, and every single
 from dataclasses import replace
 from typing import Literal
 
-from skills_app.preferences.keeping import Comfort, Sitting, needed
-from skills_app.steps.working import Course
+from skills_app.steps.working import Comfort, Course, Sitting, needed
 
 # sittings: one more than the reader wanted in a day · heavier: one more heavier module ·
 # long: this sitting is long · quiet: a heavier module was worked in, so quiet minutes are offered

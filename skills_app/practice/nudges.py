@@ -8,11 +8,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from skills_app.http import GuestRequest
 from skills_app.practice.nudge_rules import CAP_OF, Word, quiet_due, with_move, with_said, word_due
-from skills_app.preferences.keeping import Place, Sitting, this_minute
 from skills_app.preferences.store import change, save, say_kept
-from skills_app.steps.working import Course, Outcome
+from skills_app.steps.working import Course, GuestRequest, Outcome, Place, Sitting, this_minute
 
 SENTENCES: dict[Word, Promise] = {
     "heavier": gettext_lazy(

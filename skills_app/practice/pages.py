@@ -8,14 +8,13 @@ from django.shortcuts import render
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from skills_app.content import library, names_of
-from skills_app.http import GuestRequest
-from skills_app.library import Library, in_own_word
+from skills_app.content import Library, in_own_word, library, names_of
 from skills_app.practice.addresses import address_of
 from skills_app.practice.pace import Answer, Showing, show
 from skills_app.steps.working import (
     Comfort,
     Course,
+    GuestRequest,
     Keeping,
     Page,
     Place,

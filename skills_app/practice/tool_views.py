@@ -16,9 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from skills_app.content import STATES, State, drawn_once, library, names_of
+from skills_app.content import BREATH_MINUTES, STATES, State, drawn_once, library, names_of
 from skills_app.http import GuestRequest, always_here, sends_no_words
-from skills_app.library import BREATH_MINUTES
 from skills_app.practice.forms import ShelfForm
 from skills_app.practice.moves import given_up
 from skills_app.practice.nudges import SWITCH_OFF, switch_off

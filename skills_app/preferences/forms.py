@@ -8,8 +8,7 @@ from django.conf import settings
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from skills_app.content import figure, figure_lazy
-from skills_app.library import (
+from skills_app.content import (
     BODY_AREAS,
     BREATH_MINUTES,
     BREATHE_IN_SECONDS,
@@ -19,6 +18,8 @@ from skills_app.library import (
     LEVELS,
     Range,
     Vocabulary,
+    figure,
+    figure_lazy,
 )
 from skills_app.preferences.cap_forms import initial_caps
 from skills_app.preferences.keeping import (

@@ -18,10 +18,10 @@ from skills_app.space.doorway import (
     calmly,
     in_open_space,
     keys_are_broken,
+    safe_path,
     show_differences,
     show_way_in,
 )
-from skills_app.space.onward import safe_path
 from skills_app.vault import unlocking
 from skills_app.vault.rekeying.data_key import renew_data_key
 

@@ -19,20 +19,23 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html_join
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from skills_app.http import MemberRequest, writing_in
 from skills_app.space.differences import differences
 from skills_app.typed import shown_again
-from skills_app.vault.crypto import LONGEST_NAME, LONGEST_SECRET, GateFull
 from skills_app.vault.database import is_trouble, tell_operator
 from skills_app.vault.store import Damaged, NotKept, OpenSpace, Progress, SpaceClosed
 from skills_app.vault.unlocking import (
     CROWD,
     DIFFERS,
+    LONGEST_NAME,
+    LONGEST_SECRET,
     PARTS,
     AlreadyMade,
+    GateFull,
     KeyRefused,
     NoSpace,
     NotYet,
@@ -303,3 +306,11 @@ def keys_are_broken() -> str:
         " database that holds its inner keys was changed or broke. Nothing was thrown away."
         " Whoever runs this site can put that part back from a backup."
     )
+
+
+def safe_path(request: HttpRequest) -> str:
+    """Where to go on to after a form: the posted path of this site, else the space's own page."""
+    onward: str = shown_again(request.POST.get("next", ""))
+    if onward.startswith("/") and url_has_allowed_host_and_scheme(onward, allowed_hosts=None):
+        return onward
+    return "/space/"

@@ -13,15 +13,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from skills_app.typed import shown_again
-from skills_app.vault.crypto import (
+from skills_app.vault.unlocking import (
     LONGEST_NAME,
     LONGEST_SECRET,
     RECOVERY_WORDS,
     NotRecoveryWords,
+    as_secret,
     check_words,
     nearest_word,
+    sentence_with,
 )
-from skills_app.vault.unlocking import as_secret, sentence_with
 
 
 def at_most(most: int) -> MaxLengthValidator:

@@ -24,7 +24,7 @@ from skills_app.space.forms import (
 )
 from skills_app.space.places import ask_for_two
 from skills_app.vault import unlocking
-from skills_app.vault.crypto import LONGEST_SECRET
+from skills_app.vault.unlocking import LONGEST_SECRET
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -17,10 +17,10 @@ from skills_app.space.doorway import (
     greet,
     in_open_space,
     keys_are_broken,
+    safe_path,
     show_way_in,
 )
 from skills_app.space.forms import FirstPassphraseForm, PasswordForm
-from skills_app.space.onward import safe_path
 from skills_app.typed import shown_again
 from skills_app.vault import unlocking
 from skills_app.vault.database import is_trouble, tell_operator

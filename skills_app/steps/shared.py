@@ -4,6 +4,7 @@ A kind imports from here, and has with it what these take: bodies and ways, the 
 and place.
 """
 
+from skills_app.http import GuestRequest
 from skills_app.library import Body, Step, Way
 from skills_app.preferences.keeping import Comfort, Place
 from skills_app.steps.answering import Answering, Page, Press, Redrawn, as_a_card
@@ -25,6 +26,7 @@ __all__ = [
     "CardWords",
     "Comfort",
     "Course",
+    "GuestRequest",
     "Outcome",
     "Page",
     "Place",

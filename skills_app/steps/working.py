@@ -4,7 +4,16 @@ This is the door of `steps` for whoever stands above the kinds. It gives what it
 take, too: whose choices, and where a reader is.
 """
 
-from skills_app.preferences.keeping import Comfort, Keeping, Place, place_from_data
+from skills_app.http import GuestRequest
+from skills_app.preferences.keeping import (
+    Comfort,
+    Keeping,
+    Place,
+    Sitting,
+    needed,
+    place_from_data,
+    this_minute,
+)
 from skills_app.steps.pacer.answering import RHYTHM_PRESSES, change_breath, comfort_on_the_page
 from skills_app.steps.pacer.body import QUIET_PATTERNS, Pacer
 from skills_app.steps.pacer.rhythm import rhythm_of
@@ -37,6 +46,7 @@ __all__ = [
     "Answering",
     "Comfort",
     "Course",
+    "GuestRequest",
     "Keeping",
     "Outcome",
     "Pacer",
@@ -45,6 +55,7 @@ __all__ = [
     "Press",
     "Redrawn",
     "Script",
+    "Sitting",
     "Way",
     "answering_of",
     "carried",
@@ -53,10 +64,12 @@ __all__ = [
     "course_of_module",
     "course_of_tool",
     "fingerprint_of",
+    "needed",
     "opposite_kind",
     "picked_on_a_step",
     "place_from_data",
     "rhythm_of",
     "template_of",
+    "this_minute",
     "words_in",
 ]

@@ -10,17 +10,18 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_safe
 
-from skills_app.content import drawn_once, library
-from skills_app.http import GuestRequest, always_here, sends, sends_no_words
-from skills_app.library import (
+from skills_app.content import (
     ByCountry,
     Helpline,
     HelplineRow,
     Helplines,
     PeopleGuide,
+    drawn_once,
     fitting,
+    library,
     row_of,
 )
+from skills_app.http import GuestRequest, always_here, sends, sends_no_words
 from skills_app.support.forms import CardForm, LinesForm
 
 

@@ -169,7 +169,7 @@ def test_short_files_are_graded_together_or_said_to_be_too_short(
 ) -> None:
     said = said_of(root, settings)
     assert "too short for a grade: " in said
-    monkeypatch.setattr("skills_app.content.wording.GRADED_FROM_WORDS", 10_000)
+    monkeypatch.setattr("skills_app.content.language_rules.GRADED_FROM_WORDS", 10_000)
     said = said_of(root, settings)
     assert "en/modules/m02.yaml" in said
     assert "reading grade:" not in said

@@ -13,12 +13,11 @@ from django.utils.functional import lazystr
 
 import skills_app
 from skills_app.account.models import User
-from skills_app.documents import registry
+from skills_app.documents import kinds as registry
 from skills_app.documents.checks import check_pages
 from skills_app.documents.erased import ERASED
-from skills_app.documents.kinds import Kind
+from skills_app.documents.kinds import KINDS, ON_LEAVING, Kind, MissingPart, hand_in
 from skills_app.documents.leaving import Typed
-from skills_app.documents.registry import KINDS, ON_LEAVING, MissingPart, hand_in
 from skills_app.journal.kinds import DRAFT, ENTRY
 from skills_app.keepsakes.kinds import KEEPSAKE
 from skills_app.vault.crypto.records import ASIDE

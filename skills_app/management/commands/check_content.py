@@ -8,8 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import to_locale
 
-from skills_app.content import load_library
-from skills_app.library import (
+from skills_app.content import (
     FIRST_LANGUAGE,
     LONG_SENTENCE,
     LONG_SHARE,
@@ -17,6 +16,7 @@ from skills_app.library import (
     Library,
     Problem,
     ReadingMeasure,
+    load_library,
 )
 
 

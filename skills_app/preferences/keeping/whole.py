@@ -5,8 +5,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Final
 
-from skills_app.content import library
-from skills_app.library import Level
+from skills_app.content import Level, library
 from skills_app.preferences.keeping.choices import FIRST_AREAS, Comfort
 from skills_app.preferences.keeping.choices import from_data as comfort_from_data
 from skills_app.preferences.keeping.places import LONGEST_ID, Place, place_from_data

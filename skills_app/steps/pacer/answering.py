@@ -7,11 +7,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from skills_app.content import figure
-from skills_app.http import GuestRequest
 from skills_app.preferences.store import change, save, settle
 from skills_app.steps.pacer.body import Pacer
 from skills_app.steps.pacer.rhythm import BREATH_MOVES, adjusted, hold_of, rhythm_of
-from skills_app.steps.shared import Answering, Comfort, Page, Way
+from skills_app.steps.shared import Answering, Comfort, GuestRequest, Page, Way
 
 BEGAN = "began"  # a script says so, when a pacer is started
 

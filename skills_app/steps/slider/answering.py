@@ -12,10 +12,18 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from skills_app.http import GuestRequest
 from skills_app.preferences.keeping import Comfort, this_minute
 from skills_app.preferences.store import settle
-from skills_app.steps.shared import Answering, Course, Page, Press, Redrawn, Way, may_be_picked
+from skills_app.steps.shared import (
+    Answering,
+    Course,
+    GuestRequest,
+    Page,
+    Press,
+    Redrawn,
+    Way,
+    may_be_picked,
+)
 from skills_app.steps.slider.body import Slider, SliderLine
 from skills_app.steps.slider.strain import (
     MOST,

@@ -3,6 +3,7 @@
 This is the room's door: others import from here, but for `days`, which has its own name.
 """
 
+from skills_app.vault.crypto import ASIDE, KNOWN_KINDS
 from skills_app.vault.store.checking import count_rows, same_damage
 from skills_app.vault.store.days import index_of
 from skills_app.vault.store.fetching import read_through
@@ -15,16 +16,12 @@ from skills_app.vault.store.kept import (
     Soundness,
     SpaceClosed,
 )
-from skills_app.vault.store.open_space import (
-    Document,
-    NewerVersion,
-    OpenSpace,
-    State,
-    TooLarge,
-)
+from skills_app.vault.store.open_space import Document, NewerVersion, OpenSpace, State, TooLarge
 from skills_app.vault.store.rows import Change, Row, in_batches, swap
 
 __all__ = [
+    "ASIDE",
+    "KNOWN_KINDS",
     "Arrival",
     "Change",
     "Damaged",

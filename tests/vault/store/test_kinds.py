@@ -5,7 +5,7 @@ import importlib
 import re
 from pathlib import Path
 
-from skills_app.documents.registry import KINDS, records_of
+from skills_app.documents.kinds import KINDS, records_of
 from skills_app.vault.crypto.about import KNOWN_KINDS
 
 ROOT = Path(__file__).resolve().parents[3]
