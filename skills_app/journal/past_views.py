@@ -54,7 +54,7 @@ def list_versions(request: OpenSpaceRequest, entry_id: UUID) -> HttpResponse:
         "damaged": damaged,
         "most": documents.MOST_EARLIER,
     }
-    return render(request, "journal/documents.html", context)
+    return render(request, "journal/versions.html", context)
 
 
 @require_safe

@@ -3,8 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from skills_app.vault.crypto import EPOCH, HEAD, NOTE
-from skills_app.vault.store import Soundness
+from skills_app.vault.store import EPOCH, HEAD, NOTE, Soundness
 
 
 def differences(found: Soundness) -> list[str]:

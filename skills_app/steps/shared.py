@@ -6,7 +6,7 @@ and place.
 
 from skills_app.http import GuestRequest
 from skills_app.library import Body, Step, Way
-from skills_app.preferences.keeping import Comfort, Place
+from skills_app.preferences.keeping import Comfort, Place, this_minute
 from skills_app.steps.answering import Answering, Page, Press, Redrawn, as_a_card
 from skills_app.steps.cards import Card, CardWords, carried, fingerprint_of, may_be_picked, words_in
 from skills_app.steps.courses import (
@@ -41,5 +41,6 @@ __all__ = [
     "fingerprint_of",
     "may_be_picked",
     "opposite_kind",
+    "this_minute",
     "words_in",
 ]

@@ -12,10 +12,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from skills_app.preferences.keeping import Comfort, this_minute
 from skills_app.preferences.store import settle
 from skills_app.steps.shared import (
     Answering,
+    Comfort,
     Course,
     GuestRequest,
     Page,
@@ -23,6 +23,7 @@ from skills_app.steps.shared import (
     Redrawn,
     Way,
     may_be_picked,
+    this_minute,
 )
 from skills_app.steps.slider.body import Slider, SliderLine
 from skills_app.steps.slider.strain import (

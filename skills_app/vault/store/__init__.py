@@ -3,7 +3,7 @@
 This is the room's door: others import from here, but for `days`, which has its own name.
 """
 
-from skills_app.vault.crypto import ASIDE, KNOWN_KINDS
+from skills_app.vault.crypto import ASIDE, EPOCH, HEAD, KNOWN_KINDS, NOTE
 from skills_app.vault.store.checking import count_rows, same_damage
 from skills_app.vault.store.days import index_of
 from skills_app.vault.store.fetching import read_through
@@ -21,7 +21,10 @@ from skills_app.vault.store.rows import Change, Row, in_batches, swap
 
 __all__ = [
     "ASIDE",
+    "EPOCH",
+    "HEAD",
     "KNOWN_KINDS",
+    "NOTE",
     "Arrival",
     "Change",
     "Damaged",
