@@ -107,6 +107,27 @@ def test_an_open_space_locks_and_its_passphrase_brings_the_writing_back(
     expect(page.locator("main").get_by_text(f"{TYPED}, still")).to_be_visible()
 
 
+def test_who_goes_on_before_all_is_kept_is_not_covered_again_in_arrears(
+    alices_page: Page, site: str
+) -> None:
+    page = alices_page
+    held: list[Route] = []
+    told: list[str] = []
+    page.clock.install()
+    write(page, site)
+    page.route("**/write/keep-draft/", lambda route: held.append(route))
+    page.on("request", lambda one: told.append(one.url) if one.url.endswith("/cover/") else None)
+    cover(page)
+    go_on(page)
+    give_passphrase(page)
+    expect(sheet(page)).to_have_count(0)
+    before = len(told)
+    page.clock.run_for(4_000)  # words were waited for until then
+    page.evaluate("fetch('/robots.txt').then(answer => answer.text())")  # came later than it
+    assert len(told) == before
+    assert Unlock.objects.count() == 1
+
+
 def test_a_reload_under_the_cover_reveals_nothing(alices_page: Page, site: str) -> None:
     page = alices_page
     write(page, site)

@@ -214,7 +214,7 @@ def test_leaving_does_not_wait_for_a_request_that_hangs(
     page.goto(site)
     page.route("**/skills/", lambda route: hanging.append(route))
     page.locator(".site-nav").get_by_role("link", name="Skills", exact=True).click()
-    page.wait_for_function("true")
+    wait_until(page, lambda: bool(hanging))
     leave(page)
     page.wait_for_url(neutral.url)
     assert len(hanging) == 1

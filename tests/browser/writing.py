@@ -24,7 +24,8 @@ def kept_drafts(user: User) -> list[str]:
     return [draft.text for draft in store.newest(space_of(user), DRAFT, limit=50)[0]]
 
 
-def wait_until(page: Page, true: Callable[[], bool], tries: int = 200) -> None:
+def wait_until(page: Page, true: Callable[[], bool], tries: int = 300) -> None:
+    """As patient as `expect`, for what no locator can see."""
     for _ in range(tries):
         if true():
             return

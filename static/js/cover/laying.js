@@ -2,7 +2,7 @@
 import { root } from '../shared/root.js';
 import { when } from '../shared/when.js';
 import { placeNow } from './place.js';
-import { mark, tell } from './server.js';
+import { mark, tellIfUntold } from './server.js';
 import { isLaid, lay } from './sheet.js';
 import { isPrivate, state, tellTabs } from './state.js';
 
@@ -28,8 +28,9 @@ function layOver() {
   return kept;
 }
 
+/* Not what is over by then: whoever goes on meanwhile has told it, and would be locked out again. */
 function tellAfter(kept) {
-  Promise.race([kept, longEnough()]).then(tell, tell);
+  Promise.race([kept, longEnough()]).then(tellIfUntold, tellIfUntold);
 }
 
 function isBare() {
