@@ -1,6 +1,8 @@
 """Alice and Bob, each with a space that is open in a browser."""
 
+import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -65,19 +67,39 @@ def bobs_space(bob: User) -> OpenSpace:
     return space
 
 
+@contextmanager
+def over(path: Path) -> Iterator[None]:
+    """All that asks the database asks the one in this file."""
+    kept = connections["default"]
+    named = kept.settings_dict["NAME"]
+    kept.settings_dict["NAME"] = str(path)
+    del connections["default"]
+    try:
+        yield
+    finally:
+        connections["default"].close()
+        kept.settings_dict["NAME"] = named
+        connections["default"] = kept
+
+
+@pytest.fixture(scope="session")
+def empty_database(
+    tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker
+) -> Path:
+    """Made once: its tables take longer than most of what is tried on them."""
+    path = tmp_path_factory.mktemp("empty") / "steady.sqlite3"
+    with django_db_blocker.unblock(), over(path):
+        call_command("migrate", run_syncdb=True, verbosity=0)
+    assert not path.with_name("steady.sqlite3-wal").exists(), "all of it is in the one file"
+    return path
+
+
 @pytest.fixture
-def file_database(tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[Path]:
+def file_database(
+    tmp_path: Path, empty_database: Path, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Path]:
     """A database in a file, as when serving: what many threads and raw bytes need."""
     path = tmp_path / "steady.sqlite3"
-    with django_db_blocker.unblock():
-        kept = connections["default"]
-        named = kept.settings_dict["NAME"]
-        kept.settings_dict["NAME"] = str(path)
-        del connections["default"]
-        try:
-            call_command("migrate", run_syncdb=True, verbosity=0)
-            yield path
-        finally:
-            connections["default"].close()
-            kept.settings_dict["NAME"] = named
-            connections["default"] = kept
+    shutil.copy(empty_database, path)
+    with django_db_blocker.unblock(), over(path):
+        yield path
