@@ -32,11 +32,12 @@ def environment(data: Path) -> dict[str, str]:
 
 
 def prepare(data: Path) -> None:
-    """As in life, by a process of its own."""
+    """As in life, by a process of its own: under `make mutants`, by one that is not broken."""
     (data / "tmp").mkdir(parents=True)
     data.chmod(0o700)
     command = [sys.executable, "manage.py", "prepare"]
-    subprocess.run(command, cwd=ROOT, env=environment(data), check=True, capture_output=True)
+    whole = {**environment(data), "MUTANT_UNDER_TEST": ""}
+    subprocess.run(command, cwd=ROOT, env=whole, check=True, capture_output=True)
 
 
 @cache
