@@ -8,6 +8,7 @@ from skills_app.vault.crypto.sealing import (
     CONTEXT_SIZES,
     HEADER,
     OVERHEAD,
+    Opener,
     Purpose,
     SealError,
     key_id_of,
@@ -105,6 +106,13 @@ def test_a_context_of_another_width_is_the_callers_mistake(purpose: Purpose) -> 
         seal(KEY, purpose=purpose, key_id=1, plain=b"", context=place(purpose) + b"!")
     with pytest.raises(ValueError, match="context"):
         open_sealed(KEY, sealed(purpose), purpose=purpose, context=place(purpose) + b"!")
+
+
+def test_the_mistake_is_named_also_where_many_are_opened_one_after_another() -> None:
+    opener = Opener(KEY, purpose=Purpose.HEAD, key_id=3)
+
+    with pytest.raises(ValueError, match="context of HEAD has 16 bytes, not 3"):
+        opener.open(sealed(), b"abc")
 
 
 @pytest.mark.parametrize("size", [0, 16, 24, 31, 33])
