@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -45,8 +45,11 @@ def has_steps(name: str) -> bool:
     return _MODULE_FILE.match(name) is not None or is_set
 
 
-def load_library(root: Path, lang: str, *, today: date | None = None) -> Library:
+def load_library(root: Path, lang: str, *, today: date = date.max) -> Library:
     """Everything in `root`/`lang`; a file that is not there yet is taken from English.
+
+    With `today`, a day of checking that has not come yet is a problem. Readers are served without:
+    a machine whose clock runs behind takes no help away.
 
     Raises: ContentError, naming every problem by file and line.
     """
@@ -54,7 +57,7 @@ def load_library(root: Path, lang: str, *, today: date | None = None) -> Library
         raise ContentError(
             [Problem(lang, 1, "There is no such language here.", f"Make the folder {lang}.")]
         )
-    return _Loading(root, lang, today or datetime.now().astimezone().date()).library()
+    return _Loading(root, lang, today).library()
 
 
 class _Loading:

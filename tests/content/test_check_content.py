@@ -1,4 +1,5 @@
 import shutil
+from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 
+from skills_app.content import load_library
 from tests.content.small_library import line_of, make_small_library
 
 
@@ -41,6 +43,23 @@ def test_every_problem_is_listed_with_file_line_and_remedy(tmp_path: Path, setti
     assert f"en/modules/m02.yaml:{line_of(path, 'minutes: 99')}: 99 is outside" in said.getvalue()
     assert "Use a number from 1 to 8." in said.getvalue()
     assert "“should” is not used here" in said.getvalue()
+
+
+def test_a_day_to_come_is_a_problem_here_and_takes_no_help_from_a_reader(
+    tmp_path: Path, settings: Any
+) -> None:
+    """A machine whose clock runs behind serves all the same."""
+    root = make_small_library(tmp_path / "library")
+
+    settings.CONTENT_LIBRARY = root
+    said = StringIO()
+    with time_machine.travel(datetime(2020, 1, 1, tzinfo=UTC)):
+        with pytest.raises(CommandError):
+            call_command("check_content", stdout=said)
+        library = load_library(root, "en")
+
+    assert "has not come yet" in said.getvalue()
+    assert library.modules
 
 
 def said_of(root: Path, settings: Any, *, to_mend: int = 0) -> str:

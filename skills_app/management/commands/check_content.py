@@ -1,6 +1,7 @@
 """Reads every content file and lists each problem with its file, line and remedy."""
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +28,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         root = Path(settings.CONTENT_LIBRARY)
+        today = datetime.now().astimezone().date()
         count = 0
         for folder in sorted(path for path in root.iterdir() if path.is_dir()):
             try:
-                library = load_library(root, folder.name)
+                library = load_library(root, folder.name, today=today)
             except ContentError as error:
                 count += self.say_problems(folder.name, error.problems)
             else:
