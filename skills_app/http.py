@@ -19,7 +19,7 @@ from django.http.multipartparser import MultiPartParserError
 from django.urls import Resolver404, URLPattern, URLResolver, resolve
 from django_htmx.middleware import HtmxDetails
 
-from skills_app.typed import QuietField
+from skills_app.form_fields import QuietField
 
 if TYPE_CHECKING:
     from skills_app.account.models import User

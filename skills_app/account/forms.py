@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, MinLengthValidator
 from django.utils.translation import gettext_lazy as _
 
+from skills_app.form_fields import shown_again
 from skills_app.space.fields import MemberNameField, SecretField, at_most, refuse_impossible_words
-from skills_app.typed import shown_again
 from skills_app.vault.unlocking import (
     LONGEST_NAME,
     LONGEST_SECRET,

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from skills_app.typed import shown_again
+from skills_app.form_fields import shown_again
 
 
 def with_brief_next(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -7,8 +7,8 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from skills_app.content import grouped
+from skills_app.form_fields import PlainField
 from skills_app.journal.shapes import split_words
-from skills_app.typed import PlainField
 
 LONGEST_TAG = 40
 MOST_TAGS = 30

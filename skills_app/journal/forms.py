@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from skills_app.content import grouped, library
 from skills_app.documents import read_count, read_id
+from skills_app.form_fields import BriefDateField, PlainField, QuietField, SoughtField, one_line
 from skills_app.journal.fields import FeelingsField, WordsField
 from skills_app.journal.shapes import (
     NUMBERS,
@@ -25,7 +26,6 @@ from skills_app.journal.shapes import (
     read_day,
     read_kind,
 )
-from skills_app.typed import BriefDateField, PlainField, QuietField, SoughtField, one_line
 
 LONGEST_TITLE = 200
 LONGEST_TEXT = 200_000

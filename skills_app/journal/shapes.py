@@ -25,7 +25,7 @@ from skills_app.documents import (
     text_in,
     words_in,
 )
-from skills_app.typed import one_line, without_controls
+from skills_app.form_fields import one_line, without_controls
 
 Kind = Literal["free", "three", "list", "letter"]
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from skills_app.content import grouped
 from skills_app.documents import read_count
+from skills_app.form_fields import PlainField, QuietField, one_line
 from skills_app.keepsakes.shapes import Keepsake, read_sort
-from skills_app.typed import PlainField, QuietField, one_line
 
 LONGEST_TITLE = 200
 LONGEST_TEXT = 20_000

@@ -7,7 +7,7 @@ from typing import Any, Self
 from uuid import UUID
 
 from skills_app.documents import Kept, now, read_count, read_id
-from skills_app.typed import one_line, without_controls
+from skills_app.form_fields import one_line, without_controls
 
 SORTS = ("script", "plan", "page")
 

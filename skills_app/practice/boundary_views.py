@@ -26,11 +26,11 @@ from skills_app.content import (
     partner_lines,
     row_of,
 )
+from skills_app.form_fields import one_line
 from skills_app.http import GuestRequest, always_here, sends
 from skills_app.practice.addresses import goes_to_address
 from skills_app.practice.forms import ScriptForm, WordingForm
 from skills_app.steps.working import Script
-from skills_app.typed import one_line
 
 
 @sends(ScriptForm, WordingForm, quiet={"gate", "move"})

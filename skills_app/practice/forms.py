@@ -4,9 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, ngettext_lazy
 
+from skills_app.form_fields import OWN_WORDS, GivenBackField
 from skills_app.library import BoundaryWords, Library
 from skills_app.practice.shelf import MINUTES
-from skills_app.typed import OWN_WORDS, GivenBackField
 
 LONGEST_SCRIPT = 2000  # characters
 

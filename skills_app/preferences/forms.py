@@ -21,6 +21,7 @@ from skills_app.content import (
     figure,
     figure_lazy,
 )
+from skills_app.form_fields import BriefMixin
 from skills_app.preferences.cap_forms import initial_caps
 from skills_app.preferences.keeping import (
     ADVANCE_SECONDS,
@@ -31,7 +32,6 @@ from skills_app.preferences.keeping import (
     WRITING_MINUTES,
     Comfort,
 )
-from skills_app.typed import BriefMixin
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise

@@ -23,9 +23,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from skills_app.form_fields import shown_again
 from skills_app.http import MemberRequest, writing_in
 from skills_app.space.differences import differences
-from skills_app.typed import shown_again
 from skills_app.vault.database import is_trouble, tell_operator
 from skills_app.vault.store import Damaged, NotKept, OpenSpace, Progress, SpaceClosed
 from skills_app.vault.unlocking import (

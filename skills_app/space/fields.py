@@ -12,7 +12,7 @@ from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from skills_app.typed import shown_again
+from skills_app.form_fields import shown_again
 from skills_app.vault.unlocking import (
     LONGEST_NAME,
     LONGEST_SECRET,

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from skills_app.form_fields import shown_again
 from skills_app.http import MemberRequest, closes
 from skills_app.space.doorway import (
     OpenSpaceRequest,
@@ -21,7 +22,6 @@ from skills_app.space.doorway import (
     show_way_in,
 )
 from skills_app.space.forms import FirstPassphraseForm, PasswordForm
-from skills_app.typed import shown_again
 from skills_app.vault import unlocking
 from skills_app.vault.database import is_trouble, tell_operator
 

@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from skills_app.form_fields import OWN_WORDS, GivenBackField
 from skills_app.library import ExaminationCard, Helplines
-from skills_app.typed import OWN_WORDS, GivenBackField
 
 NEED_NAMES = {
     "assault": _("An unwanted sexual experience"),

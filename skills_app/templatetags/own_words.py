@@ -11,7 +11,7 @@ from django.template import Context, Library
 from django.template.defaultfilters import linebreaksbr
 from django.utils.safestring import SafeString
 
-from skills_app.typed import OWN_WORDS
+from skills_app.form_fields import OWN_WORDS
 from skills_app.whole import LONG, whole
 
 register = Library()

@@ -13,9 +13,9 @@ from django.utils.html import escape
 from skills_app import documents
 from skills_app.account.models import User
 from skills_app.documents import keeping, store
+from skills_app.form_fields import without_controls
 from skills_app.journal.forms import EntryForm
 from skills_app.journal.kinds import ENTRY
-from skills_app.typed import without_controls
 from skills_app.vault.crypto.head import Head
 from skills_app.vault.models import Record, Vault
 from skills_app.vault.store.open_space import Damaged, SpaceClosed

@@ -9,10 +9,10 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from skills_app.form_fields import one_line
 from skills_app.library import FIRST_RUNG, RUNGS
 from skills_app.steps.ladder.body import Aim, Ladder
 from skills_app.steps.shared import Answering, Card, CardWords, Page, Press, Redrawn, fingerprint_of
-from skills_app.typed import one_line
 
 LONGEST_LINE = 300  # characters
 NONE_OF_THESE = "none"
