@@ -67,12 +67,15 @@ def test_what_was_said_above_a_new_heading_is_heard_with_it(page: Page, site: st
 def test_an_undo_under_the_same_heading_says_so(page: Page, site: str) -> None:
     """Beginning again and taking that back may leave the heading as it was."""
     page.goto(f"{site}/tools/t06/")
+    prompt = page.locator(".prompt")
     for _ in range(2):
+        line = prompt.inner_text()
         press(page, "Next")
-    line = page.locator(".prompt").inner_text()
+        expect(prompt).not_to_have_text(line)
+    line = prompt.inner_text()
     press(page, "Begin again")
     landed = page.locator(":focus")
     expect(landed).not_to_have_js_property("tagName", "H1")
     press(page, "Undo: back to where I was")
-    expect(page.locator(".prompt")).to_have_text(line)
+    expect(prompt).to_have_text(line)
     expect(page.locator(":focus")).not_to_have_js_property("tagName", "H1")
