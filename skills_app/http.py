@@ -104,6 +104,17 @@ SECRETS: Final = frozenset(
 OF_EVERY_PAGE: Final = frozenset({"csrfmiddlewaretoken", "proof", "times", "next"})
 
 
+def what_was_pressed(request: HttpRequest) -> str:
+    """For a page that says why nothing could be kept: "", "something" or "a key".
+
+    After a press about a password or a passphrase somebody has to know which one opens now.
+    """
+    if request.method != "POST":
+        return ""
+    route = request.resolver_match.route if request.resolver_match else ""
+    return "a key" if route.startswith(("account/", "space/")) else "something"
+
+
 def nothing_picked(where: Mapping[str, Any], posted: QueryDict) -> Collection[str]:
     return ()
 

@@ -17,7 +17,7 @@ from django.template.loader import render_to_string
 
 from skills_app.exits.fronting import names_differ, say_that_the_host_is_unknown
 from skills_app.exits.origin import Sender, sender_of
-from skills_app.http import brings_a_cookie, writing_in
+from skills_app.http import brings_a_cookie, what_was_pressed, writing_in
 from skills_app.vault.database import Trouble, is_trouble, tell_operator
 
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
@@ -67,15 +67,9 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 def not_just_now(request: HttpRequest, trouble: Trouble) -> HttpResponse:
     """What a page needs to read or keep is out of reach for now."""
-    pressed = "a key" if _may_change_a_key(request) else "something"
-    more = {"pressed": pressed} if request.method == "POST" else {}
-    return bare_page(request, "exits/503.html", 503, trouble=trouble, **more)
-
-
-def _may_change_a_key(request: HttpRequest) -> bool:
-    """Whether a press was about a password or passphrase: nobody can say then which one opens."""
-    route = request.resolver_match.route if request.resolver_match else ""
-    return route.startswith(("account/", "space/"))
+    return bare_page(
+        request, "exits/503.html", 503, trouble=trouble, pressed=what_was_pressed(request)
+    )
 
 
 def refused_form(request: HttpRequest, reason: str = "") -> HttpResponse:

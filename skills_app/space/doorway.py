@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from skills_app.form_fields import shown_again
-from skills_app.http import MemberRequest, writing_in
+from skills_app.http import MemberRequest, what_was_pressed, writing_in
 from skills_app.space.differences import differences
 from skills_app.vault.database import is_trouble, tell_operator
 from skills_app.vault.store import Damaged, NotKept, OpenSpace, Progress, SpaceClosed
@@ -212,7 +212,11 @@ def calmly(view: View) -> View:
         except Error as error:
             if not is_trouble(error):
                 raise
-            why = {"written": writing_in(request), "trouble": tell_operator(error)}
+            why = {
+                "written": writing_in(request),
+                "trouble": tell_operator(error),
+                "pressed": what_was_pressed(request),
+            }
             return render(request, "space/trouble.html", why, status=503)
 
     return guarded

@@ -131,6 +131,25 @@ def test_opening_then_says_why_not_and_waits_with_the_form(
     assert again.headers["Location"] == keepsake
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/space/passphrase/", "/space/renew/"])
+def test_who_was_changing_a_passphrase_is_told_which_one_to_try(
+    alice_with_space: Client, address: str
+) -> None:
+    with no_writing():
+        answer = alice_with_space.post(
+            address, {"now": PASSPHRASE, "passphrase": NEW, "again": NEW}
+        )
+    page = answer.content.decode()
+    assert answer.status_code == 503
+    assert "was most likely not done" in page
+    assert "try the new ones first" in page
+    assert NEW not in page
+    assert PASSPHRASE not in page
+    alice_with_space.post("/space/lock/")
+    assert alice_with_space.post("/space/open/", {"passphrase": PASSPHRASE}).status_code == 303
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("its_row_can_go", [True, False])
 def test_an_opening_broken_off_half_way_leaves_nothing_open(
