@@ -13,7 +13,7 @@ from skills_app.documents.drafts import (
     keep_last_words,
     settle,
 )
-from skills_app.documents.erase_pages import bring_back, erase, let_go_for_good
+from skills_app.documents.erase_pages import erase, ways_back
 from skills_app.documents.erasing import let_go, let_go_on_opening, waiting, waiting_ids
 from skills_app.documents.keeping import Hindrance, attempt, came_along, keep, onto, status_of, told
 from skills_app.documents.kinds import Kind, hand_in
@@ -59,7 +59,6 @@ __all__ = [
     "TooManyPins",
     "Unfinished",
     "attempt",
-    "bring_back",
     "bring_back_earlier",
     "came_along",
     "check_pages",
@@ -76,7 +75,6 @@ __all__ = [
     "keep_last_words",
     "keep_what_was_typed",
     "let_go",
-    "let_go_for_good",
     "let_go_on_opening",
     "newest",
     "now",
@@ -104,5 +102,6 @@ __all__ = [
     "unpin",
     "waiting",
     "waiting_ids",
+    "ways_back",
     "words_in",
 ]

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from skills_app import documents
 from skills_app.documents import Damaged, OpenSpaceRequest, bring_back_earlier, in_open_space, read
 from skills_app.http import sends_no_words
-from skills_app.journal.kinds import ENTRY, HOME
+from skills_app.journal.kinds import ENTRY
 from skills_app.journal.shapes import Entry
 
 
@@ -27,20 +27,6 @@ def erase_entry(request: OpenSpaceRequest, entry_id: UUID) -> HttpResponse:
     except Damaged:
         entry = None
     return render(request, "journal/delete.html", {"entry": entry, "entry_id": entry_id})
-
-
-@sends_no_words
-@require_POST
-@in_open_space
-def bring_back(request: OpenSpaceRequest) -> HttpResponse:
-    return documents.bring_back(request, HOME)
-
-
-@sends_no_words
-@require_POST
-@in_open_space
-def let_go_for_good(request: OpenSpaceRequest) -> HttpResponse:
-    return documents.let_go_for_good(request, HOME)
 
 
 @require_safe

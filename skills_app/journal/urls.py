@@ -1,8 +1,7 @@
 from django.urls import path
 
-from skills_app.journal import draft_views, search_views, start_views, views
-from skills_app.journal import past_views as erase_views
-from skills_app.journal import past_views as version_views
+from skills_app.documents import ways_back
+from skills_app.journal import draft_views, past_views, search_views, start_views, views
 
 app_name = "journal"
 urlpatterns = [
@@ -21,21 +20,20 @@ urlpatterns = [
     path("write/unfinished/page/<int:page>/", draft_views.list_drafts, name="drafts_page"),
     path("write/unfinished/<uuid:draft_id>/", draft_views.carry_on_draft, name="draft"),
     path("write/unfinished/<uuid:draft_id>/erase/", draft_views.let_draft_go, name="let_draft_go"),
-    path("write/back/", erase_views.bring_back, name="bring_back"),
-    path("write/gone/", erase_views.let_go_for_good, name="let_go_for_good"),
+    *ways_back("write/", home=f"{app_name}:list"),
     path("write/<uuid:entry_id>/", views.read_entry, name="entry"),
     path("write/<uuid:entry_id>/change/", views.change_entry, name="change"),
     path("write/<uuid:entry_id>/pin/", views.pin_entry, name="pin"),
-    path("write/<uuid:entry_id>/erase/", erase_views.erase_entry, name="delete"),
-    path("write/<uuid:entry_id>/earlier/", version_views.list_versions, name="versions"),
+    path("write/<uuid:entry_id>/erase/", past_views.erase_entry, name="delete"),
+    path("write/<uuid:entry_id>/earlier/", past_views.list_versions, name="versions"),
     path(
         "write/<uuid:entry_id>/earlier/<uuid:version_id>/",
-        version_views.read_version,
+        past_views.read_version,
         name="version",
     ),
     path(
         "write/<uuid:entry_id>/earlier/<uuid:version_id>/back/",
-        version_views.bring_version_back,
+        past_views.bring_version_back,
         name="version_back",
     ),
 ]

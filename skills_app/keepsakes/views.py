@@ -100,20 +100,6 @@ def delete_keepsake(request: OpenSpaceRequest, keepsake_id: UUID) -> HttpRespons
     return documents.erase(request, KEEPSAKE, keepsake_id)
 
 
-@sends_no_words
-@require_POST
-@in_open_space
-def bring_back(request: OpenSpaceRequest) -> HttpResponse:
-    return documents.bring_back(request, HOME)
-
-
-@sends_no_words
-@require_POST
-@in_open_space
-def let_go_for_good(request: OpenSpaceRequest) -> HttpResponse:
-    return documents.let_go_for_good(request, HOME)
-
-
 def keep(request: HttpRequest, keepsake_id: UUID | None) -> HttpResponse:
     form = KeepsakeForm(request.POST)
     if not form.is_valid():

@@ -1,8 +1,6 @@
 from django.urls import path, re_path
 
 from skills_app.practice import boundary_views, tool_views, views
-from skills_app.practice import boundary_views as finished_script_views
-from skills_app.practice import tool_views as cool_down_views
 
 app_name = "practice"
 
@@ -16,10 +14,10 @@ urlpatterns = [
     path("tools/", tool_views.list_tools, name="tools"),
     path("tools/one/", tool_views.pick_one, name="one"),
     path("tools/which/", tool_views.ask_state, name="which"),
-    path("tools/quiet/", cool_down_views.offer_quiet_minutes, name="quiet"),
+    path("tools/quiet/", tool_views.offer_quiet_minutes, name="quiet"),
     re_path(r"^tools/(?P<state>up|down|even)/$", tool_views.list_tools_for, name="state"),
     path("tools/<slug:tool_id>/near/", tool_views.keep_near, name="near"),
     path("tools/<slug:tool_id>/", views.use_tool, name="tool"),
     path("words/", boundary_views.build_words, name="words"),
-    path("words/ready/", finished_script_views.ready_words, name="ready"),
+    path("words/ready/", boundary_views.ready_words, name="ready"),
 ]

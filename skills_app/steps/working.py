@@ -4,7 +4,6 @@ This is the door of `steps` for whoever stands above the kinds. It gives what it
 take, too: whose choices, and where a reader is.
 """
 
-from skills_app.http import GuestRequest
 from skills_app.preferences.keeping import (
     Comfort,
     Keeping,
@@ -24,6 +23,7 @@ from skills_app.steps.shared import (
     RIGHT_NOW,
     Answering,
     Course,
+    GuestRequest,
     Outcome,
     Page,
     Press,

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from skills_app.vault.store.kept import Kept
-from skills_app.vault.store.open_space import OpenSpace, State
+from skills_app.vault.store.open_space import Kept, OpenSpace, State
 
 PART: Final = 500  # documents in one part: it is sealed anew at each save of one of them
 UNREADABLE: Final = 0
