@@ -38,7 +38,7 @@ class Command(BaseCommand):
             else:
                 count += self.say_that_it_is_sound(root, library)
         if count:
-            raise CommandError(f"{count} to mend. Until then the app refuses this library.")
+            raise CommandError(f"{count} to mend before this library goes out to readers.")
 
     def say_that_it_is_sound(self, root: Path, library: Library) -> int:
         """What is there, and what is worth a look; answers how many of its figures are not."""

@@ -135,9 +135,12 @@ class SessionStore(SessionBase):
         rows = StoredSession.objects.filter(lookup=lookup)
         columns = self._columns(lookup, data)
         try:
-            with transaction.atomic():  # it begins by writing, so that nobody else writes within
+            # Nobody else writes within: it begins by writing, and where that is not enough, the
+            # row is held.
+            with transaction.atomic():
                 found = rows.filter(blob=self._row).update(**columns)
-                blob = None if found else rows.values_list("blob", flat=True).first()
+                held = rows.select_for_update().values_list("blob", flat=True)
+                blob = None if found else held.first()
                 if blob is not None:
                     data = self._into(bytes(blob), lookup, data)
                     columns = self._columns(lookup, data)
