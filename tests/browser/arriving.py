@@ -38,3 +38,9 @@ def drawn(page: Page) -> None:
 def at_rest(page: Page) -> None:
     """The window glides no more: thirty pictures in a row show the same place."""
     page.evaluate(AT_REST)
+
+
+def hand_moves(page: Page) -> None:
+    """Somebody is there. Where a pointer came from to its first place, a browser cannot tell."""
+    page.mouse.move(5, 300)
+    page.mouse.move(6, 301)

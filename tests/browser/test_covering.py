@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 from skills_app.account.models import User
 from skills_app.templatetags.assets import pinned
 from skills_app.vault.models import Unlock
-from tests.browser.arriving import scripts_there
+from tests.browser.arriving import hand_moves, scripts_there
 from tests.browser.folding import unfold
 from tests.browser.leaving import back_list, leave, press_shift
 from tests.browser.serving import Elsewhere, served
@@ -277,7 +277,7 @@ def test_without_a_connection_the_page_is_covered_all_the_same(
 ) -> None:
     page = alices_page
     write(page, site)
-    page.mouse.move(5, 300)
+    hand_moves(page)
     scripts_there(page)
     page.context.set_offline(True)
     cover(page)
@@ -307,6 +307,10 @@ def cover_ran(page: Page) -> None:
     )
 
 
+# What Chromium tells of a pointer under which the page was laid out anew.
+RESTING = "window.dispatchEvent(new PointerEvent('pointermove', {movementX: 0, movementY: 0}))"
+
+
 def choose(page: Page, site: str, minutes: int = 0, *, blank: bool = False) -> None:
     page.goto(f"{site}/comfort/")
     unfold(page)
@@ -333,10 +337,24 @@ def test_quiet_minutes_cover_the_page_and_any_key_starts_them_anew(page: Page, s
     )
 
 
+def test_a_page_laid_out_anew_under_a_pointer_that_rests_is_not_used_for_that(
+    page: Page, site: str
+) -> None:
+    choose(page, site, 1)
+    by_the_drivers_clock(page)
+    page.goto(site)
+    hand_moves(page)
+    cover_ran(page)
+    page.clock.run_for(50_000)
+    page.evaluate(RESTING)
+    page.clock.run_for(16_000)
+    expect(sheet(page)).to_be_visible()
+
+
 def test_nothing_covers_itself_unless_that_was_chosen(page: Page, site: str) -> None:
     by_the_drivers_clock(page)
     page.goto(site)
-    page.mouse.move(5, 300)
+    hand_moves(page)
     cover_ran(page)
     page.clock.run_for(4_000_000)
     expect(sheet(page)).to_have_count(0)
@@ -379,7 +397,7 @@ def test_the_page_is_blank_while_nobody_sees_it_when_that_was_chosen(
         choose(page, site, blank=True)
     page.goto(f"{site}/account/in/")
     scripts_there(page)
-    page.mouse.move(5, 300)
+    hand_moves(page)
     scripts_there(page)
     page.get_by_label("Name").fill("heron")
     page.evaluate(HIDE, "hidden")

@@ -14,7 +14,7 @@ from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
 from skills_app.account.models import User
 from skills_app.vault.models import Record, StoredSession, Unlock
-from tests.browser.arriving import scripts_there
+from tests.browser.arriving import hand_moves, scripts_there
 from tests.browser.leaving import TYPED, leave, open_space_and_write
 from tests.browser.serving import Elsewhere
 from tests.browser.writing import box, wait_until
@@ -226,7 +226,7 @@ def cover(page: Page) -> None:
 def covering(alices_page: Page, site: str) -> Page:
     alices_page.goto(f"{site}/write/new/")
     box(alices_page).fill(TYPED)
-    alices_page.mouse.move(5, 300)
+    hand_moves(alices_page)
     scripts_there(alices_page)
     return alices_page
 

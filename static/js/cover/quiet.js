@@ -1,5 +1,5 @@
 /* The page covers itself after quiet minutes. */
-import { on } from '../shared/events.js';
+import { isOfSomeone, on } from '../shared/events.js';
 import { root } from '../shared/root.js';
 import { cover } from './laying.js';
 import { tick } from './sheet.js';
@@ -33,5 +33,9 @@ export function look() {
   if (minutes && !state.at) coverIfDue(minutes);
 }
 
-on(window, USES, isUsed, { capture: true, passive: true });
+function onUse(event) {
+  if (isOfSomeone(event)) isUsed();
+}
+
+on(window, USES, onUse, { capture: true, passive: true });
 window.setInterval(look, LOOK_EVERY);

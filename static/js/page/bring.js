@@ -1,6 +1,6 @@
 /* A page that needs a script of its own names it; it is fetched once, and pinned like the rest. */
 import { each } from '../shared/elements.js';
-import { on } from '../shared/events.js';
+import { isOfSomeone, on } from '../shared/events.js';
 import { root } from '../shared/root.js';
 import { isMissing } from './missing.js';
 
@@ -47,6 +47,10 @@ export function bringCover() {
   });
 }
 
+function onFirstSign(event) {
+  if (isOfSomeone(event)) bringCover();
+}
+
 document.addEventListener('DOMContentLoaded', bringAll); // htmx may never come
 document.addEventListener('htmx:load', bringAll);
-on(window, FIRST_SIGNS, bringCover, { capture: true, once: true, passive: true });
+on(window, FIRST_SIGNS, onFirstSign, { capture: true, passive: true });

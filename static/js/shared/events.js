@@ -6,6 +6,12 @@ export function on(place, names, act, how) {
   });
 }
 
+/* Browsers tell of a pointer that rests over the page, too: at its opening, and as the page is laid
+   out anew under it. Nobody did anything then. */
+export function isOfSomeone(event) {
+  return event.type !== 'pointermove' || event.movementX !== 0 || event.movementY !== 0;
+}
+
 /* What it happened on, or the part around it that fits `what`; null if there is none. */
 export function around(event, what) {
   return event.target.closest ? event.target.closest(what) : null;
