@@ -14,7 +14,7 @@ from skills_app.content import library
 # By the namespace or name of the address.
 PARTS = {
     "account": _("Account"),
-    "comfort": _("Comfort"),
+    "comfort": _("Settings"),
     "exits": _("Leaving and safety"),
     "journal": _("Write"),
     "keep": _("What you keep"),
@@ -25,24 +25,22 @@ PARTS = {
 PRACTICE = {
     "now": _("Right now"),
     "skills": _("Skills"),
-    "ready": _("Words"),
-    "words": _("Words"),
+    "ready": _("Things to say"),
+    "words": _("Things to say"),
 }
-# Where each belongs among the links to all pages, with the address such a link leads to.
+# The place each belongs to, with the address its link leads to. What is missing belongs to none:
+# settings and leaving are reached from every page alike.
 SECTIONS = {
-    "account": ("account", "account:home"),
-    "comfort": ("comfort", "comfort:show"),
-    "exits": ("safety", "exits:safety"),
+    "account": ("mine", "space:home"),
     "front": ("home", "front"),
-    "journal": ("write", "journal:list"),
-    "keep": ("space", "space:home"),
+    "journal": ("mine", "space:home"),
+    "keep": ("mine", "space:home"),
     "people": ("people", "people"),
     "practice": ("skills", "practice:skills"),
-    "space": ("space", "space:home"),
+    "space": ("mine", "space:home"),
     "support": ("people", "people"),
-    "words": ("words", "practice:words"),
 }
-SPOKEN = ("words", "ready")
+AT_HOME = ("now", "state", "which", "one", "quiet")  # what a hard moment leads to
 
 
 def section_of(request: HttpRequest) -> tuple[str, str]:
@@ -55,8 +53,8 @@ def section_of(request: HttpRequest) -> tuple[str, str]:
         return "", ""
     name = found.url_name or ""
     part = found.namespace or ("account" if name.startswith(("account", "mfa")) else name)
-    if part == "practice" and name in SPOKEN:
-        part = "words"
+    if part == "practice" and name in AT_HOME:
+        part = "front"
     section, address = SECTIONS.get(part, ("", ""))
     if not section:
         return "", ""

@@ -19,7 +19,7 @@ def bring_choices_along(*, request: HttpRequest | None, user: User, **kwargs: An
             request,
             _(
                 "What you left out before signing in is left out here too."
-                " The rest is as you had it. You can change it under “Comfort”."
+                " The rest is as you had it. You can change it under “Settings”."
             ),
             fail_silently=True,
         )

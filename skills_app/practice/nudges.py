@@ -70,5 +70,5 @@ def quiet_minutes_due(request: GuestRequest, course: Course) -> bool:
 def switch_off(request: GuestRequest, name: str, back_to: str) -> HttpResponseRedirect:
     """Never say this again. Undone like any other comfort choice."""
     change(request, request.comfort.with_changes(**{SWITCH_OFF[name]: 0}))
-    say_kept(request, _("You will not be told that again. “Comfort” can bring it back."))
+    say_kept(request, _("You will not be told that again. “Settings” can bring it back."))
     return redirect(back_to)

@@ -192,7 +192,7 @@ def offer_quiet_minutes(request: GuestRequest) -> HttpResponse:
     if breathing:
         longest = min(minutes, int(BREATH_MINUTES.high))
         comfort = request.comfort.with_changes(breath_minutes=longest)
-        context["tool_address"] = reverse("practice:tool", args=[breathing[0].id])
+        context["breathing"] = breathing[0]
         context["body"] = breathing[2]
         context["rhythm"] = rhythm_of(breathing[2], comfort, request.keeping.uses)
     return render(request, "practice/quiet.html", context)

@@ -2,10 +2,13 @@
 import './page/start.js';
 import './page/missing.js';
 import './page/last_place.js';
+import './page/look.js';
+import './page/print.js';
 import './page/answer.js';
 import './page/history.js';
 import './page/bring.js';
 import './page/early_cover.js';
+import './page/early_breath.js';
 import './page/bar.js';
 import './page/within.js';
 import { showAll } from './shared/elements.js';

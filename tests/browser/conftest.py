@@ -77,12 +77,17 @@ def axe_finds_nothing() -> Callable[..., None]:
 
     `colours_only`: for a page that was looked at whole in other colours just now; without
     `colours`: for one whose every colour was. Without `enhanced`, only 4.5 to one: where a
-    browser's own colours are all there is.
+    browser's own colours are all there is. `every_rule`: those too that axe leaves out by itself.
     """
     axe = Axe()
 
     def check(
-        page: Page, *, colours: bool = True, colours_only: bool = False, enhanced: bool = True
+        page: Page,
+        *,
+        colours: bool = True,
+        colours_only: bool = False,
+        enhanced: bool = True,
+        every_rule: bool = False,
     ) -> None:
         # No colour is caught half-way to another. Not waited for: a page that draws nothing just
         # now would never come to the end of them.
@@ -97,6 +102,9 @@ def axe_finds_nothing() -> Callable[..., None]:
         contrast = ENHANCED if enhanced else USUAL
         if colours_only:
             only: dict[str, Any] = {"runOnly": [contrast]}
+        elif every_rule:
+            every = page.evaluate("axe.getRules().map(each => each.ruleId)")
+            only = {"rules": {each: {"enabled": each != USUAL} for each in every}}
         else:
             rules = {each: {"enabled": colours and each == contrast} for each in (USUAL, ENHANCED)}
             only = {"rules": rules}

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from skills_app.content import library
 from skills_app.library.modules import Way
 from skills_app.steps.rehearse.body import Rehearse
+from tests.browser.ways import way_to
 from tests.people import PASSWORD
 
 KEPT = "Zinnia paragraph seventeen"
@@ -59,7 +60,7 @@ def change(page: Page, move: Callable[[], None]) -> None:
 
 def go(page: Page, *names: str) -> None:
     for name in names:
-        link = page.locator(".site-nav").get_by_role("link", name=name, exact=True)
+        link = way_to(page, name)
         change(page, lambda link=link: link.click())  # type: ignore[misc]
 
 
@@ -99,7 +100,7 @@ def look_around(page: Page) -> None:
     """What is there for everyone, and the pages for coming back: sign-in and recovery."""
     change(page, page.locator(".exit-bar__moment").click)
     type_in_every_field(page)
-    for name in ("Words", "Comfort", "People to talk to", "Leaving and safety", "Account"):
+    for name in ("Things to say", "Settings", "People", "Leaving and safety", "Account"):
         go(page, name)
         type_in_every_field(page)
     follow(page, "I lost my password")
@@ -194,7 +195,7 @@ def use_a_tool(page: Page) -> None:
 
 def pass_the_question(page: Page) -> None:
     opening = next(option for option in library().words.gate.options if option.opens)
-    go(page, "Words")
+    go(page, "Things to say")
     page.get_by_label(opening.text, exact=True).check()
     change(page, lambda: press(page, "Go on"))
 
@@ -211,7 +212,7 @@ def build_words(page: Page) -> None:
 
 
 def make_a_card(page: Page) -> None:
-    go(page, "People to talk to")
+    go(page, "People")
     follow(page, library().people.card.title)
     page.get_by_label("In my own words").fill(CARD)
     press(page, "Show it as a card")
@@ -226,7 +227,7 @@ def make_account_and_space(page: Page) -> str:
     page.get_by_label("Password").press_sequentially(PASSWORD)
     page.locator("main form button").last.click()
     expect(page.get_by_label("Password")).to_have_count(0)
-    go(page, "Your space")
+    go(page, "Mine")
     page.get_by_role("link", name="Make my space").first.click()
     passphrase = page.locator(".passphrase").inner_text()
     page.get_by_label("A passphrase").press_sequentially(passphrase)
@@ -238,7 +239,7 @@ def make_account_and_space(page: Page) -> str:
 
 def make_recovery_words(page: Page) -> tuple[str, ...]:
     """Returns the twelve in their order, as they are shown in the page and as they are sent."""
-    go(page, "Your space")
+    go(page, "Mine")
     follow(page, "Make 12 words")
     press(page, "Show me my words")
     expect(page.locator(".word-list li")).to_have_count(12)
@@ -253,7 +254,7 @@ def make_recovery_words(page: Page) -> tuple[str, ...]:
 
 
 def write(page: Page) -> None:
-    go(page, "Write")
+    go(page, "My pages")
     follow(page, "Write something")
     unfold(page)
     page.get_by_label("Your words").press_sequentially(KEPT)
@@ -274,7 +275,7 @@ def change_it(page: Page) -> None:
 
 
 def find(page: Page) -> None:
-    go(page, "Write")
+    go(page, "My pages")
     follow(page, "Find")
     for words, answer in ((SOUGHT, "Nothing fits that."), ("Zinnia", TITLE)):
         page.get_by_label("Words", exact=True).clear()
@@ -285,12 +286,12 @@ def find(page: Page) -> None:
 
 
 def keep_a_start_and_write_for_a_time(page: Page) -> None:
-    go(page, "Write")
+    go(page, "My pages")
     follow(page, "Your own starts")
     page.get_by_label("A start of your own").press_sequentially(START)
     press(page, "Keep it")
     expect(page.locator("main li").get_by_text(START).first).to_be_visible()
-    go(page, "Write")
+    go(page, "My pages")
     follow(page, "For a set time")
     change(page, lambda: press(page, "Write, and keep it"))
     page.get_by_label("Your words").press_sequentially(TIMED)
@@ -308,7 +309,7 @@ def take_finished_words_along(page: Page) -> None:
 
 
 def change_what_is_kept(page: Page) -> None:
-    go(page, "Your space")
+    go(page, "Mine")
     follow(page, "Words and plans you keep")
     expect(page.get_by_text(SCRIPT_KEPT)).to_be_visible()
     change(page, page.locator("main li a").last.click)
@@ -320,12 +321,12 @@ def change_what_is_kept(page: Page) -> None:
 
 
 def write_and_let_go(page: Page) -> None:
-    go(page, "Write")
+    go(page, "My pages")
     follow(page, "Write and let go")
     page.get_by_label("Anything you like").press_sequentially(LET_GO)
 
 
 def begin_a_page(page: Page) -> None:
-    go(page, "Write")
+    go(page, "My pages")
     follow(page, "Write something")
     page.get_by_label("Your words").press_sequentially(UNFINISHED)

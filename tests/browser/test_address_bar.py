@@ -6,11 +6,12 @@ from playwright.sync_api import Page, expect
 from tests.browser.folding import unfold
 from tests.browser.serving import Elsewhere
 from tests.browser.test_covering import HIDE, cover, go_on
+from tests.browser.ways import way_to
 from tests.browser.writing import nothing_is_stored, wait_until
 
 
 def go(page: Page, name: str) -> None:
-    page.locator(".site-nav").get_by_role("link", name=name, exact=True).click()
+    way_to(page, name).click()
     expect(page.locator("h1")).to_be_focused()
 
 
@@ -21,10 +22,10 @@ def rows(page: Page) -> list[str]:
 
 
 def choose_ordinary(page: Page) -> None:
-    go(page, "Comfort")
+    go(page, "Settings")
     unfold(page)
     page.get_by_label("Ordinary: each page").check()
-    expect(page.locator("#now-address")).to_contain_text("Comfort · Steady")
+    expect(page.locator("#now-address")).to_contain_text("Settings · Steady")
 
 
 def test_ordinary_gives_each_page_its_address_and_title_and_keeps_no_copies(
@@ -35,7 +36,7 @@ def test_ordinary_gives_each_page_its_address_and_title_and_keeps_no_copies(
     go(page, "Skills")
     expect(page).to_have_url(f"{site}/skills/")
     expect(page).to_have_title("Skills · Steady")
-    go(page, "People to talk to")
+    go(page, "People")
     expect(page).to_have_title("People to talk to · Steady")
     page.go_back()
     expect(page.get_by_role("heading", level=1, name="Skills")).to_be_visible()
@@ -88,7 +89,7 @@ def test_a_name_in_the_title_goes_with_the_page_when_it_is_covered_or_left(
 def test_an_answer_to_a_form_is_no_address_to_reload(page: Page, site: str) -> None:
     page.goto(site)
     choose_ordinary(page)
-    go(page, "Words")
+    go(page, "Things to say")
     page.get_by_label("No, I don't think so").check()
     page.get_by_role("button", name="Go on").click()
     expect(page.get_by_role("heading", level=1, name="Build a script")).to_be_visible()

@@ -5,6 +5,7 @@ should htmx not come, pages replace each other. The script that does some work s
 controls, and one that is missing is told of.
 """
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -16,11 +17,12 @@ from skills_app.content import library
 from tests.browser.arriving import scripts_there
 from tests.browser.leaving import back_list, leave, press_shift, said, status
 from tests.browser.serving import Elsewhere, served
+from tests.browser.ways import place, way_to
 from tests.browser.writing import box, kept_drafts, wait_until
 from tests.browser.writing import status as kept_status
 
 HTMX = "django_htmx/htmx-2.min.js"
-FRAME = ["js/page.js", HTMX, "js/practice.js"]
+FRAME = ["js/page.js", HTMX]
 MISSING = "A part of this page did not arrive"
 
 
@@ -44,7 +46,7 @@ def arrive(page: Page, address: str) -> None:
     with page.expect_response(served("js/exit.js")):
         page.goto(address, wait_until="commit")
     expect(page.locator("html[data-exits]")).to_be_attached()
-    expect(page.locator(".site-nav")).to_be_attached()
+    expect(page.locator(".places")).to_be_attached()
 
 
 def link(page: Page, name: str = "Skills") -> None:
@@ -53,7 +55,7 @@ def link(page: Page, name: str = "Skills") -> None:
     It would not look where a click went, either: a new page is held at its top for a moment, so
     that what was scrolled to is gone again.
     """
-    one = page.locator(".site-nav").get_by_role("link", name=name, exact=True)
+    one = way_to(page, name)
     one.press("Enter", no_wait_after=True)
 
 
@@ -103,7 +105,7 @@ def test_with_a_script_missing_links_and_forms_work_and_nothing_stays_behind(
     expect(page.get_by_text(MISSING)).to_be_visible()
     link(page)
     expect(page.locator("h1")).to_have_text("Skills")
-    link(page, "Comfort")
+    link(page, "Settings")
     expect(page.locator("h1")).to_have_text("Set how things go")
     assert len(ours(page, site)) == 1
     page.locator(".exit-bar__moment").click(no_wait_after=True)
@@ -159,9 +161,7 @@ def test_what_a_browser_offers_of_its_own_is_left_to_it(page: Page, site: str) -
     hold_back(page, HTMX)
     arrive(page, site)
     with page.context.expect_page() as opened:
-        page.locator(".site-nav").get_by_role("link", name="Skills", exact=True).click(
-            modifiers=["ControlOrMeta"], no_wait_after=True
-        )
+        place(page, "Skills").click(modifiers=["ControlOrMeta"], no_wait_after=True)
     assert opened.value
     assert said(page) == ""
     page.evaluate("document.documentElement.setAttribute('data-address', 'ordinary')")
@@ -201,10 +201,82 @@ def test_a_cover_pressed_before_its_scripts_hides_the_page_at_once(page: Page, s
     expect(page.locator("[data-sheet]")).to_be_visible()
 
 
+# --- a breath, whose script waits for the first sign of somebody ---
+
+
+def begin_a_breath(page: Page) -> None:
+    page.get_by_role("button", name="Breathe with me").press("Enter", no_wait_after=True)
+
+
+def test_a_breath_pressed_before_its_script_has_come_is_begun_by_it(page: Page, site: str) -> None:
+    held = hold_back(page, "js/exercise.js")
+    page.goto(site)
+    scripts_there(page)
+    assert held == []
+    begin_a_breath(page)
+    status(page).to_contain_text("One moment")
+    wait_until(page, lambda: bool(held))
+    held[0].continue_()
+    expect(page.get_by_role("button", name="Pause")).to_be_focused()
+    assert page.url == f"{site}/"
+    assert said(page) == ""
+
+
+def test_a_breath_whose_script_hangs_has_a_page_of_its_own_after_five_seconds(
+    page: Page, site: str, neutral: Elsewhere
+) -> None:
+    page.clock.install()
+    hold_back(page, "js/exercise.js")
+    page.goto(site)
+    begin_a_breath(page)
+    status(page).to_contain_text("One moment")
+    page.clock.run_for(5001)
+    page.wait_for_url(re.compile(r"/tools/t\d+/$"), wait_until="commit")
+    expect(page.get_by_text("In words")).to_be_visible()
+    leave(page)
+    page.wait_for_url(neutral.url)
+    assert ours(page, site) == []
+
+
+def test_a_breath_whose_script_is_missing_has_a_page_of_its_own(
+    page: Page, site: str, neutral: Elsewhere
+) -> None:
+    lose(page, "js/exercise.js")
+    page.goto(site)
+    scripts_there(page)
+    begin_a_breath(page)
+    page.wait_for_url(re.compile(r"/tools/t\d+/$"))
+    expect(page.get_by_text("In words")).to_be_visible()
+    leave(page)
+    page.wait_for_url(neutral.url)
+    assert ours(page, site) == []
+
+
+def test_a_cover_pressed_while_a_breath_has_no_script_covers(page: Page, site: str) -> None:
+    """Each script that does not come takes back its own press only."""
+    lose(page, "js/exercise.js")
+    page.goto(site)
+    page.locator(".exit-bar__cover button").press("Enter")
+    expect(page.locator("[data-sheet]")).to_be_visible()
+    scripts_there(page)
+    assert page.url == f"{site}/"
+
+
+def test_what_is_followed_is_offered_only_once_its_script_has_come(page: Page, site: str) -> None:
+    held = hold_back(page, "js/exercise.js")
+    arrive(page, f"{site}/tools/t03/")
+    wait_until(page, lambda: bool(held))
+    start = page.get_by_role("button", name="Start")
+    expect(start).to_be_hidden()
+    held[0].continue_()
+    start.click()
+    expect(page.get_by_role("button", name="Pause")).to_be_visible()
+
+
 # --- the script that does the work shows its own control ---
 
 
-@pytest.mark.parametrize("script", ["js/page.js", HTMX, "js/write.js", "js/practice.js", ""])
+@pytest.mark.parametrize("script", ["js/page.js", HTMX, "js/write.js", ""])
 def test_letting_go_is_offered_only_by_the_script_that_does_it(
     page: Page, site: str, script: str
 ) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from skills_app.content import library
+from tests.browser.ways import place, way_to
 
 
 def press(page: Page, name: str) -> None:
@@ -34,7 +35,7 @@ def test_a_reload_lands_on_the_first_page_which_leads_back_to_the_same_step(
 ) -> None:
     module = library().modules["m03"]
     page.goto(site)
-    page.locator(".site-nav").get_by_role("link", name="Skills", exact=True).click()
+    place(page, "Skills").click()
     page.locator("main").get_by_role("link", name=module.title, exact=True).first.click()
     heading = page.get_by_role("heading", level=1)
     step = page.locator("form.step")
@@ -54,7 +55,7 @@ def test_an_unfinished_page_of_writing_is_reached_after_a_reload_too(
     alices_page: Page, site: str
 ) -> None:
     page = alices_page
-    page.locator("main").get_by_role("link", name="Write", exact=True).click()
+    way_to(page, "My pages").click()
     page.get_by_role("link", name="Write something").click()
     page.get_by_label("Your words").fill("The heron stood")
     expect(page.locator("[data-kept-status]")).to_have_text("Kept a moment ago.")

@@ -8,7 +8,7 @@ from tests.browser.arriving import scripts_there
 from tests.real_site import RealSite
 
 
-def test_a_first_visit_takes_at_most_forty_kilobytes_and_six_requests(
+def test_a_first_visit_takes_few_kilobytes_and_five_requests(
     page: Page, real_site: RealSite
 ) -> None:
     session = page.context.new_cdp_session(page)
@@ -25,5 +25,5 @@ def test_a_first_visit_takes_at_most_forty_kilobytes_and_six_requests(
     scripts_there(page)
     network = [url for url in asked if not url.startswith("data:")]
     assert all(url.startswith(real_site.url) for url in network), network
-    assert len(network) <= 6, network
-    assert sum(sizes.values()) <= 40_000, sizes
+    assert len(network) <= 5, network
+    assert sum(sizes.values()) <= 37_500, sizes

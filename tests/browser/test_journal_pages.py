@@ -15,6 +15,7 @@ from skills_app.journal.kinds import DRAFT, ENTRY
 from skills_app.journal.shapes import Draft, Entry
 from skills_app.vault.models import Unlock
 from tests.browser.serving import Elsewhere
+from tests.browser.ways import way_to
 from tests.browser.writing import (
     box,
     cookies_for,
@@ -51,7 +52,7 @@ def test_results_come_while_typing_and_no_address_tells(
     kept_at(alice_with_space, title="Grey bird", text="Un HÉRON gris.")
     kept_at(alice_with_space, title="Another", text="Nothing of the kind.")
     page = alices_page
-    page.get_by_role("link", name="Write", exact=True).first.click()
+    way_to(page, "My pages").click()
     page.get_by_role("link", name="Find").click()
     expect(page.get_by_role("heading", name="Find in your writing")).to_be_focused()
     asked: list[str] = []

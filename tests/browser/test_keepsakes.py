@@ -4,6 +4,7 @@ from django.test import Client
 from playwright.sync_api import Locator, Page, expect
 
 from skills_app.templatetags.assets import pinned
+from tests.browser.ways import place
 
 CHANGED = "Marmalade at four, and then the long way home"
 
@@ -44,7 +45,7 @@ def change(page: Page, site: str, plan: str) -> Locator:
 def a_moment_and_back(page: Page, plan: str) -> None:
     page.get_by_role("link", name="I need a moment").first.click()
     expect(page.locator("main .step__where")).to_have_text("Right now")
-    page.locator(".site-nav").get_by_role("link", name="Your space", exact=True).click()
+    place(page, "Mine").click()
     page.locator("main a[href='/keep/']").first.click()
     page.locator(f"main a[href='{plan}']").click()
     page.get_by_role("link", name="Change it").click()

@@ -34,6 +34,7 @@ from tests.browser.leaving import (
     through_pages,
 )
 from tests.browser.serving import Elsewhere, elsewhere
+from tests.browser.ways import place
 from tests.browser.writing import wait_until
 from tests.journal.spaces import space_of
 from tests.people import PASSPHRASE, PASSWORD
@@ -55,7 +56,7 @@ def test_the_back_button_reaches_nothing_after_calm_page_changes(
     page: Page, site: str, neutral: Elsewhere
 ) -> None:
     page.goto(site)
-    through_pages(page, "Skills", "Comfort", "People to talk to", "Leaving and safety")
+    through_pages(page, "Skills", "Settings", "People", "Leaving and safety")
     assert page.url == f"{site}/"
     leave(page)
     page.wait_for_url(neutral.url)
@@ -68,7 +69,7 @@ def test_the_check_of_the_back_button_sees_ordinary_links(
     """The control: without scripts the same path leaves its addresses behind."""
     page = quiet_context.new_page()
     page.goto(site)
-    through_pages(page, "Skills", "Comfort")
+    through_pages(page, "Skills", "Settings")
     leave(page)
     page.wait_for_url(neutral.url)
     assert len([url for url in back_list(page) if url.startswith(site)]) >= 3
@@ -92,7 +93,7 @@ def test_leaving_closes_everything_and_keeps_what_was_being_typed(
     page.get_by_label("Passphrase").fill(PASSPHRASE)
     page.get_by_role("button", name="Open").click()
     expect(page.get_by_label("Passphrase")).to_have_count(0)
-    through_pages(page, "Write")
+    through_pages(page, "My pages")
     expect(page.locator("main").get_by_role("link", name=TYPED[:20])).to_be_visible()
 
 
@@ -213,7 +214,7 @@ def test_leaving_does_not_wait_for_a_request_that_hangs(
     hanging: list[Route] = []
     page.goto(site)
     page.route("**/skills/", lambda route: hanging.append(route))
-    page.locator(".site-nav").get_by_role("link", name="Skills", exact=True).click()
+    place(page, "Skills").click()
     wait_until(page, lambda: bool(hanging))
     leave(page)
     page.wait_for_url(neutral.url)
@@ -227,7 +228,7 @@ def test_an_answer_that_comes_while_one_leaves_leads_nowhere_else(
     held: list[Route] = []
     page.goto(site)
     page.route("**/skills/", lambda route: held.append(route))
-    page.locator(".site-nav").get_by_role("link", name="Skills", exact=True).click()
+    place(page, "Skills").click()
     wait_until(page, lambda: bool(held))
     leave(page)
     with suppress(Error):  # nobody waits for it any more

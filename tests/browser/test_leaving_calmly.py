@@ -6,12 +6,13 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.browser.arriving import drawn
 from tests.browser.serving import served
+from tests.browser.ways import way_to
 from tests.browser.writing import wait_until
 from tests.people import PASSWORD
 
 
 def follow(page: Page, name: str) -> None:
-    page.locator(".site-nav").get_by_role("link", name=name, exact=True).click()
+    way_to(page, name).click()
 
 
 def test_the_heading_takes_the_focus_and_the_page_starts_at_the_top(page: Page, site: str) -> None:
@@ -37,7 +38,7 @@ def test_a_link_within_the_page_adds_nothing_to_the_address(page: Page, site: st
 
 def test_a_page_that_is_not_there_is_shown_with_the_way_out(page: Page, site: str) -> None:
     page.goto(site)
-    page.locator(".site-nav a").first.evaluate("link => { link.href = '/no/such/page/' }")
+    page.locator(".places a").first.evaluate("link => { link.href = '/no/such/page/' }")
     page.route("**/", lambda route: route.continue_())
     page.evaluate("htmx.ajax('GET', '/no/such/page/', '#page')")
     expect(page.get_by_role("heading", level=1, name="There is nothing here")).to_be_focused()
@@ -138,7 +139,7 @@ def test_a_late_answer_does_not_sweep_away_what_is_typed_since(page: Page, site:
 
 def test_nothing_is_written_to_browser_storage(page: Page, site: str) -> None:
     page.goto(site)
-    for name in ("Skills", "Comfort", "Account", "Leaving and safety"):
+    for name in ("Skills", "Settings", "Account", "Leaving and safety"):
         before = page.locator("h1").inner_text()
         follow(page, name)
         expect(page.locator("h1")).not_to_have_text(before)

@@ -48,7 +48,7 @@ def test_going_back_from_another_site_asks_for_the_page_anew(profile: Profile) -
 def test_back_and_forward_after_leaving_never_reach_the_site(profile: Profile) -> None:
     with profile.opened() as context:
         page = arrive(context)
-        go(page, "Skills", "Comfort")
+        go(page, "Skills", "Settings")
         leave(page)
         for move, there in ((back, f"https://{THIRD}/"), (forward, AWAY)):
             move(page)

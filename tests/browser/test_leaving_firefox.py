@@ -25,6 +25,7 @@ from tests.browser.journey import (
 )
 from tests.browser.profile import LINKS, NEUTRAL, SITE, THIRD
 from tests.browser.serving import Elsewhere
+from tests.browser.ways import FOOT, HEAD, PLACES, ROWS
 from tests.people import PASSWORD
 
 TYPED = (KEPT, LET_GO, PLAN, SCRIPT, SOUGHT, TITLE, UNFINISHED, WORD_TRIED, NAME, PASSWORD)
@@ -41,7 +42,8 @@ NAMED = {
     "sessionstore.jsonlz4",
 }
 ENTER = "\ue007"
-PAGES = ("Skills", "Words", "Comfort", "People to talk to", "Leaving and safety")
+PAGES = ("Skills", "Things to say", "Settings", "People", "Leaving and safety")
+PARTS = ((".places a", PLACES), (".head a", HEAD), (".site-foot a", FOOT))
 
 
 @dataclass
@@ -75,7 +77,10 @@ def arrive(firefox: Firefox, web: Web) -> None:
 
 def go(firefox: Firefox, *names: str) -> None:
     for name in names:
-        press(firefox, ".site-nav a", name)
+        if name in ROWS:
+            press(firefox, ".places a", ROWS[name])
+        part = next((css for css, has in PARTS if name in has), "main a")
+        press(firefox, part, name)
 
 
 def press(firefox: Firefox, css: str, text: str) -> None:
@@ -117,7 +122,7 @@ def use_a_tool(firefox: Firefox) -> None:
 
 def build_words(firefox: Firefox) -> None:
     opening = next(option for option in library().words.gate.options if option.opens)
-    go(firefox, "Words")
+    go(firefox, "Things to say")
     firefox.click("main label", opening.text)
     press(firefox, "main button", "Go on")
     firefox.find("main button", "Show me the words")  # it comes after them
@@ -147,7 +152,7 @@ def make_account_and_space(firefox: Firefox) -> str:
     firefox.type("main label", NAME, label="Name")
     firefox.type("main label", PASSWORD, label="Password")
     press(firefox, "main form button", "Make")
-    go(firefox, "Your space")
+    go(firefox, "Mine")
     press(firefox, "main a", "Make my space")
     passphrase = firefox.evaluate("document.querySelector('.passphrase').textContent.trim()")
     firefox.type("main label", passphrase, label="A passphrase")
@@ -157,7 +162,7 @@ def make_account_and_space(firefox: Firefox) -> str:
 
 
 def write(firefox: Firefox) -> None:
-    go(firefox, "Write")
+    go(firefox, "My pages")
     press(firefox, "main a", "Write something")
     firefox.type("main label", KEPT, label="Your words")
     firefox.type("main label", TITLE, label="Title")
@@ -166,7 +171,7 @@ def write(firefox: Firefox) -> None:
 
 
 def find(firefox: Firefox) -> None:
-    go(firefox, "Write")
+    go(firefox, "My pages")
     press(firefox, "main a", "Find")
     firefox.type("main label", SOUGHT, label="Words")
     firefox.press(ENTER)
@@ -174,7 +179,7 @@ def find(firefox: Firefox) -> None:
 
 
 def begin_a_page(firefox: Firefox) -> None:
-    go(firefox, "Write")
+    go(firefox, "My pages")
     press(firefox, "main a", "Write something")
     firefox.type("main label", UNFINISHED, label="Your words")
 
@@ -190,7 +195,7 @@ def whole_journey(firefox: Firefox) -> str:
     keep_a_plan(firefox)
     write(firefox)
     find(firefox)
-    go(firefox, "Write")
+    go(firefox, "My pages")
     press(firefox, "main a", "Write and let go")
     firefox.type("main label", LET_GO, label="Anything you like")
     begin_a_page(firefox)

@@ -120,14 +120,14 @@ def test_typed_words_stay_where_autocomplete_is_not_off(
     settings.WITHOUT_MEASURES = ("autocomplete",)
     with profile.opened() as context:
         page = arrive(context)
-        go(page, "People to talk to")
+        go(page, "People")
         follow(page, library().people.card.title)
         page.get_by_label("In my own words").press_sequentially(CARD)
         until_noted(profile, context)
         page.bring_to_front()
         to_step(page, "plan")
         page.locator(f"main {TAKES_TEXT}").first.press_sequentially(PLAN)
-        go(page, "Comfort")
+        go(page, "Settings")
         leave(page)
         wait_until(page, lambda: "Default/Web Data" in profile.files_with(PLAN, under="Default"))
 
@@ -158,7 +158,7 @@ def test_without_a_broadcast_the_other_tab_stays_until_it_is_used(profile: Profi
         wait_until(page, lambda: not StoredSession.objects.exists())
         assert second.url == HOME
         expect(second.locator("h1")).to_be_visible()
-        go(second, "Write")
+        go(second, "My pages")
         assert_signed_out(second)
 
 

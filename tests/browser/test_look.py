@@ -33,18 +33,19 @@ def test_a_line_to_mark_is_a_line_and_no_long_list(
 def test_a_wide_page_is_one_composition(page: Page, site: str, width: int) -> None:
     """The bar, the page and the foot begin on one line, and the way around is not far away."""
     page.set_viewport_size({"width": width, "height": 900})
-    page.goto(f"{site}/tools/")
+    page.goto(f"{site}/skills/")
     bar = page.locator(".exit-bar__leave").bounding_box()
-    nav = page.locator(".site-nav").bounding_box()
-    lede = page.locator(".lede").bounding_box()
+    nav = page.locator(".places").bounding_box()
+    end = page.locator(".head__ends").bounding_box()
     assert bar
     assert nav
-    assert lede
+    assert end
     mark, heading, foot = page.evaluate(STARTS, [".wordmark", "h1", ".site-foot__words > p"])
     assert mark == heading == foot == round(bar["x"])
-    assert nav["x"] - lede["x"] - lede["width"] <= 240
-    empty = bar["x"] - (width - nav["x"] - nav["width"])
-    assert abs(empty) <= 16  # as much on one side as on the other, but for a scroll bar
+    assert nav["y"] < bar["y"] + bar["height"]  # the places stand in the bar's own row
+    for left, right in ((nav["x"], nav["width"]), (bar["x"], end["x"] + end["width"] - bar["x"])):
+        empty = left - (width - left - right)
+        assert abs(empty) <= 16  # as much on one side as on the other, but for a scroll bar
 
 
 def test_a_button_that_looks_like_a_link_begins_where_the_text_does(page: Page, site: str) -> None:

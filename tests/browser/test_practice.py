@@ -213,14 +213,14 @@ def test_quiet_minutes_are_more_than_a_still_picture_without_scripts(
     expect(words).to_be_hidden()
     page.get_by_text("In words").click()
     expect(words).to_be_visible()
-    page.get_by_role("link", name="Breathe with me").click()
+    page.get_by_role("button", name="Breathe with me").click()
     expect(page.get_by_role("heading", name="In words")).to_be_visible()
 
 
 def test_everything_works_without_scripts(quiet_context: BrowserContext, site: str) -> None:
     page = quiet_context.new_page()
     page.goto(site)
-    page.get_by_role("link", name="Breathe with me").click()
+    page.get_by_role("button", name="Breathe with me").click()
     expect(page.get_by_role("heading", name="In words")).to_be_visible()
     expect(page.get_by_role("button", name="Start")).to_be_hidden()
     press(page, "A longer breath out")

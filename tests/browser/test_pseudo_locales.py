@@ -138,7 +138,7 @@ def left_in_english(page: Page, language: str) -> list[str]:
     """Words that went past the translation. Only another alphabet shows them."""
     if language != "ar":
         return []
-    texts = page.locator("main, .site-nav, .site-foot, .exit-bar").all_inner_texts()
+    texts = page.locator("main, .places, .site-foot, .exit-bar").all_inner_texts()
     return [word for text in texts for word in words_in(text)]
 
 
@@ -172,7 +172,7 @@ LAY_OUT = """html => {
     const wrong = [];
     main.innerHTML = html;
     for (const one of main.querySelectorAll('details')) one.open = true;
-    const shown = '[data-with-scripts], [data-with-timer]';
+    const shown = '[data-with-scripts], [data-prints], [data-with-timer]';
     for (const one of main.querySelectorAll(shown)) one.hidden = false;
     for (const size of ['100%', '200%']) {
       document.documentElement.style.fontSize = size;

@@ -13,6 +13,7 @@ from tests.browser.arriving import at_rest
 from tests.browser.test_address_bar import choose_ordinary, go
 from tests.browser.test_covering import cover, go_on
 from tests.browser.test_pacer_by_the_clock import press
+from tests.browser.ways import place
 from tests.people import PASSPHRASE, PASSWORD
 
 UNDER_THE_BAR = """() => {
@@ -36,7 +37,7 @@ def test_a_page_that_is_still_gliding_does_not_carry_the_next_heading_under_the_
     page: Page, site: str
 ) -> None:
     page.goto(f"{site}/safety/")
-    page.locator(".site-nav").get_by_role("link", name="Skills").focus()
+    place(page, "Skills").focus()
     page.evaluate("scrollTo(0, 300)")
     page.keyboard.press("Space")  # a window further, gently
     page.wait_for_function("() => scrollY > 300")  # on its way
@@ -119,8 +120,8 @@ def test_after_the_cover_one_is_where_one_was(page: Page, site: str) -> None:
     page.goto(f"{site}/safety/")
     link = page.locator("main a").last
     link.focus()
-    # By key: backwards past the site's name, to “Cover”.
-    page.locator(".wordmark").focus()
+    # By key: backwards past the places, to “Cover”.
+    page.locator(".places a").first.focus()
     page.locator(".exit-bar__cover button").focus()
     cover(page)
     go_on(page)
@@ -160,7 +161,7 @@ def test_a_wrong_passphrase_under_the_cover_is_said_of_its_field(
 
 def test_the_links_to_all_pages_say_where_one_is(page: Page, site: str) -> None:
     page.goto(site)
-    here = page.locator(".site-nav [aria-current]")
+    here = page.locator(".places [aria-current]")
     expect(here).to_have_text("Home")
     expect(here).to_have_attribute("aria-current", "page")
     go(page, "Skills")
@@ -179,9 +180,9 @@ def test_going_back_finds_what_was_unfolded_and_where_one_stood(page: Page, site
     go(page, "Leaving and safety")
     folds = page.locator("main details")
     if not folds.count():
-        go(page, "Comfort")
+        go(page, "Settings")
     folds.last.locator("summary").first.click()
-    link = page.locator(".site-nav").get_by_role("link", name="Skills", exact=True)
+    link = place(page, "Skills")
     stood = page.evaluate("scrollY")
     states = page.evaluate("[...document.querySelectorAll('main details')].map(one => one.open)")
     assert True in states

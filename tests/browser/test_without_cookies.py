@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
 from tests.browser.serving import Elsewhere
+from tests.browser.ways import way_to
 
 BLOCKED = {"profile": {"default_content_setting_values": {"cookies": 2}}}
 REFUSED = "This form could not be taken"
@@ -70,7 +71,7 @@ def to_the_end(page: Page, by: str) -> list[str]:
 
 
 def go(page: Page, name: str) -> None:
-    page.locator(".site-nav").get_by_role("link", name=name, exact=True).click()
+    way_to(page, name).click()
 
 
 def test_i_need_a_moment_goes_all_the_way(page_without: Page) -> None:
@@ -124,7 +125,7 @@ def test_the_shelf_finds_and_picks(page_without: Page) -> None:
 
 def test_people_are_found_by_country_and_the_card_is_drawn(page_without: Page) -> None:
     page = page_without
-    go(page, "People to talk to")
+    go(page, "People")
     page.get_by_text("Show only some").click()
     country = page.locator("[name=country] option").nth(2).get_attribute("value") or ""
     page.locator("[name=country]").select_option(country)
@@ -132,10 +133,10 @@ def test_people_are_found_by_country_and_the_card_is_drawn(page_without: Page) -
     expect(page.get_by_role("heading", name="Lines that fit")).to_be_visible()
     expect(page.locator("summary", has_text=country).first).to_be_visible()
     for address in ("care", "rights", "groups", "first-call"):
-        go(page, "People to talk to")
+        go(page, "People")
         page.locator(f'main a[href="/people/{address}/"]').first.click()
         expect(page.locator("h1")).not_to_have_text("People to talk to")
-    go(page, "People to talk to")
+    go(page, "People")
     page.locator('main a[href="/people/card/"]').first.click()
     page.locator("[name=lines]").first.check()
     page.locator("main form button").first.click()
@@ -145,7 +146,7 @@ def test_people_are_found_by_country_and_the_card_is_drawn(page_without: Page) -
 
 def test_words_are_put_together(page_without: Page) -> None:
     page = page_without
-    go(page, "Words")
+    go(page, "Things to say")
     page.locator("[name=gate]").first.check()
     page.locator("main form button").first.click()
     expect(page.locator("[name=situation]")).to_be_visible()
@@ -157,7 +158,7 @@ def test_words_are_put_together(page_without: Page) -> None:
 
 def test_a_choice_counts_on_the_page_and_says_that_it_is_not_kept(page_without: Page) -> None:
     page = page_without
-    go(page, "Comfort")
+    go(page, "Settings")
     said = page.locator("[data-needs-cookies]").first
     expect(said).to_contain_text("needs a cookie")  # before any press
     page.get_by_text("How it looks").click()

@@ -7,6 +7,7 @@ from playwright.sync_api import BrowserContext, expect
 from skills_app.vault.models import StoredSession, Unlock
 from tests.browser.joining import join_and_make_space
 from tests.browser.serving import Elsewhere
+from tests.browser.ways import place
 
 WORDS = "A plain page, and it works."
 
@@ -22,7 +23,7 @@ def test_the_whole_path_works_without_scripts(
     expect(page.get_by_text(re.compile("breathe in", re.I)).first).to_be_visible()
 
     # A module, a few steps on and back.
-    page.get_by_role("link", name="Skills", exact=True).click()
+    place(page, "Skills").click()
     page.get_by_role("link", name="Grounding toolkit").click()
     first = page.locator("h1").inner_text()
     page.get_by_role("button", name=re.compile("skip", re.I)).first.click()
@@ -31,18 +32,20 @@ def test_the_whole_path_works_without_scripts(
     expect(page.locator("h1")).to_have_text(first)
 
     # An account and a space.
-    page.get_by_role("link", name="Write", exact=True).click()
+    place(page, "Mine").click()
     page.get_by_role("link", name="Make an account").click()
     join_and_make_space(page, "Alice without scripts")
     page.get_by_role("link", name="Not now").last.click()
 
     # Write, read.
-    page.get_by_role("link", name="Write", exact=True).click()
+    place(page, "Mine").click()
+    page.locator("main").get_by_role("link", name="My pages", exact=True).click()
     page.get_by_role("link", name="Write something").click()
     page.get_by_label("Your words").fill(WORDS)
     page.get_by_role("button", name="Keep it").click()
     expect(page.get_by_text(WORDS)).to_be_visible()
-    page.get_by_role("link", name="Write", exact=True).click()
+    place(page, "Mine").click()
+    page.locator("main").get_by_role("link", name="My pages", exact=True).click()
     expect(page.get_by_text(WORDS)).to_be_visible()
 
     # Leave: it is the first thing that the keyboard reaches.

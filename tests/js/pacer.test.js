@@ -1,9 +1,9 @@
 /* The pacer's sums: what a round is made of, where one is after a time, and what pauses do. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { elapsed, measure, pauseOrGoOn } from '../../static/js/practice/clock.js';
-import { isSafe, secondsIn } from '../../static/js/practice/rhythm.js';
-import { fullRounds, lengthOf, phasesOf, turnAt } from '../../static/js/practice/rounds.js';
+import { elapsed, measure, pauseOrGoOn } from '../../static/js/exercise/clock.js';
+import { isSafe, secondsIn } from '../../static/js/exercise/rhythm.js';
+import { fullRounds, lengthOf, phasesOf, turnAt } from '../../static/js/exercise/rounds.js';
 
 const BREATH = { in: '4', hold: '0', out: '6', cueIn: 'In', cueHold: 'Stay', cueOut: 'Out' };
 const SAFE = [2, 6, 3, 9, 0, 2, 6, 14]; // in, out, resting, the whole

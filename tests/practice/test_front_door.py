@@ -18,7 +18,7 @@ def test_help_comes_first_and_needs_no_account(guest: Client) -> None:
         "/tools/up/",
         "/tools/down/",
         "/tools/even/",
-        "/write/",
+        "/write/let-go/",
         "/people/",
         "/safety/",
     ):
@@ -34,10 +34,10 @@ def test_grounding_is_offered_before_breathing(guest: Client) -> None:
     assert first.split(">")[1].startswith("Ground with me")
 
 
-def test_without_scripts_breathing_with_me_is_a_link_to_a_breathing_tool(guest: Client) -> None:
+def test_without_scripts_breathing_with_me_leads_to_a_breathing_tool(guest: Client) -> None:
     page = guest.get("/").content.decode()
-    link = page.split("data-without-scripts")[0].rsplit('href="', 1)[1].split('"')[0]
-    tool = guest.get(link).content.decode()
+    form = page.split("data-begins")[0].rsplit('action="', 1)[1].split('"')[0]
+    tool = guest.get(form).content.decode()
     assert "In words" in tool
     assert "data-pacer" in tool
 

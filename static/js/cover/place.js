@@ -30,7 +30,7 @@ function onThePage() {
 
 function focused() {
   var on = document.activeElement;
-  return on && on.closest('#page, .site-nav') ? on : onThePage();
+  return on && on.closest('#page, .places') ? on : onThePage();
 }
 
 export function placeNow() {

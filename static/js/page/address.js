@@ -7,9 +7,9 @@ export function isOrdinary() {
   return root.getAttribute('data-address') === 'ordinary';
 }
 
-/* The links to all pages stay when a page changes; which of them one is at is told anew. */
+/* The places stay when a page changes; which of them one is at is told anew. */
 function mark(section, at) {
-  each('.site-nav a', function (link) {
+  each('.places a', function (link) {
     var isHere = section && link.getAttribute('data-section') === section;
     setAttribute(link, 'aria-current', isHere && at);
   });
@@ -27,7 +27,7 @@ function address() {
   all('#page [data-title]').slice(0, 1).forEach(name);
 }
 
-// After the look has been handed to <html> (practice.js), so not in the same breath.
+// After the look has been handed to <html> (look.js), so not in the same breath.
 document.addEventListener('htmx:load', function () {
   window.setTimeout(address);
 });

@@ -7,11 +7,19 @@ import { isMissing } from './missing.js';
 var FIRST_SIGNS = 'keydown pointerdown pointermove touchstart focusin';
 var brought = {};
 var lost = {}; // asked for again with the next page that needs it
+var isSomebodyThere = false;
 
+/* What was pressed meanwhile works without it. */
 function lose(part, address) {
   brought[address] = false;
   lost[address] = true;
-  if (root.hasAttribute('data-cover-pressed')) part.submit();
+  if (part.matches('[data-cover-pressed] [data-cover]')) part.submit();
+  goInstead(part);
+}
+
+/* To the page that a breath has of its own, which takes this one's place. */
+export function goInstead(part) {
+  if (part.matches('html [data-pressed]')) window.location.replace(part.action);
 }
 
 function fetchScript(part, address) {
@@ -37,18 +45,19 @@ function bringAll() {
   each('[data-script]', function (part) {
     bring(part, part.getAttribute('data-script'));
   });
-  if (root.matches('[data-cover-after], [data-blank]')) bringCover();
+  if (isSomebodyThere || root.matches('[data-cover-after], [data-blank]')) bringLater();
 }
 
-/* The cover's own script waits for the first sign of someone being there. */
-export function bringCover() {
-  each('form[data-cover][data-script-later]', function (form) {
-    bring(form, form.getAttribute('data-script-later'));
+/* What is not needed before the first sign of someone being there: the cover, a breath on Home. */
+export function bringLater() {
+  isSomebodyThere = true;
+  each('[data-script-later]', function (part) {
+    bring(part, part.getAttribute('data-script-later'));
   });
 }
 
 function onFirstSign(event) {
-  if (isOfSomeone(event)) bringCover();
+  if (isOfSomeone(event)) bringLater();
 }
 
 document.addEventListener('DOMContentLoaded', bringAll); // htmx may never come

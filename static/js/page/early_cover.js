@@ -3,13 +3,13 @@
 import { tried } from '../shared/attempt.js';
 import { onParts } from '../shared/events.js';
 import { root } from '../shared/root.js';
-import { bringCover } from './bring.js';
+import { bringLater } from './bring.js';
 
 function coverNow(from) {
   root.coveredAt = window.scrollY; // a page that is not shown has no place
   root.classList.add('is-covered');
   root.setAttribute('data-cover-pressed', from);
-  bringCover();
+  bringLater();
 }
 
 function onSubmit(form, event) {

@@ -1,8 +1,9 @@
-/* What a page of practice does with scripts: the breathing pacer, guides that go on by themselves,
-   a voice, and the look that was chosen. Each waits to be asked. */
-import { adjust } from './practice/adjust.js';
-import { aloud, quiet } from './practice/aloud.js';
-import { feelBuzz, offerBuzz } from './practice/buzz.js';
+/* What is followed on a page: the breathing pacer, guides that go on by themselves, a voice. Each
+   waits to be asked. Pages that have one bring this script; until it is there, what it does is not
+   offered, but for a breath that is begun by it or has a page of its own (page/early_breath.js). */
+import { adjust } from './exercise/adjust.js';
+import { aloud, quiet } from './exercise/aloud.js';
+import { feelBuzz, offerBuzz } from './exercise/buzz.js';
 import {
   endAndDarken,
   endGuide,
@@ -10,22 +11,31 @@ import {
   pressedByHand,
   sayLine,
   startOrPause
-} from './practice/guide.js';
-import { look } from './practice/look.js';
-import { pressPause, pressStop, runningPacers, sayTurns, start } from './practice/pacer.js';
-import { print } from './practice/print.js';
-import { light } from './practice/screen.js';
-import { hearTone, wake } from './practice/sound.js';
-import { showTurns } from './practice/turns.js';
-import { showAll } from './shared/elements.js';
+} from './exercise/guide.js';
+import { pressPause, pressStop, runningPacers, sayTurns, start } from './exercise/pacer.js';
+import { light } from './exercise/screen.js';
+import { hearTone, wake } from './exercise/sound.js';
+import { showTurns } from './exercise/turns.js';
+import { each, showAll } from './shared/elements.js';
 import { around, onPress } from './shared/events.js';
 import { root } from './shared/root.js';
+import { say } from './shared/status.js';
 
 /* What a button does to the pacer around it. */
 function toPacer(act) {
-  return function (button) {
+  return function (button, event) {
+    event.preventDefault(); // on Home it is the button of a form
     act(button.closest('[data-pacer]'));
   };
+}
+
+/* Pressed before this script was there. */
+function beginIfPressed() {
+  each('[data-pressed] [data-pacer]', function (box) {
+    box.closest('form').removeAttribute('data-pressed');
+    say('');
+    start(box);
+  });
 }
 
 /* On every press, before anything else is done with it. */
@@ -35,28 +45,20 @@ function onAnyPress(event) {
   if (button && button.form) pressedByHand(button.form);
 }
 
-/* What is chosen is kept as it is chosen, so the button to keep it is only in the way. */
-function hideNeedless() {
-  showAll('[data-saves]', !window.htmx);
+function ready() {
   showAll('[data-with-scripts]', true);
-  showAll('[data-without-scripts]', false);
   offerBuzz();
-}
-
-function ready(come) {
-  look(come);
-  hideNeedless();
   quiet();
   sayLine();
   showTurns();
   followGuide();
   light();
+  beginIfPressed();
 }
 
 document.addEventListener('click', onAnyPress, true);
 onPress(
   {
-    'button[data-print]': print,
     'button[data-hear-tone]': hearTone,
     'button[data-feel-buzz]': feelBuzz,
     '[data-pacer] button[data-say-turns]': toPacer(sayTurns),
@@ -72,11 +74,5 @@ onPress(
 );
 /* Leaving empties the page: what was followed on it ends with it. */
 new MutationObserver(endAndDarken).observe(root, { childList: true });
-document.addEventListener('htmx:load', function (event) {
-  ready(event.detail.elt);
-});
-if (document.readyState === 'loading') {
-  document.addEventListener('DOMContentLoaded', function () {
-    ready(null);
-  });
-} else ready(null);
+document.addEventListener('htmx:load', ready);
+ready(); // it comes after the page that brings it

@@ -1,5 +1,6 @@
-/* Hands the look chosen now to <html>, which a page change leaves as it was. */
-import { all, one, setAttribute } from '../shared/elements.js';
+/* Hands the look chosen now to <html>, which a page change leaves as it was. What is chosen is kept
+   as it is chosen, so the button to keep it is only in the way. */
+import { all, one, setAttribute, showAll } from '../shared/elements.js';
 import { root } from '../shared/root.js';
 
 var CHOSEN = [
@@ -28,6 +29,14 @@ function hand(now) {
 }
 
 /* `come`: the part of the page that has come, if only a part has. */
-export function look(come) {
+function look(come) {
   looksNow(come).slice(0, 1).forEach(hand);
+  showAll('[data-saves]', !window.htmx);
 }
+
+document.addEventListener('DOMContentLoaded', function () {
+  look(null);
+});
+document.addEventListener('htmx:load', function (event) {
+  look(event.detail.elt);
+});
