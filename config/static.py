@@ -14,7 +14,8 @@ from config.scripts import served
 STYLES_FIRST = ("css/layers.css", "css/tokens.css")
 BUNDLE = "css/all.css"
 COMMENT = re.compile(r"[ \t]*/\*.*?\*/\n?", re.DOTALL)
-SPACE = re.compile(r"\s*([{};])\s*")
+SPACE = re.compile(r"\s*([{};])\s*|([:,]) ")
+LAST = re.compile(r";(?=})|(?<![\w.#])0(?=\.\d)")
 
 
 class BundledStaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # untyped
@@ -46,7 +47,8 @@ class BundledStaticStorage(CompressedManifestStaticFilesStorage):  # type: ignor
             if self.exists(BUNDLE):
                 self.delete(BUNDLE)
             # Comments are for who reads the source; on a slow line they only take time.
-            joined = SPACE.sub(r"\1", COMMENT.sub("", "\n".join(parts)))
+            joined = SPACE.sub(r"\1\2", COMMENT.sub("", "\n".join(parts)))
+            joined = LAST.sub("", joined)
             self._save(BUNDLE, ContentFile(joined.encode("utf-8")))
             paths[BUNDLE] = (self, BUNDLE)
             self._join_scripts(paths)

@@ -13,8 +13,10 @@ from skills_app.library import (
     COMPONENTS,
     FAMILIES,
     REVIEWED_WITHIN_DAYS,
+    SHELVES,
     STATES,
     Module,
+    ShelfId,
     State,
     Step,
     ToolCard,
@@ -23,6 +25,7 @@ from skills_app.library import (
     opens_without,
 )
 
+_MODULE_ID = re.compile(r"m\d\d\Z")  # any other file with steps is a set of tools
 _TOOL_ID = re.compile(r"t\d\d\Z")
 
 
@@ -53,7 +56,8 @@ def read_module(
             "sources",
             "reviewed_on",
             "steps",
-        )
+        ),
+        ("shelf",) if _MODULE_ID.match(file_id) else (),
     )
     module_id = fields["id"].new_id()
     if module_id != file_id and "id" in fields:
@@ -85,6 +89,7 @@ def read_module(
         summary=fields["summary"].text(),
         minutes=sum(step.main.minutes for step in steps if step.ways),
         heavier=fields["heavier"].flag(),
+        shelf=_shelf(top, fields.get("shelf")) if _MODULE_ID.match(file_id) else None,
         states=_states(fields["states"]),
         evidence=fields["evidence"].text(),
         sources=named,
@@ -145,6 +150,16 @@ def _read_tool(entry: YamlEntry) -> ToolCard:
         states=_states(fields["states"]),
         family=fields["family"].one_of(FAMILIES, "family"),
     )
+
+
+def _shelf(top: YamlEntry, entry: YamlEntry | None) -> ShelfId:
+    if entry is None:
+        top.report(
+            "The key “shelf” is missing.",
+            f"Add “shelf:” with the shelf it stands on, one of: {', '.join(SHELVES)}.",
+        )
+        return SHELVES[0]
+    return cast(ShelfId, entry.one_of(SHELVES, "shelf"))
 
 
 def _states(entry: YamlEntry) -> tuple[State, ...]:

@@ -13,7 +13,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Protocol, Self, TypeVar, cast
 
-from skills_app.library.vocabulary import State
+from skills_app.library.vocabulary import ShelfId, State
 
 Avoids = Callable[[tuple[str, ...]], bool]
 
@@ -97,13 +97,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """One module: `sources` are ids in sources.yaml, `evidence` says plainly how strong it is."""
+    """One module: `sources` are ids in sources.yaml, `evidence` says plainly how strong it is.
+
+    A set of tools is read as one, and stands on no `shelf`.
+    """
 
     id: str
     title: str
     summary: str
     minutes: float
     heavier: bool
+    shelf: ShelfId | None
     states: tuple[State, ...]
     evidence: str
     sources: tuple[str, ...]

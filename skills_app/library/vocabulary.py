@@ -116,10 +116,13 @@ COMPONENTS = {
 
 
 State = Literal["up", "down", "even"]
+ShelfId = Literal["now", "self", "people", "ahead"]
 Level = Literal["show", "label", "ask", "hide"]
 SelfWord = Literal["neither", "survivor", "victim"]
 
 STATES: tuple[State, ...] = ("up", "down", "even")
+# The four shelves that modules stand on; what each is called is in templatetags/shelves.py.
+SHELVES: tuple[ShelfId, ...] = ("now", "self", "people", "ahead")
 SELF_WORDS: tuple[SelfWord, ...] = ("neither", "survivor", "victim")
 LEVELS: tuple[Level, ...] = ("show", "label", "ask", "hide")
 

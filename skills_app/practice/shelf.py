@@ -111,12 +111,18 @@ def pacer_at_hand(library: Library, comfort: Comfort) -> Pacer | None:
     return breathing[2] if breathing else None
 
 
-def grounding_tool(library: Library, comfort: Comfort) -> tuple[ToolCard, Step] | None:
-    """The first tool for "too much" that fits the reader's choices and is not about breath."""
+def grounding_tools(library: Library, comfort: Comfort) -> list[ToolCard]:
+    """Two tools of different families for "too much" that fit and are not about breath.
+
+    The first is the one to begin with; there may be one, or none.
+    """
+    found: list[ToolCard] = []
     for module, step in library.tools_for("up"):
-        if step.tool is None:
+        if step.tool is None or step.tool.family in {card.family for card in found}:
             continue
         way = show(course_of_tool(module, step.tool, step), comfort, None).way
         if way is not None and not isinstance(way.body, Pacer):
-            return step.tool, step
-    return None
+            found.append(step.tool)
+        if len(found) == 2:  # noqa: PLR2004
+            break
+    return found

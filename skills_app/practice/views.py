@@ -10,14 +10,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from skills_app.content import Module, library, names_of
+from skills_app.content import Library, Module, library, names_of
 from skills_app.http import GuestRequest, always_here, sends, writing_in
+from skills_app.library import ToolCard
 from skills_app.practice.addresses import address_of, course_named
 from skills_app.practice.moves import given_up, given_up_here, make_move
 from skills_app.practice.nudges import tell, told_on_the_page
 from skills_app.practice.pace import begin, show
 from skills_app.practice.pages import show_step, step_context
-from skills_app.practice.shelf import breathing_tool, grounding_tool, pacer_at_hand
+from skills_app.practice.shelf import breathing_tool, grounding_tools, pacer_at_hand
+from skills_app.practice.shelves import row_for, shelves_for
 from skills_app.preferences.store import save
 from skills_app.preferences.unfinished import unfinished
 from skills_app.steps.working import (
@@ -33,6 +35,8 @@ from skills_app.steps.working import (
     rhythm_of,
 )
 
+NEAR_AT_HAND = 3  # so many of the tools kept near stand on the first page
+
 STEP_SENDS = sends(quiet={*OF_A_STEP, "title"}, picked=picked_on_a_step)
 
 
@@ -40,7 +44,7 @@ STEP_SENDS = sends(quiet={*OF_A_STEP, "title"}, picked=picked_on_a_step)
 @always_here
 @require_http_methods(["GET", "HEAD", "POST"])
 def front_door(request: GuestRequest) -> HttpResponse:
-    """Help first: one press to grounding, and a pacer below it unless breath is avoided."""
+    """Help first: one press to grounding, and one to breathing unless breath is avoided."""
     if request.method == "POST":
         name = request.POST.get("move", "")
         if name in RHYTHM_PRESSES:
@@ -64,10 +68,10 @@ def front_context(reader: GuestRequest, *, just_tried: bool) -> dict[str, Any]:
         "unfinished": unfinished(reader),
         "just_tried": just_tried,
         "arriving": not reader.keeping.arrived,
+        "near": near_at_hand(shelf, reader.keeping),
     }
-    grounding = grounding_tool(shelf, reader.comfort)
-    if grounding:
-        context["grounding"] = grounding[0]
+    grounding = grounding_tools(shelf, reader.comfort)
+    context |= dict(zip(("grounding", "twin"), grounding, strict=False))
     breathing = breathing_tool(shelf, reader.comfort)
     if breathing:
         card, _step, pacer = breathing
@@ -108,7 +112,7 @@ def right_now(request: GuestRequest) -> HttpResponse:
 def list_skills(request: GuestRequest) -> HttpResponse:
     keeping = request.keeping
     context = {
-        "rows": [(module, place_words(module, keeping)) for module in library().modules.values()],
+        "shelves": shelves_for(library(), keeping),
         "given_up": given_up(request, alone=False),
     }
     return render(request, "practice/skills.html", context)
@@ -155,22 +159,26 @@ def work_through(request: GuestRequest, course: Course) -> HttpResponse:
     return show_step(request, course, place, **told, given_up=given_up_here(request, course))
 
 
-def carry_on(keeping: Keeping) -> dict[str, str] | None:
+def near_at_hand(shelf: Library, keeping: Keeping) -> list[ToolCard]:
+    """The first few of the tools a reader keeps near, in the order of the shelf."""
+    cards = [step.tool for _module, step in shelf.tools.values()]
+    return [card for card in cards if card and card.id in keeping.near][:NEAR_AT_HAND]
+
+
+def carry_on(keeping: Keeping) -> dict[str, Any] | None:
     """Where the reader was last, unless that is finished or no longer there."""
     place = keeping.places.get(keeping.last or "")
     course = course_named(keeping.last or "")
     if place is None or course is None or place.finished:
         return None
-    return {"title": course.title, "address": address_of(course)}
-
-
-def place_words(module: Module, keeping: Keeping) -> dict[str, int] | None:
-    """How far the reader is in a module they began and did not finish."""
-    place = keeping.places.get(module.id)
-    if place is None or place.finished:
-        return None
-    showing = show(course_of_module(module), keeping.comfort, place)
-    return {"number": showing.number, "of": showing.of}
+    module = library().module(course.id)
+    row = row_for(module, keeping) if module else None
+    return {
+        "title": course.title,
+        "address": address_of(course),
+        "number": row.number if row else 0,
+        "of": row.of if row else 0,
+    }
 
 
 def module_or_404(module_id: str) -> Module:

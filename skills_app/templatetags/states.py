@@ -13,6 +13,11 @@ WORDS: dict[State, Promise] = {
     "down": _("I feel shut down"),
     "even": _("I’m okay right now"),
 }
+NAMES: dict[State, Promise] = {
+    "up": _("Too much"),
+    "down": _("Shut down"),
+    "even": _("Okay"),
+}
 LEDES: dict[State, Promise] = {
     "up": _("That is a lot to carry. One of these may bring it down a little."),
     "down": _(
@@ -25,6 +30,12 @@ LEDES: dict[State, Promise] = {
 @register.filter
 def state_words(state: State) -> Promise:
     return WORDS[state]
+
+
+@register.filter
+def state_name(state: State) -> Promise:
+    """In one or two words, beside its mark."""
+    return NAMES[state]
 
 
 @register.filter

@@ -10,6 +10,7 @@ id: m02
 title: A small module
 summary: One step to read and one to do.
 heavier: no
+shelf: now
 states: [up, even]
 evidence: It may help.
 sources: [LAB]

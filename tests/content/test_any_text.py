@@ -28,6 +28,7 @@ KEYS = [
     "title",
     "summary",
     "heavier",
+    "shelf",
     "states",
     "evidence",
     "sources",
