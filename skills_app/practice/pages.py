@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from skills_app.content import Library, in_own_word, library, names_of
+from skills_app.content import Library, Module, in_own_word, library, names_of
 from skills_app.practice.addresses import address_of
 from skills_app.practice.pace import Answer, Showing, show
 from skills_app.steps.working import (
@@ -97,6 +97,7 @@ def step_context(
         "way_words": _way_words(showing),
         "way_look": "visually-hidden" if _is_the_first(showing) else "step__way",
         "inside": INSIDE[showing.answer],
+        "about": _about(course, showing, keeping.comfort, shelf),
         "tells_evidence": course.alone or showing.answer == "finished",
         "is_near": course.id in keeping.near,
         "lent": "en" if borrowed else "",
@@ -117,6 +118,26 @@ def step_context(
     if not mentions:
         context["where"] = _where(course, showing, about_minutes(context["minutes"]))
     return context
+
+
+def _about(
+    course: Course, showing: Showing, comfort: Comfort, shelf: Library
+) -> dict[str, Module | str] | None:
+    """What stands on the first step of a module: the module, and what it mentions on its way.
+
+    Not what the reader asked to see without a note, nor what they set aside and will not meet.
+    """
+    module = None if course.alone else shelf.module(course.id)
+    if module is None or showing.answer == "finished" or showing.number > 1:
+        return None
+    choices = course.kept_to(comfort)
+    topics = dict.fromkeys(
+        topic
+        for step in module.steps
+        for topic in step.main.notes
+        if choices.level(topic) in {"label", "ask"}
+    )
+    return {"module": module, "mentions": names_of(tuple(topics), shelf)}
 
 
 def _is_begun(showing: Showing) -> bool:

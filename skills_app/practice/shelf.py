@@ -123,6 +123,6 @@ def grounding_tools(library: Library, comfort: Comfort) -> list[ToolCard]:
         way = show(course_of_tool(module, step.tool, step), comfort, None).way
         if way is not None and not isinstance(way.body, Pacer):
             found.append(step.tool)
-        if len(found) == 2:  # noqa: PLR2004
+        if len(found) == 2:
             break
     return found

@@ -11,6 +11,7 @@ import './page/early_cover.js';
 import './page/early_breath.js';
 import './page/bar.js';
 import './page/within.js';
+import './page/shelves.js';
 import { showAll } from './shared/elements.js';
 
 /* Known before the first press, where a server would know only after it. */
