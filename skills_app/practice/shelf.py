@@ -112,16 +112,17 @@ def pacer_at_hand(library: Library, comfort: Comfort) -> Pacer | None:
 
 
 def grounding_tools(library: Library, comfort: Comfort) -> list[ToolCard]:
-    """Two tools of different families for "too much" that fit and are not about breath.
+    """Two tools of different families for "too much" that fit, and in no way are about breath.
 
     The first is the one to begin with; there may be one, or none.
     """
     found: list[ToolCard] = []
     for module, step in library.tools_for("up"):
-        if step.tool is None or step.tool.family in {card.family for card in found}:
+        taken = {"breathing", *(card.family for card in found)}
+        if step.tool is None or step.tool.family in taken:
             continue
         way = show(course_of_tool(module, step.tool, step), comfort, None).way
-        if way is not None and not isinstance(way.body, Pacer):
+        if way is not None and not any(isinstance(one.body, Pacer) for one in (way, step.main)):
             found.append(step.tool)
         if len(found) == 2:
             break

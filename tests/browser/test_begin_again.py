@@ -46,7 +46,7 @@ def test_a_reload_lands_on_the_first_page_which_leads_back_to_the_same_step(
     page.reload()
     assert page.url == f"{site}/"
     expect(heading).to_contain_text("You’re here")
-    page.get_by_role("link", name="Carry on where you were").click()
+    page.get_by_role("link", name="Carry on:").click()
     expect(step).to_have_attribute("data-step", second or "")
     assert page.url == f"{site}/"
 

@@ -208,7 +208,7 @@ def test_nothing_runs_over_the_edge_of_a_narrow_screen(browser: Browser, site: s
 
 def test_a_look_takes_effect_at_once_and_on_every_page_after(page: Page, site: str) -> None:
     page.goto(site)
-    page.locator("main").get_by_role("link", name="Set how things go").click()
+    page.locator("main").get_by_role("link", name="Settings").click()
     unfold(page)
     page.get_by_label("Dark", exact=True).check()
     root = page.locator("html")
@@ -219,7 +219,7 @@ def test_a_look_takes_effect_at_once_and_on_every_page_after(page: Page, site: s
     expect(root).to_have_attribute("data-motion", "still")
     page.get_by_role("link", name="Home").first.click()
     # The page that was left has a shape of its own, so it is not enough to see one.
-    expect(page.locator("main .door").first).to_be_visible()
+    expect(page.locator("main .states").first).to_be_visible()
     ring = page.locator(".pacer__ring--far")
     width = "one => one.getBoundingClientRect().width"
     before = ring.evaluate(width)

@@ -73,7 +73,8 @@ def test_what_is_hidden_above_leaves_no_gap(page: Page, site: str) -> None:
 def test_the_words_below_a_breathing_shape_keep_clear_of_its_button(page: Page, site: str) -> None:
     for path in ("/", "/tools/quiet/"):
         page.goto(site + path)
-        button = page.get_by_role("button", name="Breathe with me").bounding_box()
+        page.get_by_role("button", name="Breathe with me").click()
+        button = page.get_by_role("button", name="Pause").bounding_box()
         care = page.locator(".pacer__care").bounding_box()
         assert button
         assert care

@@ -10,6 +10,24 @@ M = "modules/m02.yaml"
 
 BREAKS = [
     Break(
+        "no shelf",
+        M,
+        "shelf: now\n",
+        "",
+        "id: m02",
+        "“shelf” is missing",
+        "one of: now, self, people, ahead",
+    ),
+    Break(
+        "a shelf that is not there",
+        M,
+        "shelf: now",
+        "shelf: attic",
+        "shelf: attic",
+        "“attic” is not a known shelf",
+        "Use one of: now, self, people, ahead",
+    ),
+    Break(
         "minutes out of range",
         M,
         "minutes: 2",

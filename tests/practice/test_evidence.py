@@ -1,6 +1,7 @@
-"""How well something is known to work can be read where it is chosen, and where it ends."""
+"""How well something is known to work can be read where it begins, and where it ends."""
 
 import html
+import math
 import re
 
 import pytest
@@ -30,19 +31,40 @@ def says_all(text: str, module: Module) -> None:
     assert "Last looked over on" in text
 
 
-def test_each_skill_says_it_in_the_list(guest: Client) -> None:
+@pytest.mark.parametrize("module_id", ["m02", "m05", "m18"])
+def test_each_skill_says_it_on_its_first_step_with_what_it_takes(
+    guest: Client, module_id: str
+) -> None:
+    module = library().modules[module_id]
+    page = guest.get(f"/skills/{module_id}/").text
+    says_all(folded(page.split("About this skill")[1]), module)
+    about = html.unescape(page.split("About this skill")[1])
+    assert module.summary in about
+    assert f"about {math.ceil(module.minutes)} minutes in all" in about.lower()
+
+
+def test_the_list_of_skills_is_kept_free_of_it(guest: Client) -> None:
     page = guest.get("/skills/").text
-    for card in page.split('<li class="card card--parts">')[1:]:
-        found = re.search(r"/skills/(m\d\d)/", card)
-        assert found
-        says_all(folded(card), library().modules[found[1]])
+    assert ASKED not in page
+    assert "minutes in all" not in page
 
 
-def test_the_last_page_of_a_module_says_it_and_the_pages_before_do_not(guest: Client) -> None:
+def test_what_a_skill_mentions_is_said_but_not_what_was_set_aside(guest: Client) -> None:
+    def about() -> str:
+        page = guest.get("/skills/m05/").text
+        return page.split("About this skill")[1].split("</p>")[1]
+
+    assert "attention to the body" in about()
+    for level in ("hide", "show"):
+        guest.post("/comfort/notes/", {"bod": level})
+        assert "attention to the body" not in about()
+
+
+def test_the_last_page_of_a_module_says_it_and_the_pages_between_do_not(guest: Client) -> None:
     module = library().modules["m05"]
     address = "/skills/m05/"
-    for step in module.steps:
-        assert ASKED not in guest.get(address).text
+    for number, step in enumerate(module.steps):
+        assert (ASKED in guest.get(address).text) == (number == 0)
         guest.post(address, {"step": step.id, "move": "skip"})
     page = guest.get(address).text
     assert "That is all of it" in page

@@ -1,7 +1,10 @@
+import re
+
 import pytest
 from django.test import Client
 
 from skills_app.content import library
+from skills_app.steps.working import Pacer
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +49,17 @@ def test_someone_who_avoids_breath_is_offered_grounding_instead(guest: Client) -
     choose(guest, "avoid", avoid=["breath_attention"])
     page = guest.get("/").content.decode()
     assert "data-pacer" not in page
-    assert "Ground with me" in page
+    assert "Breathe with me" not in page
+    main = page.split("<main")[1]
+    first, other = re.findall(r'href="/tools/(t\d\d)/"', main)
+    tools = library().tools
+    for name in (first, other):
+        assert not isinstance(tools[name][1].main.body, Pacer)
+    cards = [tools[name][1].tool for name in (first, other)]
+    assert cards[0]
+    assert cards[1]
+    assert cards[0].family != cards[1].family
+    assert main.index("Ground with me") < main.index(cards[1].title)
 
 
 @pytest.mark.parametrize("level", ["ask", "hide"])
@@ -62,7 +75,8 @@ def test_it_offers_to_carry_on_only_where_there_is_something_to_carry_on(guest: 
     module = library().modules["m03"]
     guest.post("/skills/m03/", {"move": "next", "step": module.steps[0].id})
     page = guest.get("/").content.decode()
-    assert "Carry on where you were" in page
+    assert "Carry on: Breathing with choices" in page
+    assert re.search(r"step \d of \d", page)
     assert 'href="/skills/m03/"' in page
 
 
@@ -111,3 +125,20 @@ def test_a_boosted_visit_gets_the_same_page_without_its_frame(guest: Client) -> 
 def test_a_look_leaves_nothing_behind(guest: Client) -> None:
     guest.get("/")
     assert not guest.session.keys()
+
+
+def test_what_is_kept_near_is_at_hand_on_the_first_page_too(guest: Client) -> None:
+    names = list(library().tools)[:4]
+    for name in names:
+        guest.post(f"/tools/{name}/near/", {})
+    main = guest.get("/").text.split("<main")[1]
+    assert main.count("Kept near") == 3
+    for name in names[:3]:
+        assert f'href="/tools/{name}/"' in main
+
+
+def test_the_states_are_named_in_a_word_or_two_each_with_its_mark(guest: Client) -> None:
+    row = guest.get("/").text.split('<ul class="states">')[1].split("</ul>")[0]
+    assert row.count("<svg") == 3
+    words = [one.strip() for one in re.findall(r"</svg>\s*([^<]+)</a>", row)]
+    assert words == ["Too much", "Shut down", "Okay"]

@@ -1,5 +1,7 @@
 """The note on the way out: once, easily put away, and no session for who only looks."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -24,6 +26,11 @@ def test_one_press_puts_it_away_for_good(browser: str, request: pytest.FixtureRe
     assert NOTE not in client.get("/").content.decode()
 
 
-def test_it_comes_after_the_pacer(guest: Client) -> None:
-    page = guest.get("/").content.decode()
-    assert page.index("data-pacer-start") < page.index(NOTE)
+def test_it_is_short_enough_to_stand_above_the_first_help(guest: Client) -> None:
+    page = guest.get("/").text
+    note = page.split(NOTE)[1].split("</section>")[0]
+    assert page.index(NOTE) < page.index("Ground with me")
+    said = re.search(r"<p>([^<]*)</p>", note)
+    assert said
+    assert len(said[1].split()) <= 12
+    assert note.count("</a>") + note.count("</button>") == 2
