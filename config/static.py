@@ -14,7 +14,7 @@ from config.scripts import served
 STYLES_FIRST = ("css/layers.css", "css/tokens.css")
 BUNDLE = "css/all.css"
 COMMENT = re.compile(r"[ \t]*/\*.*?\*/\n?", re.DOTALL)
-SPACE = re.compile(r"\s*([{};])\s*|([:,]) ")
+SPACE = re.compile(r"\s*([{};>])\s*|([:,])\s+")
 LAST = re.compile(r";(?=})|(?<![\w.#])0(?=\.\d)")
 
 

@@ -183,7 +183,7 @@ def test_the_message_reads_file_line_wrong_remedy(tmp_path: Path) -> None:
     with pytest.raises(ContentError) as caught:
         load_library(root, "en", today=TODAY)
     assert str(caught.value) == (
-        "en/modules/m02.yaml:22: 20 is outside the safe range. Use a number from 1 to 8."
+        "en/modules/m02.yaml:23: 20 is outside the safe range. Use a number from 1 to 8."
     )
 
 

@@ -41,7 +41,7 @@ def partly_german(tmp_path: Path, settings: Any) -> Iterator[Path]:
     shutil.copytree(settings.CONTENT_LIBRARY, root)
     (root / "de" / "modules").mkdir(parents=True)
     text = (root / "en" / "modules" / "m01.yaml").read_text(encoding="utf-8")
-    text = text.replace("What this is, and for whom", GERMAN, 1)
+    text = text.replace("What this is, and what it is not", GERMAN, 1)
     (root / "de" / "modules" / "m01.yaml").write_text(text, encoding="utf-8")
     settings.CONTENT_LIBRARY = str(root)
     settings.LANGUAGES = [("en", "English"), ("de", "Deutsch")]
