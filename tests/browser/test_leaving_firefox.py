@@ -77,7 +77,7 @@ def arrive(firefox: Firefox, web: Web) -> None:
 
 def go(firefox: Firefox, *names: str) -> None:
     for name in names:
-        if name in ROWS:
+        if name in ROWS and not firefox.nodes(".places a[aria-current='page']", ROWS[name]):
             press(firefox, ".places a", ROWS[name])
         part = next((css for css, has in PARTS if name in has), "main a")
         press(firefox, part, name)
@@ -98,9 +98,13 @@ def unfold(firefox: Firefox) -> None:
         firefox.wait_until(partial(firefox.call, "folded => folded.parentNode.open", folded))
 
 
+# On a wide screen the shelves of skills are shown whole, and their heads take no press.
+TAKES_A_PRESS = "at => at.checkVisibility() && getComputedStyle(at).pointerEvents !== 'none'"
+
+
 def first_folded(firefox: Firefox) -> str:
     for folded in firefox.nodes("main details:not([open]) > summary"):
-        if firefox.call("folded => folded.checkVisibility()", folded):
+        if firefox.call(TAKES_A_PRESS, folded):
             return folded
     return ""
 

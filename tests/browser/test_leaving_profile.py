@@ -158,7 +158,7 @@ def test_without_a_broadcast_the_other_tab_stays_until_it_is_used(profile: Profi
         wait_until(page, lambda: not StoredSession.objects.exists())
         assert second.url == HOME
         expect(second.locator("h1")).to_be_visible()
-        go(second, "My pages")
+        go(second, "Mine")
         assert_signed_out(second)
 
 
