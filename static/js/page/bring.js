@@ -57,7 +57,7 @@ export function bringLater() {
 }
 
 function onFirstSign(event) {
-  if (isOfSomeone(event)) bringLater();
+  if (!isSomebodyThere && isOfSomeone(event)) bringLater();
 }
 
 document.addEventListener('DOMContentLoaded', bringAll); // htmx may never come
