@@ -133,6 +133,7 @@ def to_step(page: Page, kind: str) -> Way:
         key=lambda found: found[0],
     )
     go(page, "Skills")
+    unfold(page)
     follow(page, module.title)
     for _ in range(before):
         change(page, lambda: press(page, "Skip"))

@@ -57,9 +57,17 @@ function cameBack() {
   });
 }
 
+/* htmx has just written over what the row gone back to says, and asks for its page anew. */
+function onWentBack(event) {
+  noted = event.state && event.state.place;
+  if (noted) history.scrollRestoration = 'manual';
+  writeDown();
+}
+
 window.addEventListener('load', function () {
   var place = history.state && history.state.place;
   if (place && cameBack()) backTo(place);
+  window.addEventListener('popstate', onWentBack); // after htmx's own, which is there by now
 });
 
 document.addEventListener('click', note, true);
@@ -67,10 +75,4 @@ document.addEventListener('submit', note, true);
 document.addEventListener('htmx:beforeHistoryUpdate', function () {
   writeDown();
   noted = null;
-});
-// And once more before it asks for the page of the row gone back to.
-window.addEventListener('popstate', function (event) {
-  noted = event.state && event.state.place;
-  if (noted) history.scrollRestoration = 'manual';
-  window.setTimeout(writeDown);
 });
