@@ -7,7 +7,7 @@ PY := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test test-slow lint types layers unit scripts browser browser-pages browser-leaving check check-content preview coverage words messages mutants lock outdated
+.PHONY: help setup setup-dev run test test-slow lint types layers unit scripts browser browser-pages browser-leaving check check-content preview coverage words screenshots lighthouse messages mutants lock outdated
 
 help: ## What can be asked for
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -78,6 +78,15 @@ browser-pages: setup-dev
 
 browser-leaving: setup-dev
 	$(PY) -m pytest -q tests/browser/test_leaving*.py
+
+SCREENS ?= $(STEADY_DATA)/screens
+screenshots: setup-dev ## Draw every page, narrow and wide, light and dark: sheets in docs/screens, each by itself in var/screens
+	SCREENS="$(SCREENS)" $(PY) -m pytest -q tests/browser/screens.py
+
+lighthouse: setup-dev ## Lighthouse on twelve pages, mobile and desktop (on a quiet machine; not part of test)
+	@cd scripts/lighthouse && { [ -d node_modules/lighthouse ] || npm ci --ignore-scripts --no-audit --no-fund --loglevel=error; }
+	CHROME_PATH="$$(command -v chromium || command -v chromium-browser || command -v google-chrome-stable || command -v google-chrome)" \
+	  node scripts/lighthouse/run.mjs
 
 LOCALE ?=
 messages: setup ## Gather texts to translate: make messages LOCALE=de (without LOCALE: a template, and all brought up to date)

@@ -10,6 +10,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from skills_app.content import library
 from skills_app.templatetags.assets import pinned
 from tests.browser.test_steps import go_to, press
+from tests.browser.ways import begin_skill
 from tests.browser.writing import cookies_for
 
 WORDS = "Marmalade at four"
@@ -31,7 +32,7 @@ def out_and_back(page: Page, module_id: str) -> None:
     page.get_by_role("link", name="I need a moment").first.click()
     expect(page.locator("main .step__where")).to_have_text("Right now")
     page.locator("a[href='/skills/']").first.click()
-    page.locator(f"main a[href='/skills/{module_id}/']").first.click()
+    begin_skill(page, module_id)
     expect(page.locator("form.step[data-script]")).to_be_visible()
 
 
@@ -63,7 +64,7 @@ def test_words_let_go_or_forgotten_do_not_come_back(page: Page, site: str, leavi
         return
     step = page.locator("form.step").get_attribute("data-step")
     press(page, "Forget my place")
-    page.locator(f"main a[href='/skills/{module_id}/']").first.click()
+    begin_skill(page, module_id)
     for _ in range(8):
         if page.locator("form.step").get_attribute("data-step") == step:
             break

@@ -1,6 +1,6 @@
 """From any page to any other by the page's own links: a place, or a row that lies on one."""
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 PLACES = ("Home", "Skills", "Mine", "People")
 HEAD = ("Settings",)
@@ -24,3 +24,13 @@ def way_to(page: Page, name: str) -> Locator:
     on.click()
     page.wait_for_function("link => link.hasAttribute('aria-current')", arg=on.element_handle())
     return page.locator("main").get_by_role("link", name=name, exact=True)
+
+
+def begin_skill(page: Page, module_id: str) -> None:
+    """On the page of skills: opens the shelf that holds it, if it is closed, and begins it."""
+    expect(page.locator("h1")).to_have_text("Skills")
+    link = page.locator(f"a[href='/skills/{module_id}/']")
+    closed = page.locator("details.shelf:not([open])").filter(has=link)
+    if closed.count():
+        closed.locator("summary").click()
+    page.locator("main").locator(link).first.click()

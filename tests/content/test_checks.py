@@ -30,7 +30,7 @@ def test_each_problem_becomes_an_error_with_its_remedy_as_hint(small_library: Pa
     path.write_text(path.read_text().replace("minutes: 2", "minutes: 20"))
     (found,) = check_content(None)
     assert found.id == "content.E001"
-    assert found.msg == "en/modules/m02.yaml:22: 20 is outside the safe range."
+    assert found.msg == "en/modules/m02.yaml:23: 20 is outside the safe range."
     assert found.hint == "Use a number from 1 to 8."
 
 

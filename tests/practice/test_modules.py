@@ -73,7 +73,7 @@ def test_leaving_keeps_the_place(guest: Client) -> None:
     assert press(guest, "leave") == "/"
     assert "Your place is kept" in guest.get("/").content.decode()
     assert heading(page_of(guest)) == titles()[1]
-    assert "you were at 2 of" in guest.get("/skills/").content.decode()
+    assert "step 2 of" in guest.get("/skills/").content.decode()
 
 
 def test_another_way_opens_the_next_way(guest: Client) -> None:
