@@ -177,7 +177,8 @@ def rehearse(page: Page) -> None:
     talks = to_step(page, "rehearse").body
     assert isinstance(talks, Rehearse)
     press(page, talks.rehearsals[0].title)
-    page.get_by_label("Or in your own words").press_sequentially(REPLY)
+    page.locator("summary", has_text="Something else, or nothing").click()
+    page.get_by_label("In your own words").press_sequentially(REPLY)
     press(page, "Say this")
     expect(page.get_by_text(REPLY).first).to_be_visible()
 
