@@ -30,7 +30,7 @@ from skills_app.form_fields import one_line
 from skills_app.http import GuestRequest, always_here, sends
 from skills_app.practice.addresses import goes_to_address
 from skills_app.practice.forms import ScriptForm, WordingForm
-from skills_app.steps.working import Script
+from skills_app.steps.working import Rehearse, Script
 
 
 @sends(ScriptForm, WordingForm, quiet={"gate", "move"})
@@ -178,8 +178,8 @@ def about(request: GuestRequest, words: BoundaryWords, script: ComposedScript) -
     }
 
 
-def module_left(request: GuestRequest) -> dict[str, str] | None:
-    """The module this was opened from, so that there is a way back into it."""
+def module_left(request: GuestRequest) -> dict[str, Any] | None:
+    """The module this was opened from, so that there is a way back into it; and its talks."""
     keeping = request.keeping
     module = library().module(keeping.last or "")
     place = keeping.places.get(keeping.last or "")
@@ -189,7 +189,8 @@ def module_left(request: GuestRequest) -> dict[str, str] | None:
     if not any(isinstance(way.body, Script) and not way.body.parts for way in step.ways):
         return None
     address = reverse("practice:module", kwargs={"module_id": module.id})
-    return {"title": module.title, "address": address}
+    talks = [one.id for one in module.steps if one.main and isinstance(one.main.body, Rehearse)]
+    return {"title": module.title, "address": address, "talks": next(iter(talks), "")}
 
 
 def own_wording(request: GuestRequest, script: ComposedScript) -> str:

@@ -145,3 +145,33 @@ def test_changing_the_words_again_brings_them_back(guest: Client) -> None:
 def test_an_unknown_move_starts_again(guest: Client) -> None:
     answer = guest.post("/words/", {**choice(), "move": "fly"})
     assert (answer.status_code, answer["Location"]) == (303, "/words/")
+
+
+def test_one_answer_about_safety_is_enough_for_the_skill_and_the_builder(guest: Client) -> None:
+    here = {"step": "safety", "way": "main", "move": "answer", "choice": gate_answer(opens=True)}
+    answered = guest.post("/skills/m13/", here, follow=True).content.decode()
+    assert "follow:safe" in answered
+    assert 'value="next"' not in answered, "going there and going on are one press"
+    on = {**here, "move": "follow:safe", "was_chosen": "safe"}
+    step = guest.post("/skills/m13/", on, follow=True).content.decode()
+    assert 'formaction="/words/"' in step
+    assert "One question about safety" not in step
+    builder = guest.post("/words/", {"gate": "safe", "move": "gate", "step": "script"})
+    assert "What it is about" in builder.content.decode()
+
+
+@pytest.mark.parametrize("chosen", ["unsure", "harm", "none"])
+def test_any_other_answer_asks_again_before_a_script(guest: Client, chosen: str) -> None:
+    sent = {"step": "script", "way": "main", "move": "stay", "was_chosen": chosen}
+    step = guest.post("/skills/m13/", sent, follow=True).content.decode()
+    assert 'formaction="/words/"' not in step
+    assert "One question about safety" in step
+
+
+def test_from_the_card_ones_line_comes_along_into_a_talk(guest: Client) -> None:
+    guest.post("/skills/m13/", {"step": "safety", "way": "main", "move": "skip"})
+    sent = {"gate": gate_answer(opens=True), **choice(), "text": "Plum words", "move": "card"}
+    card = guest.post("/words/", sent).content.decode()
+    assert "Try it in a talk" in card
+    form = {"step": "rehearse", "way": "main", "move": "talks", "line": "Plum words"}
+    assert "Your line." in guest.post("/skills/m13/", form).content.decode()

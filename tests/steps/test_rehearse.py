@@ -219,3 +219,40 @@ def test_a_forged_path_is_left_out(guest: Client) -> None:
     answer = guest.post("/skills/m13/", {**HERE, "move": "say:none", "path": ["none"] * 50})
     assert answer.status_code == 200
     assert 'name="path"' not in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_three_replies_are_in_sight_and_none_is_missing(guest: Client) -> None:
+    for talk in body().rehearsals:
+        sent = {**HERE, "move": f"rehearse:{talk.id}", "line": "Plum <b> words"}
+        page = guest.post("/skills/m13/", sent).content.decode()
+        before, _fold, folded = page.partition("Something else, or nothing")
+        replies = [f"say:{one.id}" for one in talk.turns[0].replies]
+        seen = re.findall(r'value="(say:\w+)"', before)[1:]  # the first is for the Enter key
+        assert seen == ["say:line", *replies[:2]]
+        rest = re.findall(r'value="(say:\w+)"', folded)
+        assert rest == [*replies[2:], "say:own", *(f"say:{end}" for end in QUIET_ENDS)]
+
+
+@pytest.mark.django_db
+def test_a_line_that_was_brought_along_is_said_by_a_press_and_stored_nowhere(guest: Client) -> None:
+    guest.post("/skills/m13/", {**HERE, "step": "script", "move": "next"})
+    before = dict(guest.session.items())
+    line = "Plum <b> words\nin two lines"
+
+    def press(move: str, *path: str, **more: Any) -> str:
+        sent = {**HERE, "move": move, "path": list(path), "line": line, **more}
+        return guest.post("/skills/m13/", sent).content.decode()
+
+    shown = "Plum &lt;b&gt; words in two lines"
+    assert press("talks").count(shown) == 2  # to be read, and to be carried along
+    assert "Your line:" in press("rehearse:visit")
+    said = press("say:line", "visit")
+    assert re.search(rf"You say:</span> {shown}\s*</li>", said)
+    assert re.findall(r'name="path" value="(\w+)"', said) == ["visit", "own"]
+    assert f'name="line" value="{shown}"' in said
+    assert f"You say:</span> {shown}" not in press("unsay", "visit", "own", own=[line])
+    assert press("stop_talk", "visit").count(shown) == 2
+    assert press("talks", line="x" * 5000).count("x" * 301) == 0
+    assert press("say:line", "visit", line=" ").count("You say:") == 0
+    assert dict(guest.session.items()) == before

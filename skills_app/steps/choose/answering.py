@@ -4,7 +4,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from skills_app.steps.choose.body import Choose
+from skills_app.steps.choose.body import Choose, Option
 from skills_app.steps.choose.choosing import chosen_of, follow, take
 from skills_app.steps.shared import Answering, Card, CardWords, Outcome, Page, Place, Press, Redrawn
 
@@ -46,8 +46,14 @@ def shows(page: Page[Choose]) -> dict[str, Any]:
     return {
         "chosen": chosen,
         "leads_on": bool(chosen and chosen[0].goes_to),
+        "leads_to_step": leads_to_step(chosen),
         "part": CHOSEN if chosen else asking,
     }
+
+
+def leads_to_step(chosen: tuple[Option, ...]) -> bool:
+    """One answer, and it leads to a step: going there and going on are the same press then."""
+    return len(chosen) == 1 and (chosen[0].goes_to or "").startswith("step:")
 
 
 def show_own_words(press: Press[Choose]) -> Redrawn | None:

@@ -23,7 +23,7 @@ def take(body: Choose, place: Place, chosen: tuple[str, ...]) -> Outcome:
 
 
 def follow(body: Choose, place: Place, chosen: tuple[str, ...]) -> Outcome:
-    """Go where a chosen option leads."""
+    """Go where a chosen option leads. To a step, the answer comes along: nobody asks twice."""
     options = [one for one in body.options if one.id in chosen and one.goes_to]
     return _toward(place, options[0]) if options else Outcome("stay", place)
 
@@ -31,5 +31,5 @@ def follow(body: Choose, place: Place, chosen: tuple[str, ...]) -> Outcome:
 def _toward(place: Place, option: Option) -> Outcome:
     kind, _, name = (option.goes_to or "").partition(":")
     if kind == "step":
-        return Outcome("follow", Place(step=name), "step")
+        return Outcome("follow", Place(step=name, chosen=(option.id,)), "step")
     return Outcome("follow", place, option.goes_to)

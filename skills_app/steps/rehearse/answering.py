@@ -4,15 +4,18 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from skills_app.content import names_of
+from skills_app.form_fields import one_line
 from skills_app.steps.rehearse.body import OWN_REPLY, Rehearse
 from skills_app.steps.rehearse.scenes import Scene, scene_of, topics_of, without_hidden
 from skills_app.steps.shared import Answering, Page, Press, Redrawn, words_in
 
 LONGEST_REPLY = 300  # characters
+IN_SIGHT = 3  # replies
 MOST_REPLIES = 10  # more than any talk has
 
 
 TALKS = "steps/rehearse/talks.html"
+OWN_LINE = "line"  # what was put together for a limit, said as one's own words
 
 
 def part_for(scene: Scene | None) -> str:
@@ -35,11 +38,20 @@ def shows(page: Page[Rehearse]) -> dict[str, Any]:
 def takes(body: Rehearse, posted: QueryDict, name: str, text: str) -> bool:
     """A line that is only half typed stays in its field while the talk goes on, and no longer."""
     goes_on = posted.get("move", "").partition(":")[0] in ("say", "unsay")
-    return name == "own" or (name == "own_reply" and goes_on)
+    return name in ("own", OWN_LINE) or (name == "own_reply" and goes_on)
+
+
+def own_line(press: Press[Rehearse]) -> str:
+    """The reader's own line, brought along from where it was made: on the page, nowhere else."""
+    return one_line(press.posted.get(OWN_LINE, ""))[:LONGEST_REPLY]
+
+
+def choose_talk(press: Press[Rehearse]) -> Redrawn:
+    return Redrawn({"line": own_line(press)})
 
 
 def stop(press: Press[Rehearse]) -> Redrawn:
-    return Redrawn({"stopped": True})
+    return Redrawn({"stopped": True, "line": own_line(press)})
 
 
 def show_scene(press: Press[Rehearse]) -> Redrawn:
@@ -56,9 +68,17 @@ def show_scene(press: Press[Rehearse]) -> Redrawn:
         "scene": scene,
         "own_words": own_words,
         "own_reply": _half_typed(press),
+        **_replies(scene, own_line(press)),
         "astray": _without_a_field(press, scene) if not problem else words_in(press.posted),
     }
     return Redrawn(drawn, problem=problem, wrong=["own_reply"] if problem else ())
+
+
+def _replies(scene: Scene | None, line: str) -> dict[str, Any]:
+    """Three in sight at most, the reader's own line first; the others are folded."""
+    replies = scene.turn.replies if scene else ()
+    seen = IN_SIGHT - bool(line)
+    return {"line": line, "in_sight": replies[:seen], "folded": replies[seen:]}
 
 
 def _half_typed(press: Press[Rehearse]) -> str:
@@ -82,6 +102,8 @@ def _said(press: Press[Rehearse]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     typed = tuple(text[:LONGEST_REPLY] for text in press.posted.getlist("own")[:MOST_REPLIES])
     if name == "unsay":
         return path[:-1], typed[:-1] if path[-1:] == (OWN_REPLY,) else typed
+    if reply == OWN_LINE:
+        return (*path, OWN_REPLY), (*typed, own_line(press))
     if reply == OWN_REPLY:
         typed = (*typed, press.posted.get("own_reply", "")[:LONGEST_REPLY])
     return (*path, reply), typed
@@ -92,6 +114,12 @@ ANSWERING = Answering(
     picks=("path",),
     begins_anew=True,
     shows=shows,
-    blanks=("scene", "own_words", "own_reply", "stopped"),
-    presses={"rehearse": show_scene, "say": show_scene, "unsay": show_scene, "stop_talk": stop},
+    blanks=("scene", "own_words", "own_reply", "stopped", "line", "in_sight", "folded"),
+    presses={
+        "talks": choose_talk,
+        "rehearse": show_scene,
+        "say": show_scene,
+        "unsay": show_scene,
+        "stop_talk": stop,
+    },
 )

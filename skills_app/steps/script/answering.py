@@ -49,7 +49,11 @@ class Filled:
 
 def shows(page: Page[Script]) -> dict[str, Any]:
     parts = [Filled(part, unfolded=at == 0) for at, part in enumerate(page.body.parts)]
-    return {"parts": parts, "part": "steps/script/parts.html" if parts else BUILDER}
+    return {
+        "parts": parts,
+        "part": "steps/script/parts.html" if parts else BUILDER,
+        "answered": next(filter(page.shelf.words.gate.opens, page.place.chosen), ""),
+    }
 
 
 def parts_as_posted(body: Script, posted: QueryDict) -> list[Filled]:
