@@ -53,7 +53,7 @@ class EntryForm(forms.Form):
         label=_("Your words"),
         required=False,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 12, "class": "field__long", "dir": "auto"}),
+        widget=forms.Textarea(attrs={"rows": 12, "class": "sheet__words", "dir": "auto"}),
     )
     tags = WordsField(
         label=_("Tags"), required=False, help_text=_("Words to find it by, with commas between.")
@@ -109,7 +109,7 @@ class EntryForm(forms.Form):
         elif self.shape == "three":
             self.fields["text"].label = _("Three words")
             self.fields["text"].help_text = _("One on each line. Fewer is fine, and so is more.")
-            self.fields["text"].widget.attrs |= {"rows": 4, "class": ""}
+            self.fields["text"].widget.attrs["rows"] = 6
         elif self.shape == "list":
             self.fields["text"].label = _("Your list")
             self.fields["text"].help_text = _("One thing on each line.")
@@ -278,6 +278,16 @@ class EntryForm(forms.Form):
         ]
 
     @property
+    def is_empty(self) -> bool:
+        """Whether no word is on the page yet, so that a start may help."""
+        return not any(str(self[name].value() or "").strip() for name in ("title", "text"))
+
+    @property
+    def is_dated_or_named(self) -> bool:
+        """Whether the title, the tags or the day are to be seen at once."""
+        return bool(self["title"].value() or self["tags"].value() or self["on"].errors)
+
+    @property
     def has_more_than_words(self) -> bool:
         """Whether anything folded away is filled in, so that it is shown open."""
         return any(self[name].value() or self[name].errors for name in MORE)
@@ -326,6 +336,16 @@ class FindForm(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.widget.attrs |= {"autocomplete": "off", "dir": "auto"}
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no word is on the page yet, so that a start may help."""
+        return not any(str(self[name].value() or "").strip() for name in ("title", "text"))
+
+    @property
+    def is_dated_or_named(self) -> bool:
+        """Whether the title, the tags or the day are to be seen at once."""
+        return bool(self["title"].value() or self["tags"].value() or self["on"].errors)
 
     @property
     def has_more_than_words(self) -> bool:

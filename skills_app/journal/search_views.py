@@ -76,8 +76,8 @@ def lines_of(entry: Entry, query: finding.Query) -> list[tuple[str, object]]:
     title = mark(entry.title, query.words)
     text = mark(around(entry.text, query.words), query.words)
     if not title:
-        return [("entry-list__title", text)]
-    return [("entry-list__title", title), ("entry-list__first quiet", text)]
+        return [("", text)]
+    return [("", title), ("rows__first", text)]
 
 
 @sends_no_words

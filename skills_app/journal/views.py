@@ -19,7 +19,6 @@ from skills_app.documents import (
     fields_in,
     in_open_space,
     page_of,
-    show_way_in,
     the_open_space,
     turning,
 )
@@ -33,7 +32,7 @@ from skills_app.journal.starts import moods_for, pick
 # Besides the form, the editor's buttons. A start that was asked for may be one's own.
 EDITOR_SENDS = sends(
     ENTRY.form,
-    quiet={"begin", "start", "set_aside", "as_another", "between", "cut"},
+    quiet={"begin", "start", "set_aside", "as_another", "between", "cut", "guest", "sign_in"},
     words={"prompt"},
 )
 # The shapes of a page, as its buttons call them.
@@ -79,11 +78,9 @@ def list_entries(request: OpenSpaceRequest, page: int = 1) -> HttpResponse:
 @EDITOR_SENDS
 @require_http_methods(["GET", "HEAD", "POST"])
 def write_entry(request: HttpRequest) -> HttpResponse:
-    """A new page. One may begin before the space is open; keeping it opens it."""
+    """A new page, for anyone. What is missing to keep it is asked for once it is to be kept."""
     if request.method == "POST":
         return keep_or_go_on(request, None)
-    if not request.user.is_authenticated:
-        return show_way_in(request)
     return show_editor(request, EntryForm.blank())
 
 
@@ -196,7 +193,7 @@ def show_editor(
     """All that was typed, and what stood in the way of keeping it, if anything did."""
     told = documents.told(hindrance)
     space = None if hindrance and hindrance.asks_no_more else the_open_space(request)
-    at = editing(None if told["gone"] else entry_id)
+    at = editing(None if told["gone"] else entry_id, guest=not request.user.is_authenticated)
     prompt = form.sent_along("prompt")
     context = {
         **told,
@@ -205,8 +202,8 @@ def show_editor(
         "form": form,
         "written": documents.came_along(request, form),
         "posted": request.method == "POST",
-        "says_all_is_welcome": at["entry_id"] is None and not form.is_bound and not prompt,
         "locked": space is None,
+        "guest": is_guest(request),
         "kinds": [(kind, NAMES[kind], kind == form.shape) for kind in KINDS],
         "moods": moods_for(space),
         "prompt": prompt,
@@ -216,20 +213,28 @@ def show_editor(
     return render(request, "journal/edit.html", context, status=status)
 
 
-def editing(entry_id: UUID | None) -> dict[str, object]:
+def is_guest(request: HttpRequest) -> bool:
+    """Whether the page was opened without a sign-in, and not only lost it since."""
+    signed_in = request.user.is_authenticated
+    return not signed_in and (request.method != "POST" or "guest" in request.POST)
+
+
+def editing(entry_id: UUID | None, *, guest: bool = False) -> dict[str, object]:
     """What the page is called, where it is sent, and where it leads back to."""
     if entry_id is None:
         return {
             "entry_id": None,
             "heading": _("Write"),
             "address": reverse("journal:new"),
-            "onward": reverse("journal:list"),
+            "onward": reverse("space:home" if guest else "journal:list"),
+            "onward_name": _("Mine") if guest else ENTRY.title,
         }
     return {
         "entry_id": entry_id,
         "heading": _("Change your entry"),
         "address": reverse("journal:change", args=[entry_id]),
         "onward": reverse("journal:entry", args=[entry_id]),
+        "onward_name": _("Your page"),
     }
 
 

@@ -9,11 +9,15 @@ from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, Final, Literal, cast
 
+from allauth.account import app_settings
 from allauth.account.adapter import get_adapter
+from allauth.account.forms import SignupForm
+from allauth.utils import get_form_class
 from django.contrib import messages
 from django.contrib.auth import login
 from django.core.exceptions import ValidationError
-from django.db import Error
+from django.db import Error, IntegrityError
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -50,13 +54,14 @@ from skills_app.vault.unlocking import (
 )
 
 View = Callable[..., HttpResponse]
+Needs = Literal["account", "sign_in", "space", "key"]
 
 
 @dataclass(frozen=True)
 class Doorway:
     """What still stands between the reader and their open space."""
 
-    needs: Literal["sign_in", "space", "key"]
+    needs: Needs
     problem: str = ""
     offered: str = ""
     # What was typed into it and not tried yet, to be sent again as it is.
@@ -91,9 +96,11 @@ def step_through(request: HttpRequest) -> OpenSpace | Doorway:
     GateFull or NotYet, which exits/again.py answers.
     """
     if not request.user.is_authenticated:
-        problem = sign_in_from(request)
+        needs = _of_whom(request)
+        joins = needs == "account" and "sign_in" not in request.POST
+        problem = join_from(request) if joins else sign_in_from(request)
         if not request.user.is_authenticated:
-            return Doorway("sign_in", problem)
+            return Doorway(needs, problem, typed=_name_in(request) if joins else {})
     space = the_open_space(request)
     if space is not None:
         return space
@@ -119,7 +126,7 @@ NOT_TRIED: Final = (GateFull, NotYet)
 def still_before_it(request: HttpRequest, why: GateFull | NotYet) -> Doorway:
     """What a script is answered when nothing was tried: the doorway, with all that was typed."""
     signed_in = request.user.is_authenticated
-    needs: Literal["sign_in", "key", "space"] = "key" if signed_in else "sign_in"
+    needs: Needs = "key" if signed_in else _of_whom(request)
     if signed_in and not has_space(cast(MemberRequest, request).user):
         needs = "space"
     problem = str(why) if isinstance(why, NotYet) else at_the_gate()
@@ -148,6 +155,40 @@ def sign_in_from(request: HttpRequest) -> str:
         return str(adapter.error_messages["username_password_mismatch"])
     login(request, user)
     return ""
+
+
+def _of_whom(request: HttpRequest) -> Needs:
+    """A page opened by a guest says so; anyone else who is not signed in was so before."""
+    return "account" if "guest" in request.POST else "sign_in"
+
+
+def _name_in(request: HttpRequest) -> Mapping[str, str]:
+    """A name is typed once; a password is not sent back."""
+    return {"login": shown_again(request.POST.get("login", ""))}
+
+
+def join_from(request: HttpRequest) -> str:
+    """Makes an account of the posted name and password, and signs in. Returns what was wrong.
+
+    Raises GateFull or NotYet.
+    """
+    name, password = request.POST.get("login", ""), request.POST.get("password", "")
+    if not (name.strip() or password):
+        return ""
+    sign_up = get_form_class(app_settings.FORMS, "signup", SignupForm)
+    form = sign_up({"username": name, "password1": password})
+    if not form.is_valid():
+        return format_html_join(" ", "{}", ((one,) for one in _said_of(form)))
+    try:
+        user = form.save(request)
+    except IntegrityError:  # the very same name, a moment before
+        return str(get_adapter(request).error_messages["username_taken"])
+    login(request, user)
+    return ""
+
+
+def _said_of(form: Form) -> list[str]:
+    return [message for name in form.errors for message in form.errors[name]]
 
 
 def together(error: ValidationError) -> str:

@@ -17,6 +17,7 @@ from skills_app.vault.models import Unlock
 from tests.browser.serving import Elsewhere
 from tests.browser.ways import way_to
 from tests.browser.writing import (
+    about_page,
     box,
     cookies_for,
     nothing_is_stored,
@@ -40,6 +41,13 @@ def test_by_keyboard_alone(editor: Page) -> None:
             break
     keys.type("Typed without a mouse")
     keys.press("Tab")
+    keys.press("Enter")
+    for name in ("on", "title"):
+        expect(editor.locator(f"[name={name}]")).to_be_visible()
+    for _ in range(10):
+        keys.press("Tab")
+        if editor.evaluate("document.activeElement.name") == "title":
+            break
     keys.type("By keys")
     keys.press("Enter")
     expect(editor.get_by_role("heading", name="By keys")).to_be_focused()
@@ -169,14 +177,17 @@ def test_everything_works_without_scripts(
     page = quiet_context.new_page()
     page.goto(f"{site}/write/new/")
     box(page).fill(WORDS)
+    page.get_by_text("Other starts").click()
     page.get_by_role("button", name="Numb or far away").click()
     expect(page.locator(".prompt")).to_be_visible()
     page.get_by_role("button", name="No thanks").click()
+    page.get_by_text("Another shape, or not now").click()
     page.get_by_role("button", name="Set it aside").click()
     page.get_by_role("link", name=re.compile("The heron stood")).click()
     expect(box(page)).to_have_value(WORDS)
-    page.get_by_text("Feelings, a number").click()
+    page.get_by_text("How I feel").click()
     page.get_by_label("calm").check()
+    about_page(page)
     page.get_by_label("Tags").fill("river")
     page.get_by_role("button", name="Keep it").click()
     expect(page.locator(".writing")).to_have_text(WORDS)
@@ -185,7 +196,7 @@ def test_everything_works_without_scripts(
     page.goto(f"{site}/write/find/")
     page.get_by_label("Words").fill("HERON")
     page.get_by_role("button", name="Find").click()
-    page.locator(".entry-list a").click()
+    page.locator(".rows a").click()
     page.get_by_role("button", name="Pin it").click()
     page.get_by_role("link", name="Erase it").click()
     page.get_by_role("button", name="Erase it").click()

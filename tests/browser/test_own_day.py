@@ -10,11 +10,11 @@ from skills_app.account.models import User
 from skills_app.documents import store
 from skills_app.journal.kinds import ENTRY
 from tests.browser.serving import served
-from tests.browser.writing import box, cookies_for, wait_until
+from tests.browser.writing import about_page, box, cookies_for, wait_until
 from tests.journal.spaces import WORDS, space_of
 
 THEIR_NOON = dt.datetime(2031, 5, 6, 12)
-OURS = "This is the day where this site runs."
+OURS = "It has the day where this site runs."
 
 
 def days_kept(user: User) -> list[str]:
@@ -35,6 +35,7 @@ def test_a_new_page_starts_on_their_day_and_an_emptied_one_is_kept_on_it(
     expect(day).to_have_value("2031-05-06")
     expect(far_away.get_by_text(OURS)).to_be_hidden()
     box(far_away).fill(WORDS)
+    about_page(far_away)
     day.fill("")
     far_away.clock.set_fixed_time(THEIR_NOON + dt.timedelta(days=1))  # past midnight by now
     far_away.get_by_role("button", name="Keep it").click()
@@ -61,6 +62,7 @@ def test_a_day_chosen_before_the_script_is_there_stays(far_away: Page, site: str
     far_away.route(served("js/write.js"), lambda route: held.append(route))
     far_away.goto(f"{site}/write/new/", wait_until="commit")
     day = far_away.get_by_label("Day", exact=True)
+    about_page(far_away)
     day.fill("1986-04-26")
     wait_until(far_away, lambda: bool(held))
     held[0].continue_()
@@ -76,6 +78,7 @@ def test_without_scripts_it_is_said_whose_day_it_is_and_an_emptied_one_is_asked_
     page.goto(f"{site}/write/new/")
     expect(page.get_by_text(OURS)).to_be_visible()
     page.locator("[name=text]").fill(WORDS)
+    about_page(page)
     page.locator("[name=on]").fill("")
     page.get_by_role("button", name="Keep it").click()
     expect(page.get_by_text("Which day is it where you are?").first).to_be_visible()

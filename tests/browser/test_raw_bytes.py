@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.joining import join_and_make_space
+from tests.browser.writing import about_page
 from tests.people import PASSWORD
 from tests.raw_bytes import found_in, ways_to_write
 from tests.real_site import RealSite
@@ -31,6 +32,7 @@ def test_a_sentence_typed_into_the_journal_is_nowhere_in_the_data_folder(
     expect(page.get_by_text("Your 12 words work")).to_be_visible()
     page.goto(f"{real_site.url}/write/new/")
     page.get_by_label("Your words").fill(SENTENCE)
+    about_page(page)
     page.get_by_label("Title").fill(TITLE)
     page.get_by_label("Tags").fill(TAG)
     page.get_by_role("button", name="Keep it").click()

@@ -16,6 +16,11 @@ def box(page: Page) -> Any:
     return page.get_by_label("Your words")
 
 
+def about_page(page: Page) -> None:
+    """Opens what is folded away: the day, a title and tags."""
+    page.locator("summary", has_text="Day, title, tags").click()
+
+
 def status(page: Page) -> Any:
     return page.locator("[data-kept-status]")
 

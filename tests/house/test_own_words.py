@@ -129,7 +129,7 @@ def test_secrets_that_are_shown_are_not_translated(alices_browser: Client) -> No
     assert re.search(r'translate="no" data-paper><p class="passphrase">', offered)
     at_the_door = alices_browser.post("/write/new/", {"text": "x"}).content.decode()
     assert re.search(
-        r'<strong translate="no" class="notranslate">(\w+ ){5}\w+</strong>', at_the_door
+        r'class="passphrase notranslate" translate="no"[^>]*>(\w+ ){5}\w+</p>', at_the_door
     )
     alices_browser.post("/space/make/", {"passphrase": PASSPHRASE, "again": PASSPHRASE})
     words = alices_browser.post("/space/words/", {"make": "1"}).content.decode()

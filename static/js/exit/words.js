@@ -1,4 +1,5 @@
-/* What is being typed on a page: of each form marked `data-draft`, a list of [name, value]. */
+/* What is being typed on a page: of each form marked `data-draft`, a list of [name, value]. A
+   guest's stays where it is: there is no place to keep it. */
 
 var UNTYPED = /^(password|file|submit|button|reset|image)$/;
 var KEYS = /^(|csrfmiddlewaretoken|login|password|passphrase|new_passphrase|offered)$/;
@@ -26,5 +27,5 @@ export function wordsIn(form) {
 }
 
 export function typed() {
-  return [].map.call(document.querySelectorAll('form[data-draft]'), wordsIn);
+  return [].map.call(document.querySelectorAll('form[data-draft]:not([data-guest])'), wordsIn);
 }

@@ -5,13 +5,24 @@ import { isEmpty, pieceOf, textIn, wordsIn } from './words.js';
 
 var known = {};
 
-/* `form`, `page` (its name), `kept` (words), `tries` and `since` (of what is not kept), `sending`
+/* `form`, `page` (its name), `guest` (nothing is sent by itself), `kept` (words), `tries` and `since` (of what is not kept), `sending`
    and `heard` (how many, and which turn), `stuck` (why it can not be kept), `held` (a press that
    waits for it). Before one is opened, a form that is on no page. */
 export var desk = { editor: newEditor(document.createElement('form'), '') };
 
 export function newEditor(form, page) {
-  return { form: form, page: page, tries: 0, since: 0, sending: 0, heard: 0, again: '' };
+  var guest = form.hasAttribute('data-guest');
+  return {
+    form: form,
+    page: page,
+    guest: guest,
+    stuck: guest ? 'door' : '',
+    tries: 0,
+    since: 0,
+    sending: 0,
+    heard: 0,
+    again: ''
+  };
 }
 
 export function isOpen() {
@@ -72,7 +83,7 @@ export function piece(ours) {
 
 export function say(key) {
   var editor = desk.editor;
-  var place = one(editor.form, 'kept-status');
+  var place = one(document, 'kept-status');
   var isToldToLeave = editor.held === 'told' && editor.stuck;
   write(place, wordsFor(place, key) + (isToldToLeave ? ' ' + wordsFor(place, 'leave') : ''));
 }

@@ -26,9 +26,10 @@ var SLOW = 10000; // milliseconds; a sending that takes longer is said to
 var KEYS = ['login', 'password', 'passphrase', 'new_passphrase', 'offered', 'proof'];
 var turns = {}; // how often each page was sent, by its name
 
+/* A guest's words are sent when Keep is pressed, and not before. */
 export function later(time) {
   window.clearTimeout(desk.editor.timer);
-  desk.editor.timer = window.setTimeout(keep, time, 'soon');
+  if (!desk.editor.guest) desk.editor.timer = window.setTimeout(keep, time, 'soon');
 }
 
 /* A page drawn again as it was sent may have been sent once more meanwhile. */
@@ -56,11 +57,15 @@ function wholeParcel() {
 export function keep(how) {
   var ours = desk.editor;
   var canWait = how !== 'leaving';
-  if (!isOpen() || (canWait && ours.submitting)) return null;
+  if (!isOpen() || (canWait && ours.submitting) || isOnlyHere(ours, how)) return null;
   if (canWait && ours.sending) return keepNext(ours, how);
   window.clearTimeout(ours.timer);
   if (how === 'opening' || isUnkept()) return keepNow(ours, how);
   return nothingToKeep(ours);
+}
+
+function isOnlyHere(ours, how) {
+  return ours.guest && how !== 'opening';
 }
 
 /* Once more, after what is on its way. */

@@ -22,7 +22,7 @@ function isSaidAtAll(address, words, changed) {
 /* Not twice the same. */
 function hasNews() {
   var now = typed();
-  return [desk.editor.kept, desk.editor.gone].indexOf(now) < 0 && !isBlank();
+  return !desk.editor.guest && [desk.editor.kept, desk.editor.gone].indexOf(now) < 0 && !isBlank();
 }
 
 /* A page that is leaving by the exit is empty by now; its words went with the exit's beacon. */
@@ -88,5 +88,5 @@ function release(ours, slow) {
 function tell(ours) {
   ours.held = 'told';
   say(ours.stuck);
-  one(ours.form, 'kept-status').scrollIntoView({ block: 'center' });
+  one(document, 'kept-status').scrollIntoView({ block: 'nearest' });
 }
