@@ -17,7 +17,6 @@ from django.contrib import messages
 from django.contrib.auth import login
 from django.core.exceptions import ValidationError
 from django.db import Error, IntegrityError
-from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -178,17 +177,14 @@ def join_from(request: HttpRequest) -> str:
     sign_up = get_form_class(app_settings.FORMS, "signup", SignupForm)
     form = sign_up({"username": name, "password1": password})
     if not form.is_valid():
-        return format_html_join(" ", "{}", ((one,) for one in _said_of(form)))
+        said = [(one,) for errors in form.errors.values() for one in errors]
+        return format_html_join(" ", "{}", said)
     try:
         user = form.save(request)
     except IntegrityError:  # the very same name, a moment before
         return str(get_adapter(request).error_messages["username_taken"])
     login(request, user)
     return ""
-
-
-def _said_of(form: Form) -> list[str]:
-    return [message for name in form.errors for message in form.errors[name]]
 
 
 def together(error: ValidationError) -> str:
