@@ -40,7 +40,7 @@ TYPED = (
 )
 HEADINGS = (
     *("Being safer on this device", "Grounding toolkit", "Helplines", "Finished scripts"),
-    *("Find in your writing", "Write and let go", "Your way back in", "An earlier version"),
+    *("Find in your writing", "Write it, and let it go", "Your way back in", "An earlier version"),
 )
 # Whatever takes letters, however its kind is written down, or not at all.
 TAKES_TEXT = ":is(textarea, input:not({})):visible".format(
@@ -324,7 +324,7 @@ def change_what_is_kept(page: Page) -> None:
 
 def write_and_let_go(page: Page) -> None:
     go(page, "My pages")
-    follow(page, "Write and let go")
+    follow(page, "Write it, and let it go")
     page.get_by_label("Anything you like").press_sequentially(LET_GO)
 
 

@@ -200,7 +200,7 @@ def whole_journey(firefox: Firefox) -> str:
     write(firefox)
     find(firefox)
     go(firefox, "My pages")
-    press(firefox, "main a", "Write and let go")
+    press(firefox, "main a", "Write it, and let it go")
     firefox.type("main label", LET_GO, label="Anything you like")
     begin_a_page(firefox)
     return passphrase

@@ -128,7 +128,7 @@ def test_other_lengths_are_asked_again(alice_with_space: Client, minutes: str) -
 def test_a_guest_writes_for_a_time_on_a_page_that_keeps_nothing(guest: Client) -> None:
     assert "Without an account nothing is kept" in page_at(guest, "/write/timed/")
     page = guest.post("/write/timed/", {"minutes": "5"}).text
-    assert "Write and let go" in page
+    assert "Write it, and let it go" in page
     assert "You chose 5 minutes" in page
 
 

@@ -59,6 +59,7 @@ from skills_app.vault.crypto.wordlists import (
     check_words,
     entropy_from_words,
     generate_passphrase,
+    generate_recovery_words,
     nearest_word,
     words_from_entropy,
 )
@@ -103,6 +104,7 @@ __all__ = [
     "encode",
     "entropy_from_words",
     "generate_passphrase",
+    "generate_recovery_words",
     "holds_unseen",
     "key_id_of",
     "make_inner",

@@ -1,4 +1,7 @@
-"""Words a person can write down: 12 recovery words hold 128 bits, 6 passphrase words 66."""
+"""Words a person can write down: 12 recovery words spell 128 bits, 6 passphrase words hold 65.
+
+What is offered holds no word of `unoffered`; of twelve words that costs less than three bits.
+"""
 
 import re
 import secrets
@@ -11,6 +14,7 @@ from typing import Final
 from mnemonic import Mnemonic
 
 from skills_app.vault.crypto.spelling import TooLong, one_secret
+from skills_app.vault.crypto.unoffered import NEVER_OFFERED
 
 RECOVERY_BYTES: Final = 16
 RECOVERY_WORDS: Final = 12
@@ -35,9 +39,22 @@ def _bip39() -> Mnemonic:
     return Mnemonic("english")
 
 
+@cache
+def _offered() -> tuple[str, ...]:
+    return tuple(word for word in _bip39().wordlist if word not in NEVER_OFFERED)
+
+
 def generate_passphrase() -> str:
-    """Six random words from the 2,048 of the BIP39 English list."""
-    return " ".join(secrets.choice(_bip39().wordlist) for _ in range(PASSPHRASE_WORDS))
+    """Six random words of the BIP39 English list, without those that are never offered."""
+    return " ".join(secrets.choice(_offered()) for _ in range(PASSPHRASE_WORDS))
+
+
+def generate_recovery_words() -> list[str]:
+    """Twelve fresh words, drawn again as long as one of them is never offered."""
+    while True:
+        words = words_from_entropy(secrets.token_bytes(RECOVERY_BYTES))
+        if NEVER_OFFERED.isdisjoint(words):
+            return words
 
 
 def words_from_entropy(entropy: bytes) -> list[str]:

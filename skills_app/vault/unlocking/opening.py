@@ -22,7 +22,6 @@ from django.utils.translation import gettext as _
 
 from skills_app.vault.crypto import (
     KEY_SIZE,
-    RECOVERY_BYTES,
     About,
     Head,
     Keyring,
@@ -30,8 +29,8 @@ from skills_app.vault.crypto import (
     SlotKind,
     entropy_from_words,
     generate_passphrase,
+    generate_recovery_words,
     passphrase_secret,
-    words_from_entropy,
 )
 from skills_app.vault.models import Pending, Record, Slot, Unlock, Vault
 from skills_app.vault.rekeying.every_key import UnknownKind, move_to_new_keys
@@ -215,7 +214,7 @@ def renew(request: HttpRequest, old: str, new: str) -> OpenSpace | None:
 
 def offer_recovery_words() -> list[str]:
     """Twelve fresh words. They open nothing until `keep_recovery_words` is told them."""
-    return words_from_entropy(os.urandom(RECOVERY_BYTES))
+    return generate_recovery_words()
 
 
 def words_need_passphrase(request: HttpRequest) -> bool:

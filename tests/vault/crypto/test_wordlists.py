@@ -1,13 +1,20 @@
+import math
+import secrets
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from mnemonic import Mnemonic
 
+from skills_app.vault.crypto.unoffered import NEVER_OFFERED
 from skills_app.vault.crypto.wordlists import (
     PASSPHRASE_WORDS,
+    RECOVERY_WORDS,
     NotRecoveryWords,
     check_words,
     entropy_from_words,
     generate_passphrase,
+    generate_recovery_words,
     nearest_word,
     words_from_entropy,
 )
@@ -107,3 +114,42 @@ def test_words_that_can_be_right_are_not_complained_of() -> None:
 def test_the_word_that_was_meant_is_found() -> None:
     assert nearest_word("abandn") == "abandon"
     assert nearest_word("xqzzyv") == ""
+
+
+HURTING = {"abuse", "blame", "guilt", "knife", "trap", "assault", "secret", "weapon", "wife"}
+
+
+def test_no_word_that_hurts_is_ever_offered() -> None:
+    words = {word for _ in range(400) for word in generate_passphrase().split()}
+    words |= {word for _ in range(100) for word in generate_recovery_words()}
+    assert len(words) > 1_000
+    assert words.isdisjoint(NEVER_OFFERED)
+    assert HURTING <= NEVER_OFFERED
+
+
+def test_what_is_never_offered_is_on_the_list_and_leaves_enough_of_it() -> None:
+    """Else a word spelt wrong would be offered; and 65 bits are left for six words."""
+    listed = set(Mnemonic("english").wordlist)
+    assert listed >= NEVER_OFFERED
+    left = len(listed) - len(NEVER_OFFERED)
+    assert math.log2(left) * PASSPHRASE_WORDS > 64.5
+    assert -math.log2((left / len(listed)) ** RECOVERY_WORDS) < 3
+
+
+def test_twelve_words_that_hold_one_are_drawn_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = iter([bytes(16), bytes(range(16)), b"\x7f" * 16])  # the first spells "abandon"
+    taken: list[bytes] = []
+
+    def token_bytes(size: int) -> bytes:
+        taken.append(next(drawn))
+        return taken[-1]
+
+    monkeypatch.setattr(secrets, "token_bytes", token_bytes)
+    words = generate_recovery_words()
+    assert NEVER_OFFERED.isdisjoint(words)
+    assert words == words_from_entropy(taken[-1])
+    assert len(taken) == 3
+
+
+def test_words_that_are_never_offered_still_open_what_they_opened() -> None:
+    assert entropy_from_words("abandon " * 11 + "about") == bytes(16)
