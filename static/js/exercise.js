@@ -12,7 +12,14 @@ import {
   sayLine,
   startOrPause
 } from './exercise/guide.js';
-import { pressPause, pressStop, runningPacers, sayTurns, start } from './exercise/pacer.js';
+import {
+  leaveNoWindowEmpty,
+  pressPause,
+  pressStop,
+  runningPacers,
+  sayTurns,
+  start
+} from './exercise/pacer.js';
 import { light } from './exercise/screen.js';
 import { hearTone, wake } from './exercise/sound.js';
 import { showTurns } from './exercise/turns.js';
@@ -46,6 +53,7 @@ function onAnyPress(event) {
 }
 
 function ready() {
+  leaveNoWindowEmpty();
   showAll('[data-with-scripts]', true);
   offerBuzz();
   quiet();

@@ -117,9 +117,9 @@ def test_no_pattern_moves_when_the_system_asks_for_stillness(browser: Browser, s
         reader.post(address, {"step": step.id, "way": way.id, "move": "repeat"})
         context.add_cookies(cookies_for(site, reader))
         page.goto(f"{site}{address}")
-        still = page.evaluate(PLACES)
         press(page, "Start")
         expect(page.locator("[data-cue]")).not_to_be_empty()
+        still = page.evaluate(PLACES)  # in the window that it fills
         assert page.evaluate(WHAT_MOVES) == [], pattern
         page.clock.run_for(1_100)
         expect(page.locator("[data-count]")).to_have_text("2")

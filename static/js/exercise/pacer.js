@@ -10,6 +10,7 @@ import { turnAt } from './rounds.js';
 import { light, litWhile } from './screen.js';
 import { hush, isLate, toneAt, wake } from './sound.js';
 import { areTurnsSaid, switchTurns } from './turns.js';
+import { fillWindow, giveBack } from './whole.js';
 
 var SOONEST = 4; // milliseconds between looks at the clock
 var AT_REST = { to: 0.35, time: 2 };
@@ -44,6 +45,11 @@ export function runningPacers() {
 
 function isAnyRunning() {
   return runningPacers().length > 0;
+}
+
+/* Another page took the place of the one that had the window. */
+export function leaveNoWindowEmpty() {
+  if (!all('[data-whole]').length) giveBack();
 }
 
 /* --- one turn after the other --- */
@@ -126,6 +132,8 @@ function forget(run) {
 /* --- starting, pausing, stopping --- */
 
 function show(box, isRunning) {
+  if (isRunning) fillWindow(box);
+  else giveBack();
   var isActive = box.contains(document.activeElement);
   one(box, 'pacer-start').hidden = isRunning;
   one(box, 'pacer-pause').hidden = !isRunning;
