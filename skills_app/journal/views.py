@@ -227,7 +227,7 @@ def editing(entry_id: UUID | None, *, guest: bool = False) -> dict[str, object]:
             "heading": _("Write"),
             "address": reverse("journal:new"),
             "onward": reverse("space:home" if guest else "journal:list"),
-            "onward_name": _("Mine") if guest else ENTRY.title,
+            "onward_name": _("Mine") if guest else _("My pages"),
         }
     return {
         "entry_id": entry_id,

@@ -54,6 +54,12 @@ def _words(text: str, *, starred: bool) -> SafeString:
 
 
 @register.filter
+def first_line(text: str) -> str:
+    """What a page without a title is called: its first line that holds anything."""
+    return next((line for line in str(text).splitlines() if line.strip()), "")
+
+
+@register.filter
 def first_words(text: str, most: int = 80) -> str:
     """The beginning of a text on one line, cut where a word ends if it can be.
 

@@ -58,7 +58,7 @@ def test_an_unfinished_page_of_writing_is_reached_after_a_reload_too(
     way_to(page, "My pages").click()
     page.get_by_role("link", name="Write something").click()
     page.get_by_label("Your words").fill("The heron stood")
-    expect(page.locator("[data-kept-status]")).to_have_text("Kept a moment ago.")
+    expect(page.locator("[data-kept-status]")).to_have_text("Kept.")
     page.reload()
     assert page.url == f"{site}/"
     page.get_by_role("link", name="Carry on writing").click()

@@ -161,7 +161,7 @@ def test_every_tab_is_covered_and_one_passphrase_brings_all_back(
     other = context.new_page()
     other.goto(f"{site}/write/new/")
     box(other).fill("Reeds, and a second bird")
-    expect(status(other)).to_have_text("Kept a moment ago.")
+    expect(status(other)).to_have_text("Kept.")
     alices_page.goto(f"{site}/skills/")
     cover(alices_page)
     expect(sheet(other)).to_be_visible()
@@ -208,7 +208,7 @@ def test_words_left_in_another_tab_keep_their_key_though_the_space_was_locked(
     other = context.new_page()
     if editor == "a page of the journal":
         write(other, site)
-        expect(status(other)).to_have_text("Kept a moment ago.")
+        expect(status(other)).to_have_text("Kept.")
         words = box(other)
     else:
         kept = alice_with_space.post("/keep/new/", {"sort": "plan", "text": TYPED})

@@ -14,7 +14,7 @@ from tests.browser.writing import box, kept_drafts, nothing_is_stored, status, w
 from tests.journal.spaces import WORDS, kept_at, space_of
 from tests.people import PASSPHRASE, PASSWORD
 
-KEPT = "Kept a moment ago."
+KEPT = "Kept."
 OFFLINE = "No connection just now. Your words are still on this page. Trying again."
 
 

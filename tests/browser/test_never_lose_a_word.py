@@ -17,7 +17,7 @@ from tests.browser.serving import served
 from tests.browser.writing import box, kept_drafts, status, wait_until
 from tests.journal.spaces import WORDS, space_of
 
-KEPT = "Kept a moment ago."
+KEPT = "Kept."
 BUSY = "Keeping did not work just now. Your words are still on this page. Trying again."
 GO_ON = "You can stay, or press once more to go on without them."
 LONG = "The heron stood in the grey water 🪶 all morning.\n" * 1_500
@@ -48,7 +48,7 @@ def test_the_fields_rest_while_a_page_is_being_kept_and_what_comes_in_still_is_n
     box(editor).fill(WORDS)
     editor.get_by_role("button", name="Keep it").click()
     wait_until(editor, lambda: bool(held))
-    expect(status(editor)).to_have_text("One moment. It is being kept.")
+    expect(status(editor)).to_have_text("Keeping …")
     expect(box(editor)).not_to_be_editable()
     put(editor, f"{WORDS} Then")  # by a dictation that was not finished, say
     held[0].continue_()

@@ -27,7 +27,11 @@ def test_the_shape_of_a_page_that_is_chosen_can_be_told_without_colours(
 ) -> None:
     alices_page.emulate_media(forced_colors="active")
     alices_page.goto(f"{site}/write/new/")
+    alices_page.get_by_label("Your words").fill("The heron")
+    alices_page.get_by_role("button", name="A list").click()
+    alices_page.locator("summary", has_text="Another shape").click()
     mark = "button => getComputedStyle(button, '::before').content"
+    expect(alices_page.locator(".editor button[aria-pressed]")).to_have_count(4)
     for button in alices_page.locator(".editor button[aria-pressed]").all():
         chosen = button.get_attribute("aria-pressed") == "true"
         assert ("✓" in button.evaluate(mark)) is chosen

@@ -3,6 +3,7 @@ import { one, wordsFor, write } from '../shared/elements.js';
 import { when } from '../shared/when.js';
 import { isEmpty, pieceOf, textIn, wordsIn } from './words.js';
 
+var SHORT = 20; // letters that fit beside Keep
 var known = {};
 
 /* `form`, `page` (its name), `guest` (nothing is sent by itself), `kept` (words), `tries` and `since` (of what is not kept), `sending`
@@ -85,7 +86,9 @@ export function say(key) {
   var editor = desk.editor;
   var place = one(document, 'kept-status');
   var isToldToLeave = editor.held === 'told' && editor.stuck;
-  write(place, wordsFor(place, key) + (isToldToLeave ? ' ' + wordsFor(place, 'leave') : ''));
+  var words = wordsFor(place, key) + (isToldToLeave ? ' ' + wordsFor(place, 'leave') : '');
+  write(place, words);
+  place.toggleAttribute('data-long', words.length > SHORT);
 }
 
 /* Nothing waits to be kept, or nothing more can be done for it. */

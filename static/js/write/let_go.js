@@ -22,8 +22,8 @@ function finish(box, area) {
   empty.focus();
 }
 
-export function letGo(button) {
-  var box = button.closest('[data-letting-go]');
+export function letGo() {
+  var box = one(document, 'letting-go');
   var area = box.querySelector('textarea');
   if (!area.value) return;
   box.classList.add('is-going');
