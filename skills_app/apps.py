@@ -18,6 +18,7 @@ class SkillsAppConfig(AppConfig):
         from skills_app.journal.carrying_on import unfinished_page
         from skills_app.journal.kinds import KINDS as JOURNAL_KINDS
         from skills_app.keepsakes.kinds import KINDS as KEEPSAKE_KINDS
+        from skills_app.keepsakes.to_hand import plan_to_hand
         from skills_app.preferences.unfinished import find_unfinished_with
         from skills_app.steps.checks import check_guide
         from skills_app.steps.registry import KINDS, refuse_without_templates
@@ -33,4 +34,5 @@ class SkillsAppConfig(AppConfig):
         space_opened.connect(let_go_on_opening, dispatch_uid="let-go-on-opening")
         user_logged_in.connect(bring_choices_along, dispatch_uid="bring-choices-along")
         keep_draft_with(keep_what_was_typed)
+        find_unfinished_with(plan_to_hand)
         find_unfinished_with(unfinished_page)

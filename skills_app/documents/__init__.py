@@ -40,7 +40,7 @@ from skills_app.space.doorway import (
 )
 from skills_app.vault.database import unless_in_trouble
 from skills_app.vault.store import Damaged, Kept, OpenSpace, SpaceClosed, State, read_through
-from skills_app.vault.unlocking import the_open_space
+from skills_app.vault.unlocking import has_space, the_open_space
 
 __all__ = [
     "LOOKED_THROUGH",
@@ -68,6 +68,7 @@ __all__ = [
     "everything",
     "fields_in",
     "hand_in",
+    "has_space",
     "id_from_short",
     "in_open_space",
     "keep",

@@ -6,6 +6,8 @@ from skills_app.keepsakes import views
 app_name = "keep"
 urlpatterns = [
     path("keep/", views.list_keepsakes, name="list"),
+    path("keep/plan/", views.show_plan, name="plan"),
+    path("keep/plan/now/", views.show_plan_now, name="plan_now"),
     path("keep/new/", views.keep_new, name="new"),
     *ways_back("keep/", home=f"{app_name}:list"),
     path("keep/<uuid:keepsake_id>/", views.show_keepsake, name="show"),

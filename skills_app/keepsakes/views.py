@@ -14,6 +14,7 @@ from skills_app.documents import Hindrance, OpenSpaceRequest, in_open_space
 from skills_app.http import sends, sends_no_words
 from skills_app.keepsakes.forms import KeepsakeForm
 from skills_app.keepsakes.kinds import HOME, KEEPSAKE
+from skills_app.keepsakes.parts import parts_of, red_first
 from skills_app.keepsakes.shapes import Keepsake
 from skills_app.steps.working import OF_A_STEP, picked_on_a_step
 
@@ -35,7 +36,7 @@ NAMES: dict[str, Promise] = {
 def list_keepsakes(request: OpenSpaceRequest) -> HttpResponse:
     erased = documents.waiting(request.space, HOME)
     kept, damaged = documents.everything(request.space, KEEPSAKE)
-    kept.sort(key=lambda keepsake: keepsake.made, reverse=True)  # what came back, in its old place
+    kept.sort(key=by_making, reverse=True)  # what came back, in its old place
     context = {
         "title": KEEPSAKE.title,
         "erased": erased,
@@ -58,6 +59,45 @@ def shelves(kept: list[Keepsake]) -> list[tuple[str, str, list[Keepsake]]]:
         for name, heading, sort in headings
     ]
     return [shelf for shelf in found if shelf[2]]
+
+
+@require_safe
+@in_open_space
+def show_plan(request: OpenSpaceRequest) -> HttpResponse:
+    """The plan, from green to red, in one press from anywhere."""
+    return draw_plan(request, first_red=False)
+
+
+@require_safe
+@in_open_space
+def show_plan_now(request: OpenSpaceRequest) -> HttpResponse:
+    """The same on a hard day: what is for red first, the rest folded."""
+    return draw_plan(request, first_red=True)
+
+
+def draw_plan(request: OpenSpaceRequest, *, first_red: bool) -> HttpResponse:
+    """The newest plan for such days, if there is one, else the newest of any kind."""
+    kept, damaged = documents.everything(request.space, KEEPSAKE)
+    plans = sorted((one for one in kept if one.sort == "plan"), key=by_making, reverse=True)
+    drawn = [(plan, parts_of(plan.text, asked_in(plan.of))) for plan in plans]
+    drawn.sort(key=lambda pair: not any(part.is_red for part in pair[1]))
+    context: dict[str, object] = {"damaged": damaged, "others": [plan for plan, _ in drawn[1:]]}
+    if drawn:
+        plan, parts = drawn[0]
+        first, rest = red_first(parts) if first_red else (parts, [])
+        context |= {"plan": plan, "parts": first, "rest": rest}
+    return render(request, "keepsakes/plan.html", context)
+
+
+def by_making(keepsake: Keepsake) -> str:
+    return keepsake.made
+
+
+def asked_in(name: str) -> dict[str, str]:
+    """What the plans of that skill ask for: the ids of their fields, by the labels."""
+    module = library().module(name)
+    bodies = [way.body for step in module.steps for way in step.ways] if module else []
+    return {one.label: one.id for body in bodies for one in getattr(body, "fields", ())}
 
 
 @EDITOR_SENDS
