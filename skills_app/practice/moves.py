@@ -13,11 +13,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from skills_app.content import library
 from skills_app.http import GuestRequest, unkept
 from skills_app.practice.addresses import address_of, course_named, goes_to_address, state_address
 from skills_app.practice.answers import LET_GO, answer_for, words_first
 from skills_app.practice.nudges import SWITCH_OFF, quiet_minutes_due, sitting_after, switch_off
 from skills_app.practice.pace import Showing, begin, move, show
+from skills_app.practice.shelf import shelf_for, without_folded
+from skills_app.practice.three import KIND_OF, three_for
 from skills_app.preferences.store import save, say_kept, who
 from skills_app.steps.working import (
     KINDS,
@@ -191,7 +194,7 @@ def _address_after(request: GuestRequest, course: Course, outcome: Outcome, name
     if outcome.kind in ("stay", "follow"):
         return address_of(course)
     if outcome.kind == "unhelpful":
-        return _another_kind(request, outcome)
+        return _another_kind(request, course, outcome)
     if outcome.kind == "elsewhere":
         return reverse("practice:tools")
     if name == "back":
@@ -200,12 +203,25 @@ def _address_after(request: GuestRequest, course: Course, outcome: Outcome, name
     return reverse("practice:quiet" if quiet_minutes_due(request, course) else "front")
 
 
-def _another_kind(request: GuestRequest, outcome: Outcome) -> str:
+def _another_kind(request: GuestRequest, course: Course, outcome: Outcome) -> str:
+    """One press opens a tool of another kind; where the state is not known, the question which."""
     thanks = _("Thank you for noticing. Not every step suits everyone.")
-    if outcome.goes_to:
-        thanks = _("Thank you for noticing. Not every step suits everyone. Here is another kind.")
-    messages.info(request, thanks)
-    return state_address(outcome.goes_to)  # type: ignore[arg-type]
+    state = outcome.goes_to or ""
+    shelf = without_folded(shelf_for(library(), request.comfort, state=state)) if state else None
+    other = three_for(shelf.tools, state=state, without_kind=_kind_left(course)) if shelf else ()
+    if not other:
+        messages.info(request, thanks)
+        return state_address(outcome.goes_to)  # type: ignore[arg-type]
+    messages.info(
+        request, _("Thank you for noticing. Not every step suits everyone. Here is another kind.")
+    )
+    return reverse("practice:tool", kwargs={"tool_id": other[0].card.id})
+
+
+def _kind_left(course: Course) -> str:
+    """The kind of the tool that did not help; a skill is of none."""
+    found = library().tool(course.id)
+    return KIND_OF[found[1].tool.family] if found and found[1].tool else ""
 
 
 def _count(text: str) -> int:

@@ -30,6 +30,7 @@ from skills_app.practice.shelf import (
     shelf_for,
     without_folded,
 )
+from skills_app.practice.three import kind_of, seen_after, three_for
 from skills_app.preferences.store import save, say_kept
 from skills_app.steps.working import RHYTHM_PRESSES, Comfort, Pacer, change_breath, rhythm_of
 
@@ -93,14 +94,24 @@ def find_tools(request: GuestRequest) -> HttpResponse:
     return render(request, "practice/found_tools.html", context)
 
 
+@sends_no_words
 @always_here
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def list_tools_for(request: GuestRequest, state: State) -> HttpResponse:
+    """One tool, two that differ from it in kind, the others on request; all of them folded."""
     vocabulary = library().vocabulary
     shelf = shelf_for(library(), request.comfort, state=state)
+    seen = request.POST.getlist("seen")
+    # With breath avoided a breathing tool opens in its other way, but is nothing to begin with.
+    avoided = "breath" if "breath_attention" in request.comfort.avoid else ""
+    tools = [one for one in shelf.tools if kind_of(one) != avoided]
+    three = three_for(tools, state=state, seen=seen)
     context = {
         "state": vocabulary.state(state),
         "others": [other for other in vocabulary.states if other.id != state],
+        "first": next(iter(rows(three)), None),
+        "two": rows(three[1:]),
+        "seen": seen_after(seen, three, tools),
         "rows": rows(shelf.tools),
         "set_aside": shelf.set_aside,
     }

@@ -8,6 +8,7 @@ from django.test import Client
 
 from skills_app.account.models import User
 from skills_app.content import library
+from skills_app.practice.three import KIND_OF
 from skills_app.steps.plan.body import Plan
 
 pytestmark = pytest.mark.django_db
@@ -81,9 +82,28 @@ def test_another_way_opens_the_next_way(guest: Client) -> None:
     assert fields(page_of(guest))["way"] == library().modules["m03"].steps[0].ways[1].id
 
 
-def test_what_does_not_help_leads_to_the_opposite_kind_of_tool(guest: Client) -> None:
-    assert press(guest, "not_helping") == "/tools/down/"
-    assert "Thank you for noticing" in guest.get("/tools/down/").content.decode()
+def test_what_does_not_help_opens_a_tool_of_the_opposite_kind(guest: Client) -> None:
+    address = press(guest, "not_helping")
+    found = library().tool(address.split("/")[2])
+    assert found
+    assert found[1].tool
+    assert "down" in found[1].tool.states
+    page = guest.get(address).content.decode()
+    assert "Here is another kind." in page
+    assert found[1].tool.title in page
+
+
+def test_what_does_not_help_is_never_followed_by_more_of_its_kind(guest: Client) -> None:
+    for tool_id, (_module, step) in library().tools.items():
+        assert step.tool
+        address = press(guest, "not_helping", f"/tools/{tool_id}/")
+        name = address.split("/")[2]
+        if name in {"which", "up", "down"}:
+            continue  # it suits both: first it is asked which it is
+        found = library().tool(name)
+        assert found
+        assert found[1].tool
+        assert KIND_OF[found[1].tool.family] != KIND_OF[step.tool.family]
 
 
 def test_what_suits_both_kinds_leads_to_the_question_which_it_is(guest: Client) -> None:

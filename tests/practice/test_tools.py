@@ -18,7 +18,8 @@ def main_of(guest: Client, address: str) -> str:
 @pytest.mark.parametrize("state", STATES)
 def test_each_state_has_a_shelf_of_its_own(guest: Client, state: str) -> None:
     page = main_of(guest, f"/tools/{state}/")
-    listed = re.findall(r'href="/tools/(t\d\d)/"', page)
+    folded = page.split("<details")[1]
+    listed = re.findall(r'href="/tools/(t\d\d)/"', folded)
     assert listed == [step.tool.id for _, step in library().tools_for(state) if step.tool]
     assert listed
 
