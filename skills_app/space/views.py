@@ -29,12 +29,15 @@ from skills_app.vault.database import is_trouble, tell_operator
 @require_safe
 @in_open_space
 def show_space(request: OpenSpaceRequest) -> HttpResponse:
+    kept, last_opened = request.space.count_all(), request.space.note().before
     context = {
         "has_words": unlocking.has_recovery_words(request.user),
         "idle_minutes": request.comfort.idle_minutes,
-        "kept": request.space.count_all(),
+        "kept": kept,
+        # On its first day nothing can be missing. Later an empty one may be an older copy.
+        "is_new": not kept and last_opened is None,
         "places": unlocking.open_places(request.user),
-        "last_opened": request.space.note().before,
+        "last_opened": last_opened,
         "differs": unlocking.DIFFERS in request.session,
         "wrong_keys": request.session.get(unlocking.WRONG_KEYS),
     }

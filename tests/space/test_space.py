@@ -242,3 +242,23 @@ def test_what_a_page_sends_along_is_not_drawn_once_more_when_far_too_long(
     answer = alices_browser.post(page, {"text": "Words.", name: "/" + "7" * 100_000})
     assert answer.status_code == 422
     assert "7" * 100 not in answer.text
+
+
+def test_a_new_space_says_that_nothing_is_in_it_and_does_not_alarm(
+    alice_with_space: Client,
+) -> None:
+    page = alice_with_space.get("/space/").text
+    assert "Nothing is in it yet." in page
+    assert "older copy" not in page
+    alice_with_space.post("/write/new/", {"text": "The heron."})
+    page = alice_with_space.get("/space/").text
+    assert "Nothing is in it yet." not in page
+    assert "older copy" in page
+
+
+def test_an_empty_space_that_was_open_before_still_tells_how_to_notice_an_older_copy(
+    alice_with_space: Client,
+) -> None:
+    alice_with_space.post("/space/lock/")
+    alice_with_space.post("/space/open/", {"passphrase": PASSPHRASE})
+    assert "older copy" in alice_with_space.get("/space/").text
