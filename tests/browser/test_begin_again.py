@@ -92,5 +92,6 @@ def test_quiet_minutes_hold_a_pacer_and_a_way_on(
     axe_finds_nothing(page)
     press(page, "Breathe with me")
     expect(page.locator("[data-cue]")).to_have_text("In")
+    press(page, "Stop")
     page.locator("main").get_by_role("link", name="Not now").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("You’re here")

@@ -222,8 +222,9 @@ def test_a_look_takes_effect_at_once_and_on_every_page_after(page: Page, site: s
     expect(page.locator("main .states").first).to_be_visible()
     ring = page.locator(".pacer__ring--far")
     width = "one => one.getBoundingClientRect().width"
-    before = ring.evaluate(width)
     page.get_by_role("button", name="Breathe with me").click()
+    expect(page.locator("[data-count]")).not_to_be_empty()
+    before = ring.evaluate(width)  # in the window that it fills
     # Counting began; which second it is by now is no matter.
     expect(page.locator("[data-count]")).to_have_text(re.compile("[2-9]"))
     assert abs(ring.evaluate(width) - before) < 0.1
