@@ -55,7 +55,7 @@ def test_an_entry_is_dated_in_the_readers_language(german: None, alice_with_spac
     path = kept_at(alice_with_space, on="2026-11-23", title="")
     assert "23 November 2026" in alice_with_space.get(path).text
     assert "23. November 2026" in alice_with_space.get(path, **GERMAN).text
-    assert "23. November 2026" in alice_with_space.get("/write/", **GERMAN).text
+    assert "23. November" in alice_with_space.get("/write/", **GERMAN).text
 
 
 @pytest.mark.django_db
