@@ -14,7 +14,7 @@ from tests.journal.spaces import WORDS, kept_at, page_at, space_of
 
 NOON = dt.datetime(2026, 11, 27, 12, tzinfo=dt.UTC)
 ASKED = "Which day is it where you are?"
-OURS = "This is the day where this site runs."
+OURS = "It has the day where this site runs."
 
 
 @pytest.fixture
