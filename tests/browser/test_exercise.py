@@ -14,6 +14,11 @@ IN_SIGHT = """() => [...document.querySelectorAll(
   .every(one => one.width > 0 && one.top >= 0 && one.bottom <= innerHeight
                 && one.left >= 0 && one.right <= innerWidth)"""
 
+AT_ITS_PLACE = """() => {
+  const { x, y, width, height } = document.activeElement.getBoundingClientRect();
+  return document.elementFromPoint(x + width / 2, y + height / 2) === document.activeElement;
+}"""
+
 
 def begin(page: Page, site: str) -> None:
     page.goto(f"{site}/tools/t03/")
@@ -49,10 +54,13 @@ def test_the_shape_and_its_buttons_are_in_sight_at_every_size(
 
 def test_the_keys_reach_nothing_behind_it(page: Page, site: str) -> None:
     begin(page, site)
-    inside = "document.activeElement.matches('body, [data-whole] *, .exit-bar *')"
+    inside = "document.activeElement.matches('body, [data-whole] *, .exit-bar *, .exit-twin *')"
     for _ in range(12):
         page.keyboard.press("Tab")
         assert page.evaluate(inside)
+    page.locator(".exit-twin button").focus()
+    expect(page.locator(".exit-twin button")).to_be_in_viewport(ratio=1)
+    assert page.evaluate(AT_ITS_PLACE)
 
 
 def test_a_cover_lies_over_it_and_the_breath_is_there_after(page: Page, site: str) -> None:
