@@ -58,7 +58,8 @@ def test_a_form_with_a_mistake_comes_back_with_what_was_typed(page: Page, site: 
 def sign_up_form(page: Page, site: str) -> None:
     page.goto(site)
     follow(page, "Account")
-    page.locator("main").get_by_role("link", name="account").first.click()
+    expect(page.get_by_role("heading", level=1, name="Sign in")).to_be_visible()
+    page.locator("main").get_by_role("link", name="Make an account").click()
     expect(page.get_by_role("heading", level=1, name="Make an account")).to_be_visible()
     page.get_by_label("Name").fill("heron")
     page.get_by_label("Password").fill(PASSWORD)
