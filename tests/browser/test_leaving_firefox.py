@@ -169,6 +169,7 @@ def write(firefox: Firefox) -> None:
     go(firefox, "My pages")
     press(firefox, "main a", "Write something")
     firefox.type("main label", KEPT, label="Your words")
+    firefox.click("main summary", "Day, title, tags")
     firefox.type("main label", TITLE, label="Title")
     firefox.press(ENTER)
     firefox.wait_until(lambda: firefox.heading() == TITLE)
