@@ -19,7 +19,9 @@ from django.views.decorators.http import require_http_methods
 from skills_app.content import (
     BoundaryWords,
     ComposedScript,
+    Module,
     ReadyScript,
+    Step,
     compose,
     library,
     names_of,
@@ -30,7 +32,7 @@ from skills_app.form_fields import one_line
 from skills_app.http import GuestRequest, always_here, sends
 from skills_app.practice.addresses import goes_to_address
 from skills_app.practice.forms import ScriptForm, WordingForm
-from skills_app.steps.working import Rehearse, Script
+from skills_app.steps.working import Script
 
 
 @sends(ScriptForm, WordingForm, quiet={"gate", "move"})
@@ -178,19 +180,27 @@ def about(request: GuestRequest, words: BoundaryWords, script: ComposedScript) -
     }
 
 
-def module_left(request: GuestRequest) -> dict[str, Any] | None:
+def module_left(request: GuestRequest) -> dict[str, str] | None:
     """The module this was opened from, so that there is a way back into it; and its talks."""
     keeping = request.keeping
     module = library().module(keeping.last or "")
     place = keeping.places.get(keeping.last or "")
     step = module.step(place.step) if module and place else None
-    if module is None or step is None:
-        return None
-    if not any(isinstance(way.body, Script) and not way.body.parts for way in step.ways):
+    if module is None or step is None or not leads_here(step):
         return None
     address = reverse("practice:module", kwargs={"module_id": module.id})
-    talks = [one.id for one in module.steps if one.main and isinstance(one.main.body, Rehearse)]
-    return {"title": module.title, "address": address, "talks": next(iter(talks), "")}
+    return {"title": module.title, "address": address, "talks": talks_of(module)}
+
+
+def leads_here(step: Step) -> bool:
+    """Whether the builder is one of its ways."""
+    return any(isinstance(way.body, Script) and not way.body.parts for way in step.ways)
+
+
+def talks_of(module: Module) -> str:
+    """The id of its step with talks to rehearse, or nothing."""
+    with_talks = (step.id for step in module.steps if step.main and step.main.kind == "rehearse")
+    return next(with_talks, "")
 
 
 def own_wording(request: GuestRequest, script: ComposedScript) -> str:

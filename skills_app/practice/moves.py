@@ -19,8 +19,7 @@ from skills_app.practice.addresses import address_of, course_named, goes_to_addr
 from skills_app.practice.answers import LET_GO, answer_for, words_first
 from skills_app.practice.nudges import SWITCH_OFF, quiet_minutes_due, sitting_after, switch_off
 from skills_app.practice.pace import Showing, begin, move, show
-from skills_app.practice.shelf import shelf_for, without_folded
-from skills_app.practice.three import KIND_OF, three_for
+from skills_app.practice.shelf import KIND_OF, shelf_for, three_for, without_folded
 from skills_app.preferences.store import save, say_kept, who
 from skills_app.steps.working import (
     KINDS,

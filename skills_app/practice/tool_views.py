@@ -25,12 +25,14 @@ from skills_app.practice.shelf import (
     OnShelf,
     Shelf,
     breathing_tool,
+    kind_of,
     one_for_me,
     pacer_at_hand,
+    seen_after,
     shelf_for,
+    three_for,
     without_folded,
 )
-from skills_app.practice.three import kind_of, seen_after, three_for
 from skills_app.preferences.store import save, say_kept
 from skills_app.steps.working import RHYTHM_PRESSES, Comfort, Pacer, change_breath, rhythm_of
 

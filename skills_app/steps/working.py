@@ -17,7 +17,6 @@ from skills_app.steps.pacer.answering import RHYTHM_PRESSES, change_breath, comf
 from skills_app.steps.pacer.body import QUIET_PATTERNS, Pacer
 from skills_app.steps.pacer.rhythm import rhythm_of
 from skills_app.steps.registry import KINDS, answering_of, template_of
-from skills_app.steps.rehearse.body import Rehearse
 from skills_app.steps.script.body import Script
 from skills_app.steps.sent import OF_A_STEP, picked_on_a_step
 from skills_app.steps.shared import (
@@ -55,7 +54,6 @@ __all__ = [
     "Place",
     "Press",
     "Redrawn",
-    "Rehearse",
     "Script",
     "Sitting",
     "Way",

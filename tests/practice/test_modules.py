@@ -8,7 +8,7 @@ from django.test import Client
 
 from skills_app.account.models import User
 from skills_app.content import library
-from skills_app.practice.three import KIND_OF
+from skills_app.practice.shelf import KIND_OF
 from skills_app.steps.plan.body import Plan
 
 pytestmark = pytest.mark.django_db

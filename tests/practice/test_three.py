@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from skills_app.content import library
 from skills_app.library import FAMILIES
 from skills_app.library.vocabulary import METHODS, STATES
-from skills_app.practice.shelf import shelf_for
-from skills_app.practice.three import KIND_OF, LEADS, kind_of, seen_after, three_for
+from skills_app.practice.shelf import KIND_OF, LEADS, kind_of, seen_after, shelf_for, three_for
 from skills_app.preferences.keeping.choices import Comfort
 
 TOOL = re.compile(r'href="/tools/(t\d\d)/"')
