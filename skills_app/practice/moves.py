@@ -19,10 +19,18 @@ from skills_app.practice.addresses import address_of, course_named, goes_to_addr
 from skills_app.practice.answers import LET_GO, answer_for, words_first
 from skills_app.practice.nudges import SWITCH_OFF, quiet_minutes_due, sitting_after, switch_off
 from skills_app.practice.pace import Showing, begin, move, show
-from skills_app.practice.shelf import KIND_OF, shelf_for, three_for, without_folded
+from skills_app.practice.shelf import (
+    KIND_OF,
+    OnShelf,
+    shelf_for,
+    three_for,
+    to_begin_with,
+    without_folded,
+)
 from skills_app.preferences.store import save, say_kept, who
 from skills_app.steps.working import (
     KINDS,
+    Comfort,
     Course,
     Outcome,
     Place,
@@ -205,16 +213,22 @@ def _address_after(request: GuestRequest, course: Course, outcome: Outcome, name
 def _another_kind(request: GuestRequest, course: Course, outcome: Outcome) -> str:
     """One press opens a tool of another kind; where the state is not known, the question which."""
     thanks = _("Thank you for noticing. Not every step suits everyone.")
-    state = outcome.goes_to or ""
-    shelf = without_folded(shelf_for(library(), request.comfort, state=state)) if state else None
-    other = three_for(shelf.tools, state=state, without_kind=_kind_left(course)) if shelf else ()
-    if not other:
+    other = _first_of_another_kind(request.comfort, course, outcome.goes_to or "")
+    if other is None:
         messages.info(request, thanks)
         return state_address(outcome.goes_to)  # type: ignore[arg-type]
     messages.info(
         request, _("Thank you for noticing. Not every step suits everyone. Here is another kind.")
     )
-    return reverse("practice:tool", kwargs={"tool_id": other[0].card.id})
+    return reverse("practice:tool", kwargs={"tool_id": other.card.id})
+
+
+def _first_of_another_kind(comfort: Comfort, course: Course, state: str) -> OnShelf | None:
+    if not state:
+        return None
+    shelf = without_folded(shelf_for(library(), comfort, state=state))
+    tools = to_begin_with(shelf.tools, comfort)
+    return next(iter(three_for(tools, state=state, without_kind=_kind_left(course))), None)
 
 
 def _kind_left(course: Course) -> str:

@@ -154,6 +154,13 @@ def grounding_tools(library: Library, comfort: Comfort) -> list[ToolCard]:
     return found
 
 
+def to_begin_with(tools: Iterable[OnShelf], comfort: Comfort) -> list[OnShelf]:
+    """Without breathing where breath is avoided: such a tool would open in its other way, but it
+    is nothing to be sent to."""
+    avoided = "breath" if "breath_attention" in comfort.avoid else ""
+    return [one for one in tools if kind_of(one) != avoided]
+
+
 def kind_of(tool: OnShelf) -> str:
     return KIND_OF[tool.card.family]
 

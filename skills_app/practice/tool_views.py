@@ -25,12 +25,12 @@ from skills_app.practice.shelf import (
     OnShelf,
     Shelf,
     breathing_tool,
-    kind_of,
     one_for_me,
     pacer_at_hand,
     seen_after,
     shelf_for,
     three_for,
+    to_begin_with,
     without_folded,
 )
 from skills_app.preferences.store import save, say_kept
@@ -104,9 +104,7 @@ def list_tools_for(request: GuestRequest, state: State) -> HttpResponse:
     vocabulary = library().vocabulary
     shelf = shelf_for(library(), request.comfort, state=state)
     seen = request.POST.getlist("seen")
-    # With breath avoided a breathing tool opens in its other way, but is nothing to begin with.
-    avoided = "breath" if "breath_attention" in request.comfort.avoid else ""
-    tools = [one for one in shelf.tools if kind_of(one) != avoided]
+    tools = to_begin_with(shelf.tools, request.comfort)
     three = three_for(tools, state=state, seen=seen)
     context = {
         "state": vocabulary.state(state),

@@ -93,7 +93,11 @@ def test_what_does_not_help_opens_a_tool_of_the_opposite_kind(guest: Client) -> 
     assert found[1].tool.title in page
 
 
-def test_what_does_not_help_is_never_followed_by_more_of_its_kind(guest: Client) -> None:
+@pytest.mark.parametrize("avoided", [(), ("breath_attention",)])
+def test_what_does_not_help_is_never_followed_by_more_of_its_kind_nor_by_what_is_avoided(
+    guest: Client, avoided: tuple[str, ...]
+) -> None:
+    guest.post("/comfort/avoid/", {"avoid": list(avoided)})
     for tool_id, (_module, step) in library().tools.items():
         assert step.tool
         address = press(guest, "not_helping", f"/tools/{tool_id}/")
@@ -103,7 +107,9 @@ def test_what_does_not_help_is_never_followed_by_more_of_its_kind(guest: Client)
         found = library().tool(name)
         assert found
         assert found[1].tool
-        assert KIND_OF[found[1].tool.family] != KIND_OF[step.tool.family]
+        kind = KIND_OF[found[1].tool.family]
+        assert kind != KIND_OF[step.tool.family]
+        assert not avoided or kind != "breath"
 
 
 def test_what_suits_both_kinds_leads_to_the_question_which_it_is(guest: Client) -> None:
