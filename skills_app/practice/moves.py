@@ -30,8 +30,8 @@ from skills_app.practice.shelf import (
 from skills_app.preferences.store import save, say_kept, who
 from skills_app.steps.working import (
     KINDS,
-    Comfort,
     Course,
+    Keeping,
     Outcome,
     Place,
     comfort_on_the_page,
@@ -213,7 +213,7 @@ def _address_after(request: GuestRequest, course: Course, outcome: Outcome, name
 def _another_kind(request: GuestRequest, course: Course, outcome: Outcome) -> str:
     """One press opens a tool of another kind; where the state is not known, the question which."""
     thanks = _("Thank you for noticing. Not every step suits everyone.")
-    other = _first_of_another_kind(request.comfort, course, outcome.goes_to or "")
+    other = _first_of_another_kind(request.keeping, course, outcome.goes_to or "")
     if other is None:
         messages.info(request, thanks)
         return state_address(outcome.goes_to)  # type: ignore[arg-type]
@@ -223,12 +223,16 @@ def _another_kind(request: GuestRequest, course: Course, outcome: Outcome) -> st
     return reverse("practice:tool", kwargs={"tool_id": other.card.id})
 
 
-def _first_of_another_kind(comfort: Comfort, course: Course, state: str) -> OnShelf | None:
+def _first_of_another_kind(keeping: Keeping, course: Course, state: str) -> OnShelf | None:
+    """What was tried already has a place, and comes after what was not."""
     if not state:
         return None
-    shelf = without_folded(shelf_for(library(), comfort, state=state))
-    tools = to_begin_with(shelf.tools, comfort)
-    return next(iter(three_for(tools, state=state, without_kind=_kind_left(course))), None)
+    shelf = without_folded(shelf_for(library(), keeping.comfort, state=state))
+    tools = to_begin_with(shelf.tools, keeping.comfort)
+    three = three_for(
+        tools, state=state, seen=keeping.places.keys(), without_kind=_kind_left(course)
+    )
+    return next(iter(three), None)
 
 
 def _kind_left(course: Course) -> str:

@@ -136,7 +136,8 @@ def pick_one(request: GuestRequest) -> HttpResponse:
         state = ""
     seen = [name for name in request.POST.getlist("seen") if library().tool(name)]
     shelf: Shelf = without_folded(shelf_for(library(), request.comfort, state=state))
-    one = one_for_me(shelf.tools, seen=seen, choose=secrets.choice)
+    tools = to_begin_with(shelf.tools, request.comfort)
+    one = one_for_me(tools, seen=seen, choose=secrets.choice)
     if one is not None and one.card.id in seen:
         seen = []
     context: dict[str, Any] = {
@@ -212,5 +213,6 @@ def offer_quiet_minutes(request: GuestRequest) -> HttpResponse:
 def gentle_tools(comfort: Comfort, minutes: int) -> list[OnShelf]:
     """The lightest tools for a body that is stirred up, beside the pacer."""
     shelf = without_folded(shelf_for(library(), comfort, state="up", minutes=minutes))
-    quiet = [one for one in shelf.tools if not isinstance(one.way.body, Pacer)]
+    tools = to_begin_with(shelf.tools, comfort)
+    quiet = [one for one in tools if not isinstance(one.way.body, Pacer)]
     return sorted(quiet, key=lambda one: one.weight)[:MOST_OFFERED]

@@ -112,6 +112,15 @@ def test_what_does_not_help_is_never_followed_by_more_of_its_kind_nor_by_what_is
         assert not avoided or kind != "breath"
 
 
+def test_what_did_not_help_before_is_not_opened_again_soon(guest: Client) -> None:
+    opened = []
+    for address in ("/tools/t13/", "/tools/t14/", "/tools/t15/"):  # each for shut down
+        other = press(guest, "not_helping", address)
+        press(guest, "not_helping", other)
+        opened.append(other)
+    assert len(set(opened)) == len(opened), opened
+
+
 def test_what_suits_both_kinds_leads_to_the_question_which_it_is(guest: Client) -> None:
     assert press(guest, "not_helping", "/skills/m11/") == "/tools/which/"
     page = guest.get("/tools/which/").content.decode()

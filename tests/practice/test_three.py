@@ -105,3 +105,21 @@ def test_with_breath_avoided_nothing_of_it_is_among_them(guest: Client) -> None:
             assert found
             assert found[1].tool
             assert found[1].tool.family != "breathing"
+
+
+@pytest.mark.django_db
+def test_with_breath_avoided_none_of_it_is_picked_or_among_the_quiet_minutes(guest: Client) -> None:
+    guest.post("/comfort/avoid/", {"avoid": ["breath_attention"]})
+    breathing = {
+        step.tool.id
+        for _, step in library().tools.values()
+        if step.tool and step.tool.family == "breathing"
+    }
+    quiet = guest.get("/tools/quiet/").content.decode()
+    assert not set(TOOL.findall(quiet.split("<main")[1])) & breathing
+    seen: list[str] = []
+    for _ in range(len(library().tools)):
+        page = guest.post("/tools/one/", {"state": "up", "seen": seen}).content.decode()
+        (picked,) = TOOL.findall(page.split("<main")[1].split("</main")[0])
+        assert picked not in breathing
+        seen = [*seen, picked]
