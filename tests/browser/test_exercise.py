@@ -19,6 +19,13 @@ AT_ITS_PLACE = """() => {
   return document.elementFromPoint(x + width / 2, y + height / 2) === document.activeElement;
 }"""
 
+NOT_UNDER_A_BAR = """() => {
+  const button = document.querySelector('[data-pacer-start]');
+  const { x, y, width, height } = button.getBoundingClientRect();
+  return [y + 2, y + height - 2].every(
+    at => button.contains(document.elementFromPoint(x + width / 2, at)));
+}"""
+
 
 def begin(page: Page, site: str) -> None:
     page.goto(f"{site}/tools/t03/")
@@ -87,3 +94,14 @@ def test_on_home_it_fills_the_window_too(page: Page, site: str) -> None:
     assert page.evaluate(IN_SIGHT)
     page.get_by_role("button", name="Stop", exact=True).click()
     expect(page.get_by_role("link", name="Ground with me")).to_be_visible()
+
+
+@pytest.mark.parametrize("window", [(360, 740), (1280, 800)])
+def test_what_begins_it_is_in_sight_with_its_shape(
+    page: Page, site: str, window: tuple[int, int]
+) -> None:
+    page.set_viewport_size({"width": window[0], "height": window[1]})
+    page.goto(f"{site}/tools/t03/")
+    start = page.get_by_role("button", name="Start", exact=True)
+    expect(start).to_be_in_viewport(ratio=1)
+    assert page.evaluate(NOT_UNDER_A_BAR)
