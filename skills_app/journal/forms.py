@@ -338,16 +338,6 @@ class FindForm(forms.Form):
             field.widget.attrs |= {"autocomplete": "off", "dir": "auto"}
 
     @property
-    def is_empty(self) -> bool:
-        """Whether no word is on the page yet, so that a start may help."""
-        return not any(str(self[name].value() or "").strip() for name in ("title", "text"))
-
-    @property
-    def is_dated_or_named(self) -> bool:
-        """Whether the title, the tags or the day are to be seen at once."""
-        return bool(self["title"].value() or self["tags"].value() or self["on"].errors)
-
-    @property
     def has_more_than_words(self) -> bool:
         more = ("tag", "feeling", "since", "until")
         return any(self[name].value() or self[name].errors for name in more)
